@@ -1,0 +1,129 @@
+/** What one screen is given: everything a plan is computed from, with nothing left to look up. */
+import { z } from 'zod';
+import { EntryRules, EntryTiming, OutputRect, ZoneId, ZoneLayout, DailyWindow } from './catalogue.ts';
+import { EpochMs, Id, Sha256, text, TimeOfDay, TimeZoneName } from './primitives.ts';
+
+export const PROGRAMME_SCHEMA = 1;
+
+/** UTC offsets of one IANA zone as data, so that a player's tzdata decides nothing. */
+export const ZoneOffsets = z.strictObject({
+  timeZone: TimeZoneName,
+  /** Ascending; each holds from its instant to the next. The first must lie at or before the earliest use. */
+  offsets: z
+    .array(
+      z.strictObject({
+        fromMs: z.int(),
+        offsetMs: z
+          .int()
+          .min(-24 * 3_600_000)
+          .max(24 * 3_600_000),
+      }),
+    )
+    .min(1)
+    .max(2000),
+});
+export type ZoneOffsets = z.infer<typeof ZoneOffsets>;
+
+/** Something that can be in a slot: one announcement's picture for this panel, or its line of text. */
+export const ProgrammeItem = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.enum(['video', 'image']),
+    id: Id,
+    announcementId: Id,
+    title: text(120),
+    airDurationMs: z.int().min(1000).max(300_000),
+    mediaSha256: Sha256,
+    /** SHA-256 of the approval envelope's payload that covers it. */
+    approvalSha256: Sha256,
+    validFromMs: EpochMs,
+    validUntilMs: EpochMs,
+    emergency: z.boolean(),
+    evergreen: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('ticker'),
+    id: Id,
+    announcementId: Id,
+    title: text(120),
+    airDurationMs: z.int().min(1000).max(300_000),
+    text: text(300).min(1),
+    approvalSha256: Sha256,
+    validFromMs: EpochMs,
+    validUntilMs: EpochMs,
+    emergency: z.boolean(),
+    evergreen: z.boolean(),
+  }),
+]);
+export type ProgrammeItem = z.infer<typeof ProgrammeItem>;
+export type ItemId = string;
+
+export const ProgrammeEntry = z.strictObject({
+  id: Id,
+  zone: ZoneId,
+  /** One item, or a playlist's items in order. */
+  itemIds: z.array(Id).min(1).max(500),
+  timing: EntryTiming,
+  rules: EntryRules,
+});
+export type ProgrammeEntry = z.infer<typeof ProgrammeEntry>;
+
+/** State of a zone at `effectiveFromMs`, so that publishing mid-day neither jolts nor forgets. */
+export const CarryIn = z.strictObject({
+  zone: ZoneId,
+  /** The item running across `effectiveFromMs`, if any. */
+  running: z.strictObject({ itemId: Id, entryId: Id, startMs: EpochMs, endMs: EpochMs }).nullable(),
+  /** Air time in ms each entry is ahead (+) of or behind (−) its share. */
+  credits: z.array(z.strictObject({ entryId: Id, creditMs: z.int() })).max(5000),
+});
+export type CarryIn = z.infer<typeof CarryIn>;
+
+export const Programme = z.strictObject({
+  schema: z.literal(PROGRAMME_SCHEMA),
+  screenId: Id,
+  screenName: text(120),
+  cityName: text(120),
+  timeZone: TimeZoneName,
+  dayStartLocal: TimeOfDay,
+  operatingHours: DailyWindow.nullable(),
+  zoneOffsets: z.array(ZoneOffsets).min(1).max(20),
+  zones: z.array(ZoneLayout).min(1).max(8),
+  items: z.array(ProgrammeItem).max(5000),
+  entries: z.array(ProgrammeEntry).max(5000),
+  /** Tombstones: items that may not air from `atMs` on; their slots go to fallbacks. */
+  withdrawn: z.array(z.strictObject({ itemId: Id, atMs: EpochMs })).max(5000),
+  /** The past before this instant is not recompiled. */
+  effectiveFromMs: EpochMs,
+  carryIn: z.array(CarryIn).max(8),
+});
+export type Programme = z.infer<typeof Programme>;
+
+/** A file the screen needs, with what is needed to verify it while it streams. */
+export const ManifestMedia = z.strictObject({
+  sha256: Sha256,
+  bytes: z
+    .int()
+    .positive()
+    .max(16 * 2 ** 30),
+  type: z.enum(['video/mp4', 'image/png', 'image/jpeg']),
+  /** SHA-256 of each 1 MiB chunk. */
+  chunkSha256: z.array(Sha256).min(1).max(16_384),
+  approvalSha256: Sha256,
+});
+export type ManifestMedia = z.infer<typeof ManifestMedia>;
+
+/** What this screen airs now, signed by the server (the director of Uptane). */
+export const Manifest = z.strictObject({
+  kind: z.literal('manifest'),
+  schema: z.literal(1),
+  screenId: Id,
+  rootVersion: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
+  /** Only goes up. */
+  version: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
+  issuedAtMs: EpochMs,
+  /** After this no update is taken from it and an alarm is raised; playback goes on. */
+  expiresAtMs: EpochMs,
+  output: OutputRect,
+  programme: Programme,
+  media: z.array(ManifestMedia).max(5000),
+});
+export type Manifest = z.infer<typeof Manifest>;
