@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type UserConfig } from 'vite';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What can be built, by `vite build --mode <name>`; `tools/build.ts` builds all of them, and only what changed. */
+const targets: Record<string, UserConfig> = {
+  central: {
+    root: at('renderer/central'),
+    base: '/',
+    plugins: [react()],
+    build: { outDir: at('build/central'), target: 'es2024', chunkSizeWarningLimit: 2000 },
+  },
+  player: {
+    root: at('renderer/player'),
+    base: './',
+    build: { outDir: at('build/player'), target: 'es2024' },
+  },
+  /** The player service as one file: a kiosk carries no node_modules. */
+  kiosk: {
+    build: {
+      ssr: at('main/kiosk.ts'),
+      outDir: at('build/kiosk'),
+      target: 'node24',
+      rolldownOptions: { output: { entryFileNames: 'kiosk.js' } },
+    },
+    ssr: { noExternal: true },
+  },
+};
+
+/** No inline scripts, styles or data URLs: the pages are served under a strict Content-Security-Policy. */
+export default defineConfig(({ mode }) => {
+  const target = targets[mode];
+  if (!target) throw new Error(`unknown build "${mode}"; known: ${Object.keys(targets).join(', ')}`);
+  return {
+    ...target,
+    configFile: false,
+    mode: 'production',
+    build: {
+      ...target.build,
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+    },
+  };
+});
