@@ -1,0 +1,29 @@
+/** Every route of the server; `contracts` is what the OpenAPI text and the access tests are made from. */
+import * as announcements from './announcements.ts';
+import type { Contract } from './contract.ts';
+import * as device from './device.ts';
+import * as people from './people.ts';
+import * as reports from './reports.ts';
+import * as schedule from './schedule.ts';
+import * as screens from './screens.ts';
+
+export * from './announcements.ts';
+export * from './contract.ts';
+export * from './device.ts';
+export * from './people.ts';
+export * from './problems.ts';
+export * from './reports.ts';
+export * from './schedule.ts';
+export * from './screens.ts';
+
+const isContract = (value: unknown): value is Contract =>
+  typeof value === 'object' && value !== null && 'access' in value && 'path' in value && 'method' in value;
+
+export const contracts: readonly Contract[] = [
+  people,
+  announcements,
+  schedule,
+  screens,
+  reports,
+  device,
+].flatMap((group) => Object.values(group).filter(isContract));

@@ -1,0 +1,33 @@
+/** Messages the server pushes to signed-in browsers on `/ws/live`; browsers send nothing but pongs. */
+import { z } from 'zod';
+import { Job } from '../api/announcements.ts';
+import { ScreenLive } from '../api/screens.ts';
+import { Id } from '../model/primitives.ts';
+
+export const LIVE_SOCKET_PATH = '/ws/live';
+
+export const LiveMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('screen'), screen: ScreenLive }),
+  z.strictObject({ type: z.literal('job'), job: Job }),
+  /** Something of this kind changed: ask again. */
+  z.strictObject({
+    type: z.literal('changed'),
+    resource: z.enum([
+      'announcements',
+      'assets',
+      'playlists',
+      'schedule',
+      'screens',
+      'groups',
+      'users',
+      'agencies',
+      'areas',
+      'mobile-units',
+      'plays',
+      'pairing',
+      'withdrawal',
+    ]),
+    id: Id.nullable(),
+  }),
+]);
+export type LiveMessage = z.infer<typeof LiveMessage>;

@@ -1,0 +1,61 @@
+/** Messages between the player service and its own renderer, over WebSocket on loopback. */
+import { z } from 'zod';
+import { OutputRect, ZoneId } from '../model/catalogue.ts';
+import { EpochMs, Id } from '../model/primitives.ts';
+import { Programme } from '../model/programme.ts';
+
+/** Loopback paths the service serves: the page, the socket, and verified media `/media/<sha256>`. */
+export const RENDERER_SOCKET_PATH = '/renderer';
+export const RENDERER_MEDIA_PATH = '/media/';
+
+export const ServiceMessage = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('state'),
+    /** Null before the first manifest: slate, or the pairing code. */
+    manifestVersion: z.int().min(1).nullable(),
+    programme: Programme.nullable(),
+    output: OutputRect.nullable(),
+    /** Items that may not play now: not verified yet, withdrawn, lease over, failed. */
+    unavailable: z.array(Id),
+    /** Corrected time minus the renderer's system clock. */
+    clockOffsetMs: z.number(),
+    demo: z.boolean(),
+    slate: z.strictObject({ cityName: z.string(), timeZone: z.string(), utcOffsetMs: z.int() }),
+    /** Shown instead of the slate while the device is not bound to a screen. */
+    pairingCode: z.string().nullable(),
+  }),
+  z.strictObject({ type: z.literal('clock'), clockOffsetMs: z.number() }),
+  /** Show screen name and id over the picture for so long. */
+  z.strictObject({ type: z.literal('identify'), durationMs: z.int().positive(), label: z.string() }),
+  z.strictObject({ type: z.literal('reload') }),
+]);
+export type ServiceMessage = z.infer<typeof ServiceMessage>;
+
+export const RendererMessage = z.discriminatedUnion('type', [
+  /** The page plays from this manifest; nothing it no longer names is on screen. */
+  z.strictObject({ type: z.literal('applied'), manifestVersion: z.int().min(1) }),
+  /** A frame of the item was presented (`requestVideoFrameCallback`, or a decoded still on two animation frames). */
+  z.strictObject({
+    type: z.literal('shown'),
+    zone: ZoneId,
+    itemId: Id,
+    entryId: Id.nullable(),
+    slotStartMs: EpochMs,
+    startMs: EpochMs,
+  }),
+  z.strictObject({
+    type: z.literal('ended'),
+    zone: ZoneId,
+    itemId: Id,
+    entryId: Id.nullable(),
+    slotStartMs: EpochMs,
+    startMs: EpochMs,
+    endMs: EpochMs,
+    complete: z.boolean(),
+  }),
+  /** Did not present a frame in time, or the browser refused it; the service makes it unavailable for a while. */
+  z.strictObject({ type: z.literal('failed'), zone: ZoneId, itemId: Id, detail: z.string().max(300) }),
+  /** Sent every second; silence for three means the page hangs. */
+  z.strictObject({ type: z.literal('alive'), droppedFrames: z.int().min(0), elements: z.int().min(0) }),
+]);
+export type RendererMessage = z.infer<typeof RendererMessage>;
