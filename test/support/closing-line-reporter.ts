@@ -33,16 +33,22 @@ export function closingLine({ passed, failed, skipped }: Tally): string {
 
 /**
  * Prints the run's closing line as the process leaves, after every other reporter had its say. A run that broke
- * outside of any test, was interrupted, or ran nothing at all is a failed run.
+ * outside of any test, was interrupted, fell over before it began, or ran nothing at all is a failed run.
  */
 export default class ClosingLineReporter implements Reporter {
+  private count: Tally = { passed: 0, failed: 1, skipped: 0 };
+
+  onInit(): void {
+    process.once('exit', () => {
+      process.stdout.write(`${closingLine(this.count)}\n`);
+    });
+  }
+
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[], reason: TestRunEndReason): void {
     const count = tally(modules);
     const brokeOutside = errors.length > 0 || reason === 'interrupted';
     if (brokeOutside && count.failed === 0) count.failed = 1;
     if (count.passed + count.failed === 0) process.exitCode = 1;
-    process.once('exit', () => {
-      process.stdout.write(`${closingLine(count)}\n`);
-    });
+    this.count = count;
   }
 }

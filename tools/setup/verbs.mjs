@@ -1,0 +1,16 @@
+/**
+ * What each command of the README does: the system programs it needs, then scripts run one after the other with the
+ * pinned Node. Words the user adds (`npm test -- test/core`) go to the last script.
+ */
+const air = ['ffmpeg', 'ffprobe', 'chromium', 'espeak-ng', 'bwrap', 'fonts'];
+const screens = [...air, 'Xvfb', 'openbox'];
+const build = ['tools/build.ts'];
+
+export const verbs = {
+  setup: { programs: screens, steps: [] },
+  build: { programs: [], steps: [build] },
+  start: { programs: air, steps: [build, ['tools/start.ts']] },
+  test: { programs: screens, steps: [build, ['node_modules/vitest/vitest.mjs', 'run']] },
+  check: { programs: screens, steps: [build, ['tools/check.ts']] },
+  bench: { programs: screens, steps: [build, ['test/bench/run.ts']] },
+};
