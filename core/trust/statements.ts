@@ -10,7 +10,10 @@ import { Base64, EpochMs, Id, Sha256, text } from '../model/primitives.ts';
 export const Envelope = z.strictObject({
   payloadType: z.string().max(100),
   payload: Base64,
-  signatures: z.array(z.strictObject({ keyid: Sha256, sig: Base64 })).min(1).max(32),
+  signatures: z
+    .array(z.strictObject({ keyid: Sha256, sig: Base64 }))
+    .min(1)
+    .max(32),
 });
 export type Envelope = z.infer<typeof Envelope>;
 
