@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { checkPack, signEnvelope, type PackManifest } from '../../../core/trust/index.ts';
+import {
+  APPROVAL_SHA256,
+  approver,
+  CLIP,
+  codeOf,
+  DAY_MS,
+  NOW_MS,
+  PICTURE,
+  publisher,
+  root,
+  shaOf,
+  signedApproval,
+} from './samples.ts';
+
+const clip = {
+  path: '001-KTP-EL.MP3',
+  ...CLIP,
+  announcementId: 'ktp',
+  approvalSha256: APPROVAL_SHA256,
+  lastAirMs: NOW_MS + 10 * DAY_MS,
+};
+const sheet = {
+  path: 'RUNSHEET.PDF',
+  sha256: shaOf('sheet'),
+  bytes: 9000,
+  announcementId: null,
+  approvalSha256: null,
+  lastAirMs: null,
+};
+const pack = (changes: Partial<PackManifest> = {}): PackManifest => ({
+  kind: 'pack',
+  schema: 1,
+  unitId: 'mobil-1',
+  unitName: 'Mobil Wawaran 1',
+  date: '2026-08-17',
+  issuedAtMs: NOW_MS,
+  rootVersion: 1,
+  files: [clip, sheet],
+  approvals: [signedApproval()],
+  ...changes,
+});
+const check = (changes: Partial<PackManifest> = {}, by = publisher) =>
+  checkPack(signEnvelope('pack', pack(changes), [by]), root(), { unitId: 'mobil-1' });
+
+describe('a car’s pack', () => {
+  it('[F60] holds when each clip is an approved recording, and tells what is none', () => {
+    expect(check()).toEqual({ ok: true, value: { pack: pack(), unapprovedPaths: ['RUNSHEET.PDF'] } });
+  });
+
+  it.each<[string, Partial<typeof clip>]>([
+    ['another recording', { sha256: shaOf('other') }],
+    ['the picture’s file as sound', PICTURE],
+    ['a recording of another length', { bytes: CLIP.bytes - 1 }],
+    ['a later last airing than approved', { lastAirMs: NOW_MS + 10 * DAY_MS + 1 }],
+    ['another announcement’s name', { announcementId: 'other' }],
+    ['an approval that is not in the pack', { approvalSha256: shaOf('none') }],
+  ])('[F60] is refused with %s', (_, changes) => {
+    expect(codeOf(check({ files: [{ ...clip, ...changes }] }))).toBe('uncovered');
+  });
+
+  it('[F60] is refused when the announcement was not approved for cars', () => {
+    const outputs = { screen: true, ticker: true, mobile: false };
+    expect(codeOf(check({ approvals: [signedApproval({ outputs })] }))).toBe('uncovered');
+  });
+
+  it('is refused for another unit, under another root, or by a key that may not publish', () => {
+    expect(codeOf(check({ unitId: 'mobil-2' }))).toBe('wrong_recipient');
+    expect(codeOf(check({ rootVersion: 2 }))).toBe('root_unknown');
+    expect(codeOf(check({}, approver))).toBe('wrong_key');
+  });
+
+  it('is refused when two names are one on FAT32', () => {
+    expect(codeOf(check({ files: [clip, { ...sheet, path: '001-ktp-el.mp3' }] }))).toBe('inconsistent');
+  });
+});
