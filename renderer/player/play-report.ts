@@ -1,0 +1,41 @@
+import type { ZoneId } from '../../core/model/catalogue.ts';
+import type { RendererMessage } from '../../core/protocol/player.ts';
+import type { Airing } from './timetable.ts';
+
+/** A play that began or ended within this of its slot's bounds was shown whole. */
+const WHOLE_TOLERANCE_MS = 1000;
+
+/** Tells the service what was on screen in one zone, and from when to when. */
+export class PlayReport {
+  readonly #zone: ZoneId;
+  readonly #send: (message: RendererMessage) => void;
+  #startMs = 0;
+
+  constructor(zone: ZoneId, send: (message: RendererMessage) => void) {
+    this.#zone = zone;
+    this.#send = send;
+  }
+
+  shown(airing: Airing, atMs: number): void {
+    this.#startMs = Math.round(atMs);
+    this.#send({ type: 'shown', ...this.#identity(airing), startMs: this.#startMs });
+  }
+
+  ended(airing: Airing, atMs: number): void {
+    const endMs = Math.round(atMs);
+    const complete =
+      this.#startMs - airing.slot.startMs <= WHOLE_TOLERANCE_MS &&
+      airing.slot.endMs - endMs <= WHOLE_TOLERANCE_MS &&
+      airing.slot.endMs - airing.slot.startMs >= airing.item.airDurationMs;
+    this.#send({ type: 'ended', ...this.#identity(airing), startMs: this.#startMs, endMs, complete });
+  }
+
+  #identity(airing: Airing) {
+    return {
+      zone: this.#zone,
+      itemId: airing.item.id,
+      entryId: airing.slot.entry,
+      slotStartMs: airing.slot.startMs,
+    };
+  }
+}
