@@ -4,6 +4,17 @@ import { defineConfig, type UserConfig } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** The player as one file of JavaScript that carries its packages: a kiosk has no node_modules. */
+const playerProgram = (entry: string, name: string, external: string[]): UserConfig => ({
+  build: {
+    ssr: at(entry),
+    outDir: at(`build/${name}`),
+    target: 'node24',
+    rolldownOptions: { external, output: { entryFileNames: `${name}.js` } },
+  },
+  ssr: { noExternal: true, external },
+});
+
 /** What can be built, by `vite build --mode <name>`; `tools/build.ts` builds all of them, and only what changed. */
 const targets: Record<string, UserConfig> = {
   central: {
@@ -17,16 +28,8 @@ const targets: Record<string, UserConfig> = {
     base: './',
     build: { outDir: at('build/player'), target: 'es2024' },
   },
-  /** The player service as one file: a kiosk carries no node_modules. */
-  kiosk: {
-    build: {
-      ssr: at('main/kiosk.ts'),
-      outDir: at('build/kiosk'),
-      target: 'node24',
-      rolldownOptions: { output: { entryFileNames: 'kiosk.js' } },
-    },
-    ssr: { noExternal: true },
-  },
+  kiosk: playerProgram('main/kiosk.ts', 'kiosk', []),
+  electron: playerProgram('main/index.ts', 'electron', ['electron']),
 };
 
 /** No inline scripts, styles or data URLs: the pages are served under a strict Content-Security-Policy. */

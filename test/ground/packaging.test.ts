@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+let folder = '';
+let app = '';
+
+/** Electron's own files are stood in for: the binary is not needed to see what we put beside it. */
+async function standInForElectron(path: string): Promise<void> {
+  await mkdir(join(path, 'locales'), { recursive: true });
+  await mkdir(join(path, 'resources'));
+  for (const name of ['electron', 'LICENSE', 'LICENSES.chromium.html', 'locales/id.pak']) {
+    await writeFile(join(path, name), '');
+  }
+  await chmod(join(path, 'electron'), 0o755);
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'package-'));
+  const electron = join(folder, 'electron');
+  await standInForElectron(electron);
+  await run(process.execPath, ['tools/build.ts', 'player', 'kiosk', 'electron']);
+  await run(process.execPath, [
+    'node_modules/electron-builder/cli.js',
+    '--linux',
+    '--dir',
+    `-c.electronDist=${electron}`,
+    `-c.directories.output=${join(folder, 'dist')}`,
+    '-c.asar=false',
+  ]);
+  app = join(folder, 'dist', 'linux-unpacked', 'resources', 'app');
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+it('the player package holds the player alone: no packages, no native add-ons, no server, no central', async () => {
+  const files = await readdir(app, { recursive: true, withFileTypes: true });
+  const names = files
+    .filter((file) => file.isFile())
+    .map((file) => join(file.parentPath, file.name).slice(app.length + 1));
+  const places = new Set(names.map((name) => name.split('/').slice(0, 2).join('/')));
+  expect(places).toEqual(
+    new Set(['LICENSE', 'package.json', 'build/player', 'build/kiosk', 'build/electron']),
+  );
+  expect(names.filter((name) => /\.node$|ffmpeg/.test(name))).toEqual([]);
+});
+
+it('the packaged player starts from a file that is in the package', async () => {
+  const { main, dependencies } = JSON.parse(await readFile(join(app, 'package.json'), 'utf8'));
+  expect(dependencies).toEqual({});
+  expect((await readFile(join(app, main))).length).toBeGreaterThan(0);
+});
