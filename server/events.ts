@@ -1,0 +1,27 @@
+/** What happened, told to whoever listens in this process. Told after the commit, never inside a transaction. */
+import { EventEmitter } from 'node:events';
+import type { Job } from '../core/api/announcements.ts';
+import type { LiveMessage } from '../core/protocol/live.ts';
+
+type Changed = Extract<LiveMessage, { type: 'changed' }>;
+
+interface EventMap {
+  /** For every signed-in browser. */
+  live: [message: LiveMessage];
+  /** A user signed out everywhere or was disabled: their sockets close. */
+  sessionsEnded: [userId: string];
+  /** A screen was given this manifest version. */
+  manifestIssued: [screenId: string, version: number];
+  /** A device may no longer connect. */
+  deviceRevoked: [deviceId: string];
+}
+
+export class Events extends EventEmitter<EventMap> {
+  changed(resource: Changed['resource'], id: string | null = null): void {
+    this.emit('live', { type: 'changed', resource, id });
+  }
+
+  job(job: Job): void {
+    this.emit('live', { type: 'job', job });
+  }
+}

@@ -1,0 +1,21 @@
+import type { Logger } from 'pino';
+import type { Events } from './events.ts';
+import type { DeviceIdentity } from './http/bind.ts';
+import type { Db } from './store/database.ts';
+import type { TrustService } from './trust/trust-service.ts';
+
+/** What routes, jobs and sockets are made from; put together in `server/index.ts` only. */
+export interface Services {
+  db: Db;
+  /** Epoch milliseconds of the server's clock. */
+  nowMs: () => number;
+  /** A new opaque id (`Id`), 120 random bits. */
+  newId: () => string;
+  events: Events;
+  log: Logger;
+  /** Absolute path; all state lies under it. */
+  dataDir: string;
+  trust: TrustService;
+  /** The device a bearer token of a live socket stands for. */
+  deviceOfToken: (token: string) => DeviceIdentity | null;
+}

@@ -1,0 +1,48 @@
+/** Opens the one database file and brings it to the newest shape. */
+import SqliteDatabase from 'better-sqlite3';
+import { Kysely, SqliteDialect, type Transaction } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import { AppError } from '../../core/model/app-error.ts';
+import { catalogue } from './migrations/0001-catalogue.ts';
+import type { Database } from './tables.ts';
+
+export type Db = Kysely<Database>;
+/**
+ * There is one connection, and a transaction holds it: inside `db.transaction().execute(…)` ask the transaction,
+ * never `db`, which would wait for it for ever.
+ */
+export type Trx = Transaction<Database>;
+
+const MIGRATIONS: Record<string, Migration> = { '0001-catalogue': catalogue };
+
+/**
+ * SQLite in WAL mode with synchronous=FULL: what was committed survives a power cut (sqlite.org/pragma.html).
+ *
+ * @throws AppError `database_unusable` if the file cannot be opened or migrated
+ */
+export async function openDatabase(file: string): Promise<Db> {
+  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: connect(file) }) });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    await db.destroy();
+    throw new AppError('database_unusable', 'The database cannot be migrated', {
+      cause: error,
+      context: { file },
+    });
+  }
+  return db;
+}
+
+function connect(file: string): SqliteDatabase.Database {
+  try {
+    const sqlite = new SqliteDatabase(file);
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma('foreign_keys = ON');
+    sqlite.pragma('busy_timeout = 5000');
+    return sqlite;
+  } catch (cause) {
+    throw new AppError('database_unusable', 'The database cannot be opened', { cause, context: { file } });
+  }
+}

@@ -1,0 +1,33 @@
+/** Facts of the installation, one row each. */
+import { z } from 'zod';
+import type { Db, Trx } from './database.ts';
+import { readJson, writeJson } from './json.ts';
+
+const SETTINGS = {
+  cityName: z.string(),
+  timeZone: z.string(),
+  /** Largest upload in bytes. */
+  uploadLimitBytes: z.int().positive(),
+} as const;
+
+type Settings = { [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]> };
+
+/** What holds until somebody sets it. */
+const DEFAULTS: Settings = { cityName: 'Wawar', timeZone: 'Asia/Jakarta', uploadLimitBytes: 2 * 2 ** 30 };
+
+export async function getSetting<K extends keyof Settings>(db: Db | Trx, key: K): Promise<Settings[K]> {
+  const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
+  return row === undefined ? DEFAULTS[key] : (readJson(SETTINGS[key], row.value) as Settings[K]);
+}
+
+export async function setSetting<K extends keyof Settings>(
+  trx: Trx,
+  key: K,
+  value: Settings[K],
+): Promise<void> {
+  await trx
+    .insertInto('settings')
+    .values({ key, value: writeJson(value) })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: writeJson(value) }))
+    .execute();
+}

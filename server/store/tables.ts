@@ -1,0 +1,266 @@
+/**
+ * Rows as SQLite holds them. Ids are text, instants integer epoch milliseconds, flags 0 or 1; columns typed `Json`
+ * hold JSON text and are parsed with their zod schema when read (`store/json.ts`).
+ */
+import type { Insertable, Selectable } from 'kysely';
+
+/** JSON text; never handed on without going through its schema. */
+export type Json = string;
+/** 0 or 1. */
+export type Flag = number;
+
+export interface SettingsTable {
+  key: string;
+  value: Json;
+}
+
+export interface UsersTable {
+  id: string;
+  username: string;
+  display_name: string;
+  roles: Json;
+  agency_id: string | null;
+  state: 'invited' | 'active' | 'disabled';
+  password_hash: string | null;
+  created_at_ms: number;
+}
+
+export interface ApproverKeysTable {
+  keyid: string;
+  user_id: string;
+  public_key: string;
+  /** Sealed under the user's password; of no use without it. */
+  sealed_private_key: Json;
+  created_at_ms: number;
+  retired_at_ms: number | null;
+}
+
+export interface SessionsTable {
+  token_hash: string;
+  user_id: string;
+  created_at_ms: number;
+  expires_at_ms: number;
+}
+
+export interface LinksTable {
+  token_hash: string;
+  purpose: 'setup' | 'invitation';
+  user_id: string | null;
+  expires_at_ms: number;
+  used_at_ms: number | null;
+}
+
+export interface AgenciesTable {
+  id: string;
+  name: string;
+  short_name: string;
+  kind: 'opd' | 'vertical' | 'village';
+}
+
+export interface AreasTable {
+  id: string;
+  name: string;
+  level: 'province' | 'city' | 'district' | 'village';
+  code: string;
+  parent_id: string | null;
+}
+
+export interface AssetsTable {
+  id: string;
+  name: string;
+  agency_id: string | null;
+  uploaded_by: string;
+  uploaded_at_ms: number;
+  state: 'processing' | 'ready' | 'rejected';
+  rejection: Json | null;
+  sha256: string | null;
+  bytes: number;
+  probe: Json | null;
+  poster_sha256: string | null;
+}
+
+export interface JobsTable {
+  id: string;
+  kind: 'accept' | 'render';
+  subject_id: string;
+  /** Revision of the announcement a `render` job works for; null for `accept`. */
+  subject_revision: number | null;
+  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  progress: number;
+  step: string;
+  error: Json | null;
+  created_at_ms: number;
+  ended_at_ms: number | null;
+}
+
+export interface AnnouncementsTable {
+  id: string;
+  revision: number;
+  content: Json;
+  /** What is stored; `scheduled`, `on_air` and `ended` are computed from it. */
+  state: 'draft' | 'in_review' | 'approved' | 'returned' | 'withdrawn';
+  agency_id: string;
+  created_by: string;
+  created_at_ms: number;
+  submitted_by: string | null;
+  submitted_at_ms: number | null;
+  decided_by: string | null;
+  decided_at_ms: number | null;
+  reason: string | null;
+  renditions: Json;
+  rendering: 'none' | 'running' | 'ready' | 'failed';
+  /** SHA-256 of the approval envelope's payload while approved. */
+  approval_sha256: string | null;
+}
+
+export interface ApprovalsTable {
+  sha256: string;
+  announcement_id: string;
+  revision: number;
+  envelope: Json;
+  approved_at_ms: number;
+}
+
+export interface PlaylistsTable {
+  id: string;
+  name: string;
+  announcement_ids: Json;
+}
+
+export interface EntriesTable {
+  id: string;
+  plan: Json;
+  /** Plan the screens were last given. */
+  published: Json | null;
+  deleted: Flag;
+  created_by: string;
+  created_at_ms: number;
+}
+
+export interface ScreensTable {
+  id: string;
+  name: string;
+  /** `Screen` without its id. */
+  spec: Json;
+}
+
+export interface ScreenGroupsTable {
+  id: string;
+  name: string;
+}
+
+export interface MobileUnitsTable {
+  id: string;
+  name: string;
+  /** `MobileUnit` without its id. */
+  spec: Json;
+}
+
+export interface DevicesTable {
+  /** Key id of the device's public key. */
+  id: string;
+  public_key: string;
+  screen_id: string;
+  paired_at_ms: number;
+  revoked_at_ms: number | null;
+  last_seen_at_ms: number | null;
+}
+
+export interface ManifestsTable {
+  screen_id: string;
+  version: number;
+  envelope: Json;
+  programme: Json;
+  issued_at_ms: number;
+  effective_from_ms: number;
+  applied_at_ms: number | null;
+}
+
+export interface PlaysTable {
+  device_id: string;
+  store_epoch: string;
+  sequence: number;
+  screen_id: string;
+  zone: string;
+  item_id: string;
+  announcement_id: string;
+  entry_id: string | null;
+  manifest_version: number;
+  start_ms: number;
+  end_ms: number;
+  complete: Flag;
+  received_at_ms: number;
+}
+
+export interface WithdrawalsTable {
+  announcement_id: string;
+  at_ms: number;
+  by_user: string;
+  reason: string;
+}
+
+export interface WithdrawalScreensTable {
+  announcement_id: string;
+  screen_id: string;
+  /** First manifest version without it. */
+  required_version: number;
+  lease_ends_at_ms: number | null;
+  acknowledged_at_ms: number | null;
+  /** Whether the screen had ever been given it. */
+  shown: Flag;
+}
+
+export interface AuditTable {
+  sequence: number;
+  at_ms: number;
+  user_id: string | null;
+  action: string;
+  subject_kind: string;
+  subject_id: string;
+  detail: Json;
+  previous_hash: string;
+  hash: string;
+}
+
+export interface RootsTable {
+  version: number;
+  envelope: Json;
+}
+
+export interface MediaFilesTable {
+  sha256: string;
+  bytes: number;
+  mime_type: string;
+  chunk_sha256: Json;
+  created_at_ms: number;
+}
+
+export interface Database {
+  settings: SettingsTable;
+  users: UsersTable;
+  approver_keys: ApproverKeysTable;
+  sessions: SessionsTable;
+  links: LinksTable;
+  agencies: AgenciesTable;
+  areas: AreasTable;
+  assets: AssetsTable;
+  jobs: JobsTable;
+  announcements: AnnouncementsTable;
+  approvals: ApprovalsTable;
+  playlists: PlaylistsTable;
+  entries: EntriesTable;
+  screens: ScreensTable;
+  screen_groups: ScreenGroupsTable;
+  mobile_units: MobileUnitsTable;
+  devices: DevicesTable;
+  manifests: ManifestsTable;
+  plays: PlaysTable;
+  withdrawals: WithdrawalsTable;
+  withdrawal_screens: WithdrawalScreensTable;
+  audit: AuditTable;
+  roots: RootsTable;
+  media_files: MediaFilesTable;
+}
+
+export type Row<T extends keyof Database> = Selectable<Database[T]>;
+export type NewRow<T extends keyof Database> = Insertable<Database[T]>;

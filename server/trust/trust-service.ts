@@ -1,0 +1,23 @@
+import type { Approval, Envelope, Root } from '../../core/trust/statements.ts';
+import type { Result } from '../../core/model/result.ts';
+import type { Db, Trx } from '../store/database.ts';
+
+/** Keys and signatures, as the rest of the server sees them. */
+export interface TrustService {
+  /** The newest root, or null before set-up. */
+  root(db: Db | Trx): Promise<Root | null>;
+  /** Makes the first root of this city; with a root there already, sees to it that it carries this name. */
+  ensureRoot(trx: Trx, cityName: string): Promise<void>;
+  /** A new approval key, sealed under the password, listed in a new root; a key the user had is retired. */
+  createApproverKey(trx: Trx, user: { id: string }, password: string): Promise<void>;
+  /** Takes the user's key, if any, out of the root. */
+  retireApproverKey(trx: Trx, userId: string): Promise<void>;
+  /** Whether the user has a key that is not retired. */
+  hasApproverKey(db: Db | Trx, userId: string): Promise<boolean>;
+  /** Signs with the key of `approval.approvedBy`, unlocked by the password. */
+  signApproval(
+    trx: Trx,
+    approval: Approval,
+    password: string,
+  ): Promise<Result<Envelope, { code: 'wrong_password' | 'no_approver_key' }>>;
+}
