@@ -3,13 +3,14 @@
  * words), one after the other so that nothing disturbs a measurement, and prints one table. `BENCH_JSON=file` writes
  * the same rows. A goal that is not met is a result, not an error; only a benchmark that breaks fails the run.
  */
-import { glob, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Bench, BenchRow } from './row.ts';
 import { table } from './table.ts';
 
 const words = process.argv.slice(2);
-const files = (await Array.fromAsync(glob('**/*.bench.ts', { cwd: import.meta.dirname })))
+const files = (await readdir(import.meta.dirname, { recursive: true }))
+  .filter((file) => file.endsWith('.bench.ts'))
   .filter((file) => words.length === 0 || words.some((word) => basename(file).includes(word)))
   .sort();
 

@@ -4,7 +4,7 @@ const columns = ['name', 'ours', 'peer', 'ratio', 'goal', 'met'] as const;
 const isNumeric = (column: string) => column === 'ours' || column === 'peer' || column === 'ratio';
 
 const cell = (row: BenchRow, column: (typeof columns)[number]): string => {
-  if (column === 'ratio') return Number.isFinite(row.ratio) ? row.ratio.toPrecision(3) : '-';
+  if (column === 'ratio') return row.ratio.toPrecision(3);
   if (column === 'met') return row.met ? 'met' : 'NOT MET';
   return row[column];
 };

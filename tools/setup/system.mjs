@@ -78,11 +78,11 @@ function packagesFor(programs, manager) {
  * Installs what is missing through apt as root on Debian and Ubuntu.
  * @throws {Stop} with the exact command to run, everywhere else, or when apt could not do it.
  */
-export function ensurePrograms(programs, verb) {
+export function ensurePrograms(programs, verb, isRoot = process.getuid?.() === 0) {
   const missing = () => programs.filter((program) => isExpectedHere(program) && !isThere(program));
   const before = missing();
   if (before.length === 0) return;
-  if (!isDebianFamily() || process.getuid?.() !== 0) throw new Stop(howToInstall(before, verb));
+  if (!isDebianFamily() || !isRoot) throw new Stop(howToInstall(before, verb));
 
   const packages = packagesFor(before, 'apt');
   console.error(`Installing with apt: ${packages.join(', ')}`);
