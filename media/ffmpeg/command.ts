@@ -1,0 +1,112 @@
+/** ffmpeg's command line. fluent-ffmpeg (archived upstream) only orders the arguments here and can go. */
+import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
+import { AppError } from '../../core/model/app-error.ts';
+import { findBinaries } from './binaries.ts';
+import { ENCODE_RUN, SHORT_RUN, type Limits } from './limits.ts';
+import { progressOf } from './progress.ts';
+import { runProgram, type ProgramEnd } from './run.ts';
+import {
+  CODEC_WHITELIST,
+  FORMAT_WHITELIST,
+  MAX_PIXELS,
+  PROTOCOL_WHITELIST,
+  type Demuxer,
+} from './whitelists.ts';
+
+/** Called with 0 … 1. */
+export type OnProgress = (fraction: number) => void;
+
+export interface WorkOptions {
+  signal?: AbortSignal | undefined;
+  onProgress?: OnProgress | undefined;
+}
+
+export interface MediaInput {
+  /** Absolute path. */
+  path: string;
+  demuxer: Demuxer;
+  /** Where to start reading. */
+  seekMs?: number;
+  /** Decode keyframes only. */
+  keyframesOnly?: boolean;
+  /** Stop at the first damage instead of concealing it. */
+  strict?: boolean;
+}
+
+export interface FfmpegJob extends WorkOptions {
+  inputs: readonly MediaInput[];
+  /** Filter graph with labelled outputs, and the labels or streams to encode. */
+  graph?: string;
+  maps: readonly string[];
+  /** Encoder options, one argument an element; never anything an uploader wrote. */
+  options: readonly string[];
+  /** Muxer, and where it writes: a file, or nothing but the pipes of the graph. */
+  muxer: string;
+  outputPath?: string;
+  /** The one folder that may be written. */
+  folder?: string;
+  /** Expected length, for progress. */
+  durationMs?: number;
+  limits?: Limits;
+}
+
+/** What guards the reading of an untrusted file, for ffmpeg and ffprobe alike. */
+export const inputGuards = (demuxer: Demuxer): string[] => [
+  ...['-protocol_whitelist', PROTOCOL_WHITELIST],
+  ...['-format_whitelist', FORMAT_WHITELIST],
+  ...['-codec_whitelist', CODEC_WHITELIST],
+  ...['-max_pixels', String(MAX_PIXELS)],
+  ...['-f', demuxer],
+];
+
+export const fileUrl = (path: string): string => `file:${path}`;
+
+const COMMON = ['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', '-progress', 'pipe:3'];
+
+const readOptions = (input: MediaInput): string[] => [
+  ...(input.seekMs === undefined ? [] : ['-ss', `${input.seekMs}ms`]),
+  ...(input.keyframesOnly === true ? ['-skip_frame', 'nokey'] : []),
+  ...(input.strict === true ? ['-xerror', '-err_detect', 'explode'] : []),
+];
+
+/** The arguments of a job, in ffmpeg's order. */
+export function ffmpegArguments(job: FfmpegJob): string[] {
+  const command: FfmpegCommand = ffmpeg();
+  for (const input of job.inputs) {
+    // Spread, not an array: fluent-ffmpeg splits the strings of an array at blanks.
+    command.input(fileUrl(input.path)).inputOptions(...inputGuards(input.demuxer), ...readOptions(input));
+  }
+  if (job.graph !== undefined) command.complexFilter(job.graph);
+  const maps = job.maps.flatMap((map) => ['-map', map]);
+  command.output(job.outputPath === undefined ? '-' : fileUrl(job.outputPath));
+  command.outputOptions(...COMMON, ...maps, ...job.options, '-f', job.muxer);
+  return (command as unknown as { _getArguments(): string[] })._getArguments();
+}
+
+/**
+ * Runs ffmpeg; the caller judges the exit code.
+ *
+ * @throws AppError `cancelled`, `ffmpeg_missing`, `program_failed`
+ */
+export async function runFfmpeg(job: FfmpegJob): Promise<ProgramEnd> {
+  const { ffmpeg: program } = await findBinaries();
+  const { onProgress, durationMs } = job;
+  return runProgram({
+    program,
+    args: ffmpegArguments(job),
+    reads: job.inputs.map((input) => input.path),
+    writes: job.folder,
+    limits: job.limits ?? (job.outputPath === undefined ? SHORT_RUN : ENCODE_RUN),
+    signal: job.signal,
+    onProgressLine:
+      onProgress === undefined || durationMs === undefined ? undefined : progressOf(durationMs, onProgress),
+  });
+}
+
+/** Fails for a run on files of our own making, whose failure is a fault. */
+export function mustSucceed(end: ProgramEnd, what: string): ProgramEnd {
+  if (end.exitCode === 0 && end.stopped === null) return end;
+  throw new AppError('ffmpeg_failed', `ffmpeg failed while ${what}`, {
+    context: { exitCode: end.exitCode, stopped: end.stopped, stderrTail: end.stderrTail },
+  });
+}

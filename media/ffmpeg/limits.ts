@@ -1,0 +1,43 @@
+import { findOnPath } from './binaries.ts';
+
+/** What one run of a program may use; beyond it the kernel or the wall clock ends it. */
+export interface Limits {
+  wallMs: number;
+  /** CPU seconds over all threads. */
+  cpuSeconds: number;
+  /** Address space; x264 at 8K with its look-ahead maps about 4 GiB. */
+  memoryBytes: number;
+  /** Largest file it may write. */
+  fileBytes: number;
+}
+
+const GIB = 2 ** 30;
+
+/** For reading headers, measuring and single frames. */
+export const SHORT_RUN: Limits = { wallMs: 60_000, cpuSeconds: 60, memoryBytes: 4 * GIB, fileBytes: GIB / 4 };
+
+/** For encoding one item, at most five minutes long by the city's rule: real time × 12 on the slowest box. */
+export const ENCODE_RUN: Limits = {
+  wallMs: 3_600_000,
+  cpuSeconds: 4 * 3600,
+  memoryBytes: 8 * GIB,
+  fileBytes: 2 * GIB,
+};
+
+let prlimit: Promise<string | undefined> | undefined;
+
+/** Prefixes an argv with prlimit(1) where the system has it (util-linux); elsewhere only the wall clock limits. */
+export async function limited(argv: readonly string[], limits: Limits): Promise<string[]> {
+  prlimit ??= findOnPath('prlimit');
+  const tool = await prlimit;
+  if (tool === undefined) return [...argv];
+  return [
+    tool,
+    `--cpu=${limits.cpuSeconds}`,
+    `--as=${limits.memoryBytes}`,
+    `--fsize=${limits.fileBytes}`,
+    '--core=0',
+    '--nofile=256',
+    ...argv,
+  ];
+}

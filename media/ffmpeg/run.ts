@@ -1,0 +1,119 @@
+/** The one place that starts media programs: sandbox, limits, cancellation, bounded output. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { AppError } from '../../core/model/app-error.ts';
+import { limited, type Limits } from './limits.ts';
+import { confine } from './sandbox.ts';
+
+export interface ProgramRun {
+  program: string;
+  args: readonly string[];
+  /** Absolute paths of the files it may read. */
+  reads: readonly string[];
+  /** The one folder it may write. */
+  writes?: string | undefined;
+  stdin?: string | undefined;
+  limits: Limits;
+  signal?: AbortSignal | undefined;
+  /** Receives lines written to file descriptor 3 (`-progress pipe:3`). */
+  onProgressLine?: ((line: string) => void) | undefined;
+}
+
+export interface ProgramEnd {
+  /** Null when a signal ended it. */
+  exitCode: number | null;
+  /** Why it was stopped, if it did not end by itself. */
+  stopped: 'timeout' | 'output' | 'limit' | null;
+  stdout: string;
+  /** Last 4 KiB of what it said; for logs, never parsed. */
+  stderrTail: string;
+}
+
+const MAX_STDOUT_BYTES = 64 * 2 ** 20;
+const STDERR_TAIL_CHARS = 4096;
+
+/** How the kernel ends a program that passes a CPU or file size limit; bubblewrap reports it as 128 + number. */
+const LIMIT_SIGNALS = new Set(['SIGXCPU', 'SIGXFSZ', 'SIGKILL']);
+const LIMIT_EXIT_CODES = new Set([128 + 9, 128 + 24, 128 + 25]);
+
+/** Programs get no environment; Windows cannot load its own libraries without this one. */
+const ENVIRONMENT = process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {};
+
+function onLines(stream: Readable, onLine: (line: string) => void): void {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
+  });
+}
+
+function collect(child: ChildProcess, stop: (why: 'output') => void) {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  let stderrTail = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MAX_STDOUT_BYTES) stop('output');
+    else chunks.push(chunk);
+  });
+  child.stderr?.setEncoding('utf8');
+  child.stderr?.on('data', (chunk: string) => {
+    stderrTail = (stderrTail + chunk).slice(-STDERR_TAIL_CHARS);
+  });
+  return { stdout: () => Buffer.concat(chunks).toString('utf8'), stderrTail: () => stderrTail };
+}
+
+function ended(child: ChildProcess): Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }> {
+  return new Promise((resolve, reject) => {
+    child.once('error', (cause) =>
+      reject(new AppError('program_failed', 'a media program could not be started', { cause })),
+    );
+    child.once('close', (exitCode, signal) => resolve({ exitCode, signal }));
+  });
+}
+
+function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new AppError('cancelled', 'the work was cancelled');
+}
+
+/**
+ * Runs a program to its end. It is killed when the signal aborts, the wall clock runs out or it writes more than
+ * 64 MiB to stdout; bubblewrap takes everything inside down with it.
+ *
+ * @throws AppError `cancelled` when the signal aborts, `program_failed` when it cannot be started
+ */
+export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
+  const mounts = { reads: run.reads, writes: run.writes };
+  const [file = run.program, ...args] = await limited(
+    await confine(run.program, run.args, mounts),
+    run.limits,
+  );
+  const { signal: abort } = run;
+  throwIfCancelled(abort);
+  const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe', 'pipe'], env: ENVIRONMENT, cwd: '/' });
+  let stopped: ProgramEnd['stopped'] = null;
+  const stop = (why: 'timeout' | 'output'): void => {
+    stopped = why;
+    child.kill('SIGKILL');
+  };
+  const cancel = (): void => void child.kill('SIGKILL');
+  const clock = setTimeout(stop, run.limits.wallMs, 'timeout');
+  abort?.addEventListener('abort', cancel, { once: true });
+  try {
+    const output = collect(child, stop);
+    onLines(child.stdio[3] as Readable, run.onProgressLine ?? (() => undefined));
+    // A program that ends before it has read its input closes the pipe: its exit code tells the story.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(run.stdin ?? '');
+    const { exitCode, signal } = await ended(child);
+    throwIfCancelled(abort);
+    const limitPassed = signal === null ? LIMIT_EXIT_CODES.has(exitCode ?? 0) : LIMIT_SIGNALS.has(signal);
+    if (limitPassed) stopped ??= 'limit';
+    return { exitCode, stopped, stdout: output.stdout(), stderrTail: output.stderrTail() };
+  } finally {
+    clearTimeout(clock);
+    abort?.removeEventListener('abort', cancel);
+  }
+}

@@ -1,0 +1,72 @@
+/** Loudness after ITU-R BS.1770 / EBU R 128, read from the frame metadata of ffmpeg's ebur128 filter. */
+import { err, ok, type Result } from '../core/model/result.ts';
+import { runFfmpeg, type MediaInput, type WorkOptions } from './ffmpeg/command.ts';
+import { inspect } from './probe/inspect.ts';
+import type { Rejection } from './rejections.ts';
+
+export interface Loudness {
+  /** −70 when nothing passes the gate: silence. */
+  integratedLufs: number;
+  /** −Infinity for digital silence. */
+  truePeakDbtp: number;
+}
+
+export const SILENCE_LUFS = -70;
+
+/** Measures what passes through and prints it to stdout; appended to any audio chain. */
+export const MEASURE_FILTERS =
+  'ebur128=metadata=1:peak=true,ametadata=mode=print:key=lavfi.r128.I:file=pipe\\:1,' +
+  'ametadata=mode=print:key=lavfi.r128.true_peak:file=pipe\\:1';
+
+/** The last values printed; each is over everything up to there. */
+export function readLoudness(stdout: string): Loudness {
+  const last = (key: string): number => {
+    const at = stdout.lastIndexOf(`${key}=`);
+    return at === -1 ? Number.NaN : Number.parseFloat(stdout.slice(at + key.length + 1));
+  };
+  const integrated = last('lavfi.r128.I');
+  const peak = last('lavfi.r128.true_peak');
+  return {
+    integratedLufs: Number.isFinite(integrated) ? Math.max(SILENCE_LUFS, integrated) : SILENCE_LUFS,
+    truePeakDbtp: Number.isFinite(peak) ? 20 * Math.log10(peak) : Number.NEGATIVE_INFINITY,
+  };
+}
+
+/** Measures one track. `layout` is what listeners get. */
+export async function measureTrack(
+  input: MediaInput,
+  streamIndex: number,
+  layout: 'mono' | 'stereo' | 'own',
+  options: WorkOptions = {},
+): Promise<Result<Loudness, Rejection>> {
+  const downmix = layout === 'own' ? '' : `aformat=channel_layouts=${layout},`;
+  const end = await runFfmpeg({
+    inputs: [input],
+    graph: `[0:${streamIndex}]${downmix}${MEASURE_FILTERS}[out]`,
+    maps: ['[out]'],
+    options: [],
+    muxer: 'null',
+    signal: options.signal,
+  });
+  if (end.stopped !== null) return err({ code: 'limit_exceeded', detail: `loudness: ${end.stopped}` });
+  if (end.exitCode !== 0) return err({ code: 'unreadable', detail: 'the sound cannot be decoded' });
+  return ok(readLoudness(end.stdout));
+}
+
+/**
+ * Integrated loudness and true peak of a file's first sound track, in its own channel layout.
+ * Errors: those of `probeMedia`.
+ *
+ * @throws AppError `cancelled`, `ffmpeg_missing`, `ffprobe_missing`, `program_failed`
+ */
+export async function measureLoudness(
+  path: string,
+  options: WorkOptions = {},
+): Promise<Result<Loudness, Rejection>> {
+  const inspected = await inspect(path, options.signal);
+  if (!inspected.ok) return inspected;
+  const { audio, demuxer } = inspected.value;
+  if (audio === null || demuxer === null)
+    return err({ code: 'no_sound', detail: inspected.value.probe.kind });
+  return measureTrack({ path, demuxer }, audio.stream.index, 'own', options);
+}

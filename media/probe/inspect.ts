@@ -1,0 +1,144 @@
+/** Looks at an uploaded file without decoding it, and says what it is or why it cannot be aired. */
+import type { MediaProbe } from '../../core/model/catalogue.ts';
+import { err, ok, type Result } from '../../core/model/result.ts';
+import type { Demuxer } from '../ffmpeg/whitelists.ts';
+import type { Rejection } from '../rejections.ts';
+import { topLevelBoxes } from './boxes.ts';
+import { ffprobe, type ProbePacket, type ProbeReport, type ProbeStream } from './ffprobe.ts';
+import { identify } from './identify.ts';
+import { checkPixels, type Inspected, type VideoFacts } from './model.ts';
+import { inspectStill } from './still.ts';
+import { timingOf } from './timing.ts';
+
+/** The city's rule: video at most five minutes; encoders round up by a few frames. */
+export const MAX_DURATION_MS = 300_000;
+const DURATION_TOLERANCE_MS = 2_000;
+const MAX_STREAMS = 8;
+/** A declared length may exceed the packets found by this much before the file counts as cut short. */
+const MISSING_TAIL_MS = 500;
+/** Demuxers whose header states the true length; the others estimate it from a bitrate. */
+const DECLARES_LENGTH = new Set<Demuxer>(['mov', 'matroska', 'avi', 'wav', 'flac']);
+const ENCRYPTED_TAGS = new Set(['encv', 'enca', 'drmi', 'drms']);
+
+/** ffprobe counts counter-clockwise, from −180 to 180; we turn clockwise by quarter turns. */
+function rotationOf(stream: ProbeStream): VideoFacts['rotationDeg'] {
+  const degrees = stream.side_data_list.find((data) => data.rotation !== undefined)?.rotation ?? 0;
+  const quarters = ((Math.round(-degrees / 90) % 4) + 4) % 4;
+  return ([0, 90, 180, 270] as const)[quarters] ?? 0;
+}
+
+function describe(
+  demuxer: Demuxer,
+  durationMs: number,
+  video: VideoFacts | null,
+  audio?: ProbeStream,
+): MediaProbe {
+  return {
+    kind: video === null ? 'audio' : 'video',
+    container: demuxer,
+    durationMs: Math.round(durationMs),
+    video:
+      video === null
+        ? null
+        : {
+            codec: video.stream.codec_name,
+            profile: video.stream.profile,
+            pixelFormat: video.stream.pix_fmt,
+            widthPx: video.stream.width,
+            heightPx: video.stream.height,
+            frameRate: video.stream.avg_frame_rate,
+            rotationDeg: video.rotationDeg,
+            sampleAspect: video.stream.sample_aspect_ratio ?? { num: 1, den: 1 },
+            transfer: video.stream.color_transfer,
+            hasBFrames: video.stream.has_b_frames > 0,
+          },
+    audio:
+      audio === undefined
+        ? null
+        : { codec: audio.codec_name, sampleRateHz: audio.sample_rate, channels: audio.channels },
+  };
+}
+
+/** Length as found in the packets; the header is only believed to find a missing tail. */
+function lengthOf(
+  report: ProbeReport,
+  demuxer: Demuxer,
+  used: readonly ProbeStream[],
+  packets: readonly ProbePacket[],
+): Result<number, Rejection> {
+  const declaredMs = report.format.duration ?? 0;
+  const timings = used.map((stream) => timingOf(stream, packets));
+  if (timings.some((timing) => timing === null))
+    return err({ code: 'unreadable', detail: 'a track is empty' });
+  const foundMs = Math.max(...timings.map((timing) => timing?.endMs ?? 0));
+  const durationMs = Math.max(foundMs, declaredMs);
+  if (durationMs > MAX_DURATION_MS + DURATION_TOLERANCE_MS) {
+    return err({ code: 'too_long', detail: `${Math.round(durationMs / 1000)} s` });
+  }
+  if (DECLARES_LENGTH.has(demuxer) && foundMs < declaredMs - MISSING_TAIL_MS) {
+    return err({ code: 'truncated', detail: `${Math.round(foundMs)} of ${declaredMs} ms` });
+  }
+  return ok(foundMs);
+}
+
+async function inspectAv(
+  path: string,
+  demuxer: Demuxer,
+  signal?: AbortSignal,
+): Promise<Result<Inspected, Rejection>> {
+  if (demuxer === 'mov' && !(await topLevelBoxes(path)).whole) {
+    return err({ code: 'truncated', detail: 'the last MP4 box is cut' });
+  }
+  const report = await ffprobe(path, demuxer, MAX_DURATION_MS + 2 * DURATION_TOLERANCE_MS, signal);
+  if (!report.ok) return report;
+  const { streams, packets } = report.value;
+  if (streams.length > MAX_STREAMS) {
+    return err({ code: 'too_many_streams', detail: `${streams.length} tracks` });
+  }
+  if (streams.some((stream) => ENCRYPTED_TAGS.has(stream.codec_tag_string))) {
+    return err({ code: 'drm', detail: 'encrypted track' });
+  }
+  const picture = streams.find(
+    (stream) => stream.codec_type === 'video' && stream.disposition.attached_pic === 0,
+  );
+  const sound = streams.find(
+    (stream) => stream.codec_type === 'audio' && stream.sample_rate > 0 && stream.channels > 0,
+  );
+  if (picture === undefined && sound === undefined) {
+    return err({ code: 'no_picture', detail: 'neither picture nor sound' });
+  }
+  if (picture !== undefined) {
+    const pixels = checkPixels(picture.width, picture.height);
+    if (pixels !== null) return err(pixels);
+    if (picture.width === 0 || picture.height === 0)
+      return err({ code: 'unreadable', detail: 'no picture size' });
+  }
+  const used = [picture, sound].filter((stream) => stream !== undefined);
+  const length = lengthOf(report.value, demuxer, used, packets);
+  if (!length.ok) return length;
+  const timing = picture === undefined ? null : timingOf(picture, packets);
+  const video =
+    picture === undefined || timing === null
+      ? null
+      : { stream: picture, timing, rotationDeg: rotationOf(picture) };
+  return ok({
+    path,
+    probe: describe(demuxer, length.value, video, sound),
+    demuxer,
+    video,
+    audio: sound === undefined ? null : { stream: sound },
+  });
+}
+
+/**
+ * Identifies a file by content, reads its headers and packet index in the sandbox, and refuses what cannot or may
+ * not be aired. Errors: every code of `RejectionCode` but `no_sound` and `silent`.
+ *
+ * @throws AppError `cancelled`, `ffmpeg_missing`, `ffprobe_missing`, `program_failed`
+ */
+export async function inspect(path: string, signal?: AbortSignal): Promise<Result<Inspected, Rejection>> {
+  const identity = await identify(path);
+  if (!identity.ok) return identity;
+  if (identity.value.family === 'image') return inspectStill(path);
+  return inspectAv(path, identity.value.demuxer, signal);
+}

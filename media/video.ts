@@ -1,0 +1,215 @@
+/** One video for one panel: copied when it is what panels play, else transcoded; verified, hashed, atomic. */
+import { join } from 'node:path';
+import type { Fit, Rendition } from '../core/model/catalogue.ts';
+import { AppError } from '../core/model/app-error.ts';
+import { err, ok, type Result } from '../core/model/result.ts';
+import { runFfmpeg, type FfmpegJob, type WorkOptions } from './ffmpeg/command.ts';
+import { within } from './ffmpeg/progress.ts';
+import { canToneMap } from './ffmpeg/tone-map.ts';
+import type { Demuxer } from './ffmpeg/whitelists.ts';
+import { pictureFilters, soundFilters, TARGET_LUFS } from './graph.ts';
+import { measureTrack, SILENCE_LUFS } from './loudness.ts';
+import { finish, inFreshFolder, type FinishedFile } from './output.ts';
+import { inspect } from './probe/inspect.ts';
+import type { Inspected, VideoFacts } from './probe/model.ts';
+import { isHdr, panelRate, pictureObstacles, soundConforms, type PanelTarget } from './profiles.ts';
+import type { Rejection } from './rejections.ts';
+import { flawsOf } from './verify.ts';
+
+export interface VideoOrder extends WorkOptions {
+  /** The upload; read only, in the sandbox. */
+  sourcePath: string;
+  /** Existing folder for work in progress and the finished file. */
+  workDir: string;
+  /** Even, 16 to 8192. */
+  widthPx: number;
+  heightPx: number;
+  fit: Fit;
+  /** 1 s to 5 min; the source is trimmed, or its last frame held. */
+  airDurationMs: number;
+}
+
+export interface VideoResult {
+  path: string;
+  rendition: Rendition;
+  /** `copy` took the picture as it was; `encode` lists why it could not. */
+  how: { kind: 'copy'; sound: 'none' | 'copied' | 'levelled' } | { kind: 'encode'; because: string[] };
+  /** `hdr_not_tone_mapped`: this ffmpeg lacks zscale; colours of HDR sources come out flat. */
+  warnings: 'hdr_not_tone_mapped'[];
+}
+
+/** Loudness within this of the target needs no new encoding of a sound track that conforms. */
+const LOUDNESS_TOLERANCE_LU = 1;
+/** More gain than this lifts noise, not speech. */
+const MAX_GAIN_DB = 20;
+
+interface Source {
+  inspected: Inspected;
+  video: VideoFacts;
+  demuxer: Demuxer;
+  /** Gain that brings the sound to the target; null without sound. */
+  gainDb: number | null;
+}
+
+const SOUND_CODEC = ['-c:a', 'aac', '-b:a', '128k', '-ar', '48000', '-ac', '2'];
+/** Nothing the uploader wrote about the file travels on; the index comes first so that playback starts at once. */
+const CONTAINER = [
+  ...['-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact', '-movflags', '+faststart'],
+  ...['-max_muxing_queue_size', '4096'],
+];
+
+/**
+ * x264: no B-frames, so that one item's first frame can follow another's last; a closed GOP of one second; peaks
+ * bounded at 0.2 bit a pixel, for players on prepaid 4G and cheap decoders.
+ */
+function pictureCodec(target: PanelTarget, fps: number): string[] {
+  const maxrateBps = Math.max(500_000, Math.round(target.widthPx * target.heightPx * fps * 0.2));
+  return [
+    ...['-c:v', 'libx264', '-preset', 'fast', '-crf', '20', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
+    ...['-bf', '0', '-g', String(fps), '-keyint_min', String(fps), '-sc_threshold', '0'],
+    ...['-maxrate', String(maxrateBps), '-bufsize', String(maxrateBps)],
+    ...['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv'],
+    ...['-r', String(fps), '-flags:v', '+cgop+bitexact', '-flags:a', '+bitexact'],
+  ];
+}
+
+async function encodeJob(source: Source, target: PanelTarget, outputPath: string): Promise<FfmpegJob> {
+  const { video, demuxer, gainDb, inspected } = source;
+  const rate = panelRate(video);
+  const picture = pictureFilters(video, target, rate, isHdr(video) && (await canToneMap()));
+  const graphs = [`[0:${video.stream.index}]${picture}[v]`];
+  if (gainDb !== null) {
+    graphs.push(`[0:${inspected.audio?.stream.index}]${soundFilters(target.airDurationMs, gainDb)}[a]`);
+  }
+  return {
+    inputs: [{ path: inspected.path, demuxer }],
+    graph: graphs.join(';'),
+    maps: gainDb === null ? ['[v]'] : ['[v]', '[a]'],
+    options: [...pictureCodec(target, rate), ...SOUND_CODEC, ...CONTAINER],
+    muxer: 'mp4',
+    outputPath,
+    durationMs: target.airDurationMs,
+  };
+}
+
+function copyJob(source: Source, target: PanelTarget, copySound: boolean, outputPath: string): FfmpegJob {
+  const { inspected, video, demuxer, gainDb } = source;
+  const soundIndex = inspected.audio?.stream.index;
+  const level = gainDb !== null && !copySound;
+  const sound = level ? '[a]' : `0:${soundIndex}`;
+  return {
+    inputs: [{ path: inspected.path, demuxer }],
+    ...(level ? { graph: `[0:${soundIndex}]${soundFilters(target.airDurationMs, gainDb)}[a]` } : {}),
+    maps: gainDb === null ? [`0:${video.stream.index}`] : [`0:${video.stream.index}`, sound],
+    options: ['-c:v', 'copy', ...(level ? SOUND_CODEC : ['-c:a', 'copy']), ...CONTAINER],
+    muxer: 'mp4',
+    outputPath,
+    durationMs: target.airDurationMs,
+  };
+}
+
+async function gainFor(
+  inspected: Inspected,
+  demuxer: Demuxer,
+  options: WorkOptions,
+): Promise<Result<number | null, Rejection>> {
+  if (inspected.audio === null) return ok(null);
+  const input = { path: inspected.path, demuxer };
+  const loudness = await measureTrack(input, inspected.audio.stream.index, 'stereo', options);
+  if (!loudness.ok) return loudness;
+  const { integratedLufs } = loudness.value;
+  return ok(integratedLufs <= SILENCE_LUFS ? 0 : Math.min(MAX_GAIN_DB, TARGET_LUFS - integratedLufs));
+}
+
+async function openSource(order: VideoOrder): Promise<Result<Source, Rejection>> {
+  const inspected = await inspect(order.sourcePath, order.signal);
+  if (!inspected.ok) return inspected;
+  const { video, demuxer, probe } = inspected.value;
+  if (video === null || demuxer === null) return err({ code: 'no_picture', detail: probe.kind });
+  const gain = await gainFor(inspected.value, demuxer, order);
+  if (!gain.ok) return gain;
+  return ok({ inspected: inspected.value, video, demuxer, gainDb: gain.value });
+}
+
+async function run(job: FfmpegJob, order: VideoOrder): Promise<Rejection | null> {
+  const onProgress = within(order.onProgress, 0.05, 0.95);
+  const end = await runFfmpeg({ ...job, signal: order.signal, onProgress });
+  if (end.stopped !== null) return { code: 'limit_exceeded', detail: `encoding: ${end.stopped}` };
+  if (end.exitCode !== 0) return { code: 'unreadable', detail: 'the picture or sound cannot be decoded' };
+  return null;
+}
+
+async function tryCopy(
+  source: Source,
+  order: VideoOrder,
+  folder: string,
+): Promise<{ path: string; sound: 'none' | 'copied' | 'levelled' } | null> {
+  if (pictureObstacles(source.video, order).length > 0) return null;
+  const { gainDb } = source;
+  const copySound = soundConforms(source.inspected) && Math.abs(gainDb ?? 0) <= LOUDNESS_TOLERANCE_LU;
+  const path = join(folder, 'copy.mp4');
+  if ((await run({ ...copyJob(source, order, copySound, path), folder }, order)) !== null) return null;
+  const flaws = await flawsOf(path, order, { fps: null, signal: order.signal });
+  if (!flaws.ok || flaws.value.length > 0) return null;
+  return { path, sound: gainDb === null ? 'none' : copySound ? 'copied' : 'levelled' };
+}
+
+function result(
+  order: VideoOrder,
+  file: FinishedFile,
+  how: VideoResult['how'],
+  warnings: VideoResult['warnings'],
+): VideoResult {
+  const { path, sha256, bytes, chunkSha256 } = file;
+  const { widthPx, heightPx, fit } = order;
+  return {
+    path,
+    how,
+    warnings,
+    rendition: {
+      kind: 'video',
+      mimeType: 'video/mp4',
+      ...{ sha256, bytes, chunkSha256, widthPx, heightPx, fit },
+      durationMs: order.airDurationMs,
+    },
+  };
+}
+
+/**
+ * Makes the rendition of a video for one panel: exactly `widthPx` × `heightPx`, upright, square pixels, H.264 High
+ * 4:2:0 BT.709 at 25, 30, 50 or 60 fps without B-frames, a keyframe each second, AAC 48 kHz stereo at −16 LUFS or no
+ * sound, `airDurationMs` long to the frame, index first. An upload that is all this already is copied, not encoded.
+ * On any other outcome than a value nothing is left in `workDir`.
+ * Errors: every code of `RejectionCode` but `no_sound` and `silent`.
+ *
+ * @throws AppError `cancelled`, `rendition_invalid`, `ffmpeg_missing`, `ffprobe_missing`, `program_failed`
+ */
+export async function renderVideo(order: VideoOrder): Promise<Result<VideoResult, Rejection>> {
+  const source = await openSource(order);
+  if (!source.ok) return source;
+  order.onProgress?.(0.05);
+  return inFreshFolder(order.workDir, async (folder) => {
+    const copy = await tryCopy(source.value, order, folder);
+    if (copy !== null) {
+      const file = await finish(copy.path, order.workDir, 'mp4');
+      order.onProgress?.(1);
+      return ok(result(order, file, { kind: 'copy', sound: copy.sound }, []));
+    }
+    const path = join(folder, 'encode.mp4');
+    const { video } = source.value;
+    const failed = await run({ ...(await encodeJob(source.value, order, path)), folder }, order);
+    if (failed !== null) return err(failed);
+    const flaws = await flawsOf(path, order, { fps: panelRate(video), signal: order.signal });
+    if (!flaws.ok) return err({ code: 'unreadable', detail: 'no picture could be decoded' });
+    if (flaws.value.length > 0) {
+      throw new AppError('rendition_invalid', 'an encoded video is not what was ordered', {
+        context: { flaws: flaws.value, probe: source.value.inspected.probe },
+      });
+    }
+    const file = await finish(path, order.workDir, 'mp4');
+    order.onProgress?.(1);
+    const flat = isHdr(video) && !(await canToneMap());
+    const because = pictureObstacles(video, order);
+    return ok(result(order, file, { kind: 'encode', because }, flat ? ['hdr_not_tone_mapped'] : []));
+  });
+}
