@@ -52,7 +52,6 @@ it('the player package holds the player alone: no packages, no native add-ons, n
 });
 
 it('the packaged player starts from a file that is in the package', async () => {
-  const { main, dependencies } = JSON.parse(await readFile(join(app, 'package.json'), 'utf8'));
-  expect(dependencies).toEqual({});
+  const { main } = JSON.parse(await readFile(join(app, 'package.json'), 'utf8'));
   expect((await readFile(join(app, main))).length).toBeGreaterThan(0);
 });

@@ -1,6 +1,6 @@
 import type { Reporter, TestModule, TestRunEndReason } from 'vitest/node';
 
-export interface Tally {
+interface Tally {
   passed: number;
   failed: number;
   skipped: number;
@@ -10,7 +10,7 @@ export interface Tally {
  * Counts every test once by its final state. A file that fell over before or around its tests (import error, failing
  * hook) counts as one failure of its own, so nothing that broke is left out of the number.
  */
-export function tally(modules: readonly TestModule[]): Tally {
+function tally(modules: readonly TestModule[]): Tally {
   const count: Tally = { passed: 0, failed: 0, skipped: 0 };
   for (const module of modules) {
     let failedInside = 0;
@@ -27,7 +27,7 @@ export function tally(modules: readonly TestModule[]): Tally {
 }
 
 /** `12 passed, 0 failed` with `, 3 skipped` when there were any. */
-export function closingLine({ passed, failed, skipped }: Tally): string {
+function closingLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
