@@ -1,16 +1,24 @@
-import type { Approval, Envelope, Root } from '../../core/trust/statements.ts';
 import type { Result } from '../../core/model/result.ts';
+import type { StatementOf } from '../../core/trust/index.ts';
+import type { Approval, Envelope, Root } from '../../core/trust/statements.ts';
 import type { Db, Trx } from '../store/database.ts';
 
 /** Keys and signatures, as the rest of the server sees them. */
 export interface TrustService {
   /** The newest root, or null before set-up. */
   root(db: Db | Trx): Promise<Root | null>;
+  /** The same in its envelope. */
+  rootEnvelope(db: Db | Trx): Promise<Envelope | null>;
+  /** Root envelopes newer than `version`, ascending. */
+  rootsAfter(db: Db | Trx, version: number): Promise<Envelope[]>;
   /** Makes the first root of this city; with a root there already, sees to it that it carries this name. */
   ensureRoot(trx: Trx, cityName: string): Promise<void>;
   /** A new approval key, sealed under the password, listed in a new root; a key the user had is retired. */
   createApproverKey(trx: Trx, user: { id: string }, password: string): Promise<void>;
-  /** Takes the user's key, if any, out of the root. */
+  /**
+   * Destroys the private half of the user's key, if any, so that it never signs again. The root lists its public half
+   * on while approvals of this user stand, so that what they approved goes on airing.
+   */
   retireApproverKey(trx: Trx, userId: string): Promise<void>;
   /** Whether the user has a key that is not retired. */
   hasApproverKey(db: Db | Trx, userId: string): Promise<boolean>;
@@ -20,4 +28,6 @@ export interface TrustService {
     approval: Approval,
     password: string,
   ): Promise<Result<Envelope, { code: 'wrong_password' | 'no_approver_key' }>>;
+  /** Signs what the server itself states with its publisher key. */
+  sign<K extends 'manifest' | 'renewal' | 'pack'>(kind: K, statement: StatementOf[K]): Envelope;
 }

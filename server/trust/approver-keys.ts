@@ -1,0 +1,88 @@
+/** One key for each approver. Retired keys lose their private half, but stay known while what they signed may air. */
+import { randomBytes } from 'node:crypto';
+import { err, ok, type Result } from '../../core/model/result.ts';
+import { signerFromSeed, type PublicKey, type Signer } from '../../core/trust/index.ts';
+import type { Db, Trx } from '../store/database.ts';
+import { readJson, writeJson } from '../store/json.ts';
+import { openSealedKey, sealKey, SealedKey } from './sealed-key.ts';
+
+/** Instead of a sealed key, once it has been destroyed. */
+const DESTROYED = writeJson(null);
+
+export async function addApproverKey(
+  trx: Trx,
+  userId: string,
+  password: string,
+  nowMs: number,
+): Promise<void> {
+  const seed = randomBytes(32);
+  const { publicKey } = signerFromSeed(seed);
+  await trx
+    .insertInto('approver_keys')
+    .values({
+      keyid: publicKey.keyid,
+      user_id: userId,
+      public_key: publicKey.ed25519,
+      sealed_private_key: writeJson(await sealKey(seed, publicKey.keyid, password)),
+      created_at_ms: nowMs,
+      retired_at_ms: null,
+    })
+    .execute();
+}
+
+/** Destroys the private half of the user's key. Answers whether there was one. */
+export async function retireKeyOf(trx: Trx, userId: string, nowMs: number): Promise<boolean> {
+  const result = await trx
+    .updateTable('approver_keys')
+    .set({ retired_at_ms: nowMs, sealed_private_key: DESTROYED })
+    .where('user_id', '=', userId)
+    .where('retired_at_ms', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export const activeKeyOf = (db: Db | Trx, userId: string) =>
+  db
+    .selectFrom('approver_keys')
+    .select(['keyid', 'sealed_private_key'])
+    .where('user_id', '=', userId)
+    .where('retired_at_ms', 'is', null)
+    .executeTakeFirst();
+
+/** Errors: `no_approver_key`, `wrong_password`. */
+export async function unlockKeyOf(
+  db: Db | Trx,
+  userId: string,
+  password: string,
+): Promise<Result<Signer, { code: 'wrong_password' | 'no_approver_key' }>> {
+  const row = await activeKeyOf(db, userId);
+  if (row === undefined) return err({ code: 'no_approver_key' });
+  const seed = await openSealedKey(readJson(SealedKey, row.sealed_private_key), row.keyid, password);
+  return seed.ok ? ok(signerFromSeed(seed.value)) : seed;
+}
+
+/**
+ * Keys the root names as approvers: those in use, and retired ones whose approvals still stand. A retired key cannot
+ * sign anything new, its private half is gone; without its public half, all its owner ever approved, evergreen
+ * content too, would leave the screens with them.
+ */
+export async function listedKeys(db: Db | Trx): Promise<PublicKey[]> {
+  const rows = await db
+    .selectFrom('approver_keys')
+    .select(['keyid', 'public_key'])
+    .where((where) =>
+      where.or([
+        where('retired_at_ms', 'is', null),
+        where.exists(
+          where
+            .selectFrom('announcements')
+            .innerJoin('approvals', 'approvals.sha256', 'announcements.approval_sha256')
+            .select('announcements.id')
+            .whereRef('announcements.decided_by', '=', 'approver_keys.user_id'),
+        ),
+      ]),
+    )
+    .orderBy('keyid')
+    .execute();
+  return rows.map((row) => ({ keyid: row.keyid, ed25519: row.public_key }));
+}

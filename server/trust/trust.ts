@@ -1,0 +1,65 @@
+/** The server's keys and signatures: the implementation of `TrustService`. */
+import { AppError } from '../../core/model/app-error.ts';
+import { ok } from '../../core/model/result.ts';
+import { signEnvelope } from '../../core/trust/index.ts';
+import type { Trx } from '../store/database.ts';
+import { activeKeyOf, addApproverKey, listedKeys, retireKeyOf, unlockKeyOf } from './approver-keys.ts';
+import { loadOrMakeKey, PUBLISHER_KEY, ROOT_KEY } from './key-files.ts';
+import { appendRoot, newestRoot, rootsAfter } from './root-chain.ts';
+import type { TrustService } from './trust-service.ts';
+
+/**
+ * Loads the root and publisher keys from `<dataDir>/keys`, making them on the first start. The root it signs says
+ * `demo: true`, because one machine holds every private key; offline root keys come with people's own keys.
+ *
+ * @throws AppError `key_unusable`
+ */
+export async function openTrust(options: { dataDir: string; nowMs: () => number }): Promise<TrustService> {
+  const { nowMs } = options;
+  const keys = {
+    root: await loadOrMakeKey(options.dataDir, ROOT_KEY),
+    publisher: await loadOrMakeKey(options.dataDir, PUBLISHER_KEY),
+  };
+
+  const rotate = async (trx: Trx): Promise<void> => {
+    const current = await newestRoot(trx);
+    if (current === null) throw new AppError('root_missing', 'There is no root before set-up');
+    await appendRoot(
+      trx,
+      { cityName: current.root.cityName, approvers: await listedKeys(trx) },
+      keys,
+      nowMs(),
+    );
+  };
+
+  return {
+    async root(db) {
+      return (await newestRoot(db))?.root ?? null;
+    },
+    async rootEnvelope(db) {
+      return (await newestRoot(db))?.envelope ?? null;
+    },
+    rootsAfter,
+    async ensureRoot(trx, cityName) {
+      const current = await newestRoot(trx);
+      if (current?.root.cityName === cityName) return;
+      await appendRoot(trx, { cityName, approvers: await listedKeys(trx) }, keys, nowMs());
+    },
+    async createApproverKey(trx, user, password) {
+      await retireKeyOf(trx, user.id, nowMs());
+      await addApproverKey(trx, user.id, password, nowMs());
+      await rotate(trx);
+    },
+    async retireApproverKey(trx, userId) {
+      if (await retireKeyOf(trx, userId, nowMs())) await rotate(trx);
+    },
+    async hasApproverKey(db, userId) {
+      return (await activeKeyOf(db, userId)) !== undefined;
+    },
+    async signApproval(trx, approval, password) {
+      const signer = await unlockKeyOf(trx, approval.approvedBy, password);
+      return signer.ok ? ok(signEnvelope('approval', approval, [signer.value])) : signer;
+    },
+    sign: (kind, statement) => signEnvelope(kind, statement, [keys.publisher]),
+  };
+}
