@@ -15,6 +15,7 @@ export * from './problems.ts';
 export * from './reports.ts';
 export * from './schedule.ts';
 export * from './screens.ts';
+export * from './url.ts';
 
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'access' in value && 'path' in value && 'method' in value;
