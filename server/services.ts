@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { HashStore } from '../media/store/index.ts';
 import type { Events } from './events.ts';
 import type { DeviceIdentity } from './http/bind.ts';
 import type { Db } from './store/database.ts';
@@ -15,6 +16,8 @@ export interface Services {
   log: Logger;
   /** Absolute path; all state lies under it. */
   dataDir: string;
+  /** Uploads, posters and renditions by hash; `media_files` tells what each is. */
+  mediaStore: HashStore;
   trust: TrustService;
   /** The device a bearer token of a live socket stands for. */
   deviceOfToken: (token: string) => DeviceIdentity | null;

@@ -1,0 +1,38 @@
+/** The HTTP face: one Express application over bound routes, uploads and the central app. */
+import express, { type Express, type RequestHandler } from 'express';
+import { contracts } from '../core/api/index.ts';
+import type { Route } from './http/bind.ts';
+import { answerErrors } from './http/errors.ts';
+import { mountRoute } from './http/mount.ts';
+import { openApiDocument } from './http/openapi.ts';
+import { sendProblem } from './http/problem.ts';
+import { refuseForeignOrigins } from './http/same-origin.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { staticApp } from './http/static-app.ts';
+import type { Services } from './services.ts';
+import { UPLOADS_PATH } from '../core/api/announcements.ts';
+
+interface AppParts {
+  services: Services;
+  routes: readonly Route[];
+  uploads: RequestHandler;
+  /** Folder of the central app's build. */
+  webDir: string;
+  version: string;
+}
+
+export function createApp({ services, routes, uploads, webDir, version }: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(securityHeaders());
+  app.use('/api', refuseForeignOrigins);
+  const openApi = JSON.stringify(openApiDocument(contracts, version));
+  app.get('/api/openapi.json', (_req, res) => void res.type('json').send(openApi));
+  app.use(UPLOADS_PATH, uploads);
+  for (const route of routes) mountRoute(app, services, route);
+  app.use(staticApp(webDir));
+  app.use((req, res) => sendProblem(req, res, 'not_found'));
+  app.use(answerErrors(services.log));
+  return app;
+}

@@ -1,0 +1,91 @@
+/** Server-side sessions: the browser holds a random token, the store its hash. */
+import type { Request, Response } from 'express';
+import type { User } from '../../core/model/catalogue.ts';
+import type { Services } from '../services.ts';
+import type { Trx } from '../store/database.ts';
+import { hashToken, newToken } from './tokens.ts';
+import { userOf } from './users.ts';
+
+const COOKIE = 'wawar_session';
+/** Time without a request after which a session ends. */
+const IDLE_MS = 12 * 3_600_000;
+/** The end is moved at most this often, so that reading does not write. */
+const EXTEND_EVERY_MS = 5 * 60_000;
+
+type SessionServices = Pick<Services, 'db' | 'nowMs'>;
+
+/** Starts a session; returns the token for `setSessionCookie` once the transaction has committed. */
+export async function openSession(trx: Trx, userId: string, nowMs: number): Promise<string> {
+  const token = newToken();
+  await trx.deleteFrom('sessions').where('expires_at_ms', '<=', nowMs).execute();
+  await trx
+    .insertInto('sessions')
+    .values({
+      token_hash: hashToken(token),
+      user_id: userId,
+      created_at_ms: nowMs,
+      expires_at_ms: nowMs + IDLE_MS,
+    })
+    .execute();
+  return token;
+}
+
+/** The user whose session cookie came with a request, unless it has ended or the account is not active. */
+export async function userOfCookies(
+  { db, nowMs }: SessionServices,
+  cookieHeader: string | undefined,
+): Promise<User | null> {
+  const token = sessionTokenOf(cookieHeader);
+  if (token === undefined) return null;
+  const now = nowMs();
+  const tokenHash = hashToken(token);
+  const row = await db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .selectAll('users')
+    .select('sessions.expires_at_ms')
+    .where('sessions.token_hash', '=', tokenHash)
+    .where('sessions.expires_at_ms', '>', now)
+    .where('users.state', '=', 'active')
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  if (row.expires_at_ms < now + IDLE_MS - EXTEND_EVERY_MS) {
+    await db
+      .updateTable('sessions')
+      .set({ expires_at_ms: now + IDLE_MS })
+      .where('token_hash', '=', tokenHash)
+      .execute();
+  }
+  return userOf(row);
+}
+
+export async function endSession({ db }: SessionServices, cookieHeader: string | undefined): Promise<void> {
+  const token = sessionTokenOf(cookieHeader);
+  if (token === undefined) return;
+  await db.deleteFrom('sessions').where('token_hash', '=', hashToken(token)).execute();
+}
+
+export const endSessionsOf = (trx: Trx, userId: string) =>
+  trx.deleteFrom('sessions').where('user_id', '=', userId).execute();
+
+/** Lives as long as the browser; the store decides when it ends. */
+export function setSessionCookie(req: Request, res: Response, token: string): void {
+  res.cookie(COOKIE, token, cookieOptions(req));
+}
+
+export function clearSessionCookie(req: Request, res: Response): void {
+  res.clearCookie(COOKIE, cookieOptions(req));
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+const cookieOptions = (req: Request) =>
+  ({ httpOnly: true, sameSite: 'strict', secure: !LOOPBACK.test(req.hostname), path: '/' }) as const;
+
+function sessionTokenOf(cookieHeader: string | undefined): string | undefined {
+  for (const pair of cookieHeader?.split(';') ?? []) {
+    const [name, value] = pair.trim().split('=', 2);
+    if (name === COOKIE && value !== undefined && /^[\w-]{43}$/.test(value)) return value;
+  }
+  return undefined;
+}
