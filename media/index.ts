@@ -1,5 +1,17 @@
-export { measureLoudness, type Loudness } from './loudness.ts';
-export { probeMedia, type ProbeOptions } from './probe.ts';
+export { renderCarAudio, type CarAudioOrder, type CarAudioResult, type CarAudioSource } from './audio.ts';
 export { sandboxState, type SandboxState } from './ffmpeg/sandbox.ts';
-export { renderVideo, type VideoOrder, type VideoResult } from './video.ts';
+export {
+  renderImage,
+  renderPoster,
+  type ImageOrder,
+  type ImageResult,
+  type PosterOrder,
+  type PosterResult,
+} from './image.ts';
+export { measureLoudness, type Loudness } from './loudness.ts';
+export { mixLoop, type LoopItem, type LoopOrder, type LoopResult } from './mix.ts';
+export type { FinishedFile } from './output.ts';
+export { probeMedia, type ProbeOptions } from './probe.ts';
 export { REJECTION_TEXT, type Rejection, type RejectionCode } from './rejections.ts';
+export { speak, type SpeechEngine, type SpeechLanguage, type SpeechOrder } from './speech.ts';
+export { renderVideo, type VideoOrder, type VideoResult } from './video.ts';

@@ -11,12 +11,15 @@ export interface Loudness {
   truePeakDbtp: number;
 }
 
+/** Loops for cars are half an hour long, uploads five minutes. */
+const MAX_MEASURED_MS = 3_600_000;
+
 export const SILENCE_LUFS = -70;
 
 /** Measures what passes through and prints it to stdout; appended to any audio chain. */
 export const MEASURE_FILTERS =
-  'ebur128=metadata=1:peak=true,ametadata=mode=print:key=lavfi.r128.I:file=pipe\\:1,' +
-  'ametadata=mode=print:key=lavfi.r128.true_peak:file=pipe\\:1';
+  'ebur128=metadata=1:peak=true,ametadata=mode=print:key=lavfi.r128.I:file=-,' +
+  'ametadata=mode=print:key=lavfi.r128.true_peak:file=-';
 
 /** The last values printed; each is over everything up to there. */
 export function readLoudness(stdout: string): Loudness {
@@ -54,7 +57,7 @@ export async function measureTrack(
 }
 
 /**
- * Integrated loudness and true peak of a file's first sound track, in its own channel layout.
+ * Integrated loudness and true peak of a file's first sound track, at most an hour, in its own channel layout.
  * Errors: those of `probeMedia`.
  *
  * @throws AppError `cancelled`, `ffmpeg_missing`, `ffprobe_missing`, `program_failed`
@@ -63,7 +66,7 @@ export async function measureLoudness(
   path: string,
   options: WorkOptions = {},
 ): Promise<Result<Loudness, Rejection>> {
-  const inspected = await inspect(path, options.signal);
+  const inspected = await inspect(path, { signal: options.signal, maxDurationMs: MAX_MEASURED_MS });
   if (!inspected.ok) return inspected;
   const { audio, demuxer } = inspected.value;
   if (audio === null || demuxer === null)

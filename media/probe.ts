@@ -19,7 +19,7 @@ export async function probeMedia(
   path: string,
   options: ProbeOptions = {},
 ): Promise<Result<MediaProbe, Rejection>> {
-  const inspected = await inspect(path, options.signal);
+  const inspected = await inspect(path, { signal: options.signal });
   if (!inspected.ok) return inspected;
   const { probe } = inspected.value;
   if (options.purpose === 'picture' && probe.video === null)

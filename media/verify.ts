@@ -37,7 +37,7 @@ export async function flawsOf(
   target: PanelTarget,
   options: VerifyOptions,
 ): Promise<Result<string[], Rejection>> {
-  const inspected = await inspect(path, options.signal);
+  const inspected = await inspect(path, { signal: options.signal });
   if (!inspected.ok) return inspected;
   const { video } = inspected.value;
   if (video === null) return ok(['no picture']);

@@ -122,7 +122,7 @@ async function gainFor(
 }
 
 async function openSource(order: VideoOrder): Promise<Result<Source, Rejection>> {
-  const inspected = await inspect(order.sourcePath, order.signal);
+  const inspected = await inspect(order.sourcePath, { signal: order.signal });
   if (!inspected.ok) return inspected;
   const { video, demuxer, probe } = inspected.value;
   if (video === null || demuxer === null) return err({ code: 'no_picture', detail: probe.kind });

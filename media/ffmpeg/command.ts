@@ -61,7 +61,7 @@ export const inputGuards = (demuxer: Demuxer): string[] => [
 
 export const fileUrl = (path: string): string => `file:${path}`;
 
-const COMMON = ['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', '-progress', 'pipe:3'];
+const COMMON = ['-y', '-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', '-progress', 'pipe:3'];
 
 const readOptions = (input: MediaInput): string[] => [
   ...(input.seekMs === undefined ? [] : ['-ss', `${input.seekMs}ms`]),

@@ -4,14 +4,14 @@ import { err, ok, type Result } from '../../core/model/result.ts';
 import type { Demuxer } from '../ffmpeg/whitelists.ts';
 import type { Rejection } from '../rejections.ts';
 import { topLevelBoxes } from './boxes.ts';
-import { ffprobe, type ProbePacket, type ProbeReport, type ProbeStream } from './ffprobe.ts';
+import { ffprobe, type ProbeReport, type ProbeStream } from './ffprobe.ts';
 import { identify } from './identify.ts';
 import { checkPixels, type Inspected, type VideoFacts } from './model.ts';
 import { inspectStill } from './still.ts';
 import { timingOf } from './timing.ts';
 
 /** The city's rule: video at most five minutes; encoders round up by a few frames. */
-export const MAX_DURATION_MS = 300_000;
+const MAX_DURATION_MS = 300_000;
 const DURATION_TOLERANCE_MS = 2_000;
 const MAX_STREAMS = 8;
 /** A declared length may exceed the packets found by this much before the file counts as cut short. */
@@ -19,6 +19,12 @@ const MISSING_TAIL_MS = 500;
 /** Demuxers whose header states the true length; the others estimate it from a bitrate. */
 const DECLARES_LENGTH = new Set<Demuxer>(['mov', 'matroska', 'avi', 'wav', 'flac']);
 const ENCRYPTED_TAGS = new Set(['encv', 'enca', 'drmi', 'drms']);
+
+export interface InspectOptions {
+  signal?: AbortSignal | undefined;
+  /** Five minutes when left out. */
+  maxDurationMs?: number;
+}
 
 /** ffprobe counts counter-clockwise, from −180 to 180; we turn clockwise by quarter turns. */
 function rotationOf(stream: ProbeStream): VideoFacts['rotationDeg'] {
@@ -64,15 +70,15 @@ function lengthOf(
   report: ProbeReport,
   demuxer: Demuxer,
   used: readonly ProbeStream[],
-  packets: readonly ProbePacket[],
+  maxDurationMs: number,
 ): Result<number, Rejection> {
   const declaredMs = report.format.duration ?? 0;
-  const timings = used.map((stream) => timingOf(stream, packets));
+  const timings = used.map((stream) => timingOf(stream, report.packets));
   if (timings.some((timing) => timing === null))
     return err({ code: 'unreadable', detail: 'a track is empty' });
   const foundMs = Math.max(...timings.map((timing) => timing?.endMs ?? 0));
   const durationMs = Math.max(foundMs, declaredMs);
-  if (durationMs > MAX_DURATION_MS + DURATION_TOLERANCE_MS) {
+  if (durationMs > maxDurationMs + DURATION_TOLERANCE_MS) {
     return err({ code: 'too_long', detail: `${Math.round(durationMs / 1000)} s` });
   }
   if (DECLARES_LENGTH.has(demuxer) && foundMs < declaredMs - MISSING_TAIL_MS) {
@@ -84,12 +90,12 @@ function lengthOf(
 async function inspectAv(
   path: string,
   demuxer: Demuxer,
-  signal?: AbortSignal,
+  { signal, maxDurationMs = MAX_DURATION_MS }: InspectOptions,
 ): Promise<Result<Inspected, Rejection>> {
   if (demuxer === 'mov' && !(await topLevelBoxes(path)).whole) {
     return err({ code: 'truncated', detail: 'the last MP4 box is cut' });
   }
-  const report = await ffprobe(path, demuxer, MAX_DURATION_MS + 2 * DURATION_TOLERANCE_MS, signal);
+  const report = await ffprobe(path, demuxer, maxDurationMs + 2 * DURATION_TOLERANCE_MS, signal);
   if (!report.ok) return report;
   const { streams, packets } = report.value;
   if (streams.length > MAX_STREAMS) {
@@ -114,7 +120,7 @@ async function inspectAv(
       return err({ code: 'unreadable', detail: 'no picture size' });
   }
   const used = [picture, sound].filter((stream) => stream !== undefined);
-  const length = lengthOf(report.value, demuxer, used, packets);
+  const length = lengthOf(report.value, demuxer, used, maxDurationMs);
   if (!length.ok) return length;
   const timing = picture === undefined ? null : timingOf(picture, packets);
   const video =
@@ -136,9 +142,12 @@ async function inspectAv(
  *
  * @throws AppError `cancelled`, `ffmpeg_missing`, `ffprobe_missing`, `program_failed`
  */
-export async function inspect(path: string, signal?: AbortSignal): Promise<Result<Inspected, Rejection>> {
+export async function inspect(
+  path: string,
+  options: InspectOptions = {},
+): Promise<Result<Inspected, Rejection>> {
   const identity = await identify(path);
   if (!identity.ok) return identity;
   if (identity.value.family === 'image') return inspectStill(path);
-  return inspectAv(path, identity.value.demuxer, signal);
+  return inspectAv(path, identity.value.demuxer, options);
 }

@@ -1,0 +1,160 @@
+/** Stills: a picture for one panel, and the small JPEGs lists are made of. */
+import { join } from 'node:path';
+import type { Fit, Rendition } from '../core/model/catalogue.ts';
+import { AppError } from '../core/model/app-error.ts';
+import { err, ok, type Result } from '../core/model/result.ts';
+import { runFfmpeg, type WorkOptions } from './ffmpeg/command.ts';
+import { SHORT_RUN } from './ffmpeg/limits.ts';
+import type { Demuxer } from './ffmpeg/whitelists.ts';
+import { displaySize, scaledSize, type Size } from './geometry.ts';
+import { finish, inFreshFolder, type FinishedFile } from './output.ts';
+import { inspect } from './probe/inspect.ts';
+import type { Inspected, VideoFacts } from './probe/model.ts';
+import { openStill } from './probe/still.ts';
+import { colourMatrix } from './profiles.ts';
+import type { Rejection } from './rejections.ts';
+
+export interface ImageOrder extends WorkOptions {
+  sourcePath: string;
+  workDir: string;
+  /** Even, 16 to 8192. */
+  widthPx: number;
+  heightPx: number;
+  fit: Fit;
+}
+
+export interface ImageResult {
+  path: string;
+  rendition: Rendition;
+}
+
+/** Flat graphics stay exact as PNG unless that costs more than this many times the JPEG. */
+const PNG_WORTH = 2;
+const JPEG = { quality: 90, chromaSubsampling: '4:4:4', mozjpeg: true } as const;
+
+function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new AppError('cancelled', 'the work was cancelled');
+}
+
+/**
+ * Makes a still for one panel: upright by its EXIF flag, sRGB, transparent parts white, the rest of the panel black,
+ * no metadata. PNG or JPEG, whichever suits the picture. On any other outcome nothing is left in `workDir`.
+ * Errors: those of `probeMedia`; `no_picture` also for a video, which `renderVideo` takes.
+ *
+ * @throws AppError `cancelled`
+ */
+export async function renderImage(order: ImageOrder): Promise<Result<ImageResult, Rejection>> {
+  const { sourcePath, workDir, widthPx, heightPx, fit, signal, onProgress } = order;
+  const inspected = await inspect(sourcePath, { signal });
+  if (!inspected.ok) return inspected;
+  const { kind } = inspected.value.probe;
+  if (kind !== 'image') return err({ code: 'no_picture', detail: kind });
+  return inFreshFolder(workDir, async (folder) => {
+    const picture = openStill(sourcePath)
+      .rotate()
+      .flatten({ background: 'white' })
+      .resize(widthPx, heightPx, { fit, background: 'black' })
+      .toColourspace('srgb');
+    const [pngPath, jpegPath] = [join(folder, 'still.png'), join(folder, 'still.jpg')];
+    const png = await picture.clone().png({ compressionLevel: 9 }).toFile(pngPath);
+    throwIfCancelled(signal);
+    onProgress?.(0.5);
+    const jpeg = await picture.clone().jpeg(JPEG).toFile(jpegPath);
+    throwIfCancelled(signal);
+    const asPng = png.size <= PNG_WORTH * jpeg.size;
+    const { path, ...hashes } = await finish(asPng ? pngPath : jpegPath, workDir, asPng ? 'png' : 'jpg');
+    onProgress?.(1);
+    const mimeType = asPng ? 'image/png' : 'image/jpeg';
+    return ok({
+      path,
+      rendition: { kind: 'image', mimeType, ...hashes, widthPx, heightPx, fit, durationMs: null },
+    });
+  });
+}
+
+export interface PosterOrder extends WorkOptions {
+  sourcePath: string;
+  workDir: string;
+  /** Longest side, 16 to 1920; 640 when left out. */
+  maxSidePx?: number;
+}
+
+export interface PosterResult extends FinishedFile, Size {
+  mimeType: 'image/jpeg';
+}
+
+/** A frame some way in says more than the first one, which is often black. */
+const POSTER_AT_MOST_MS = 3000;
+const FRAMES_TO_CHOOSE_FROM = 25;
+
+async function videoPoster(
+  source: Inspected,
+  video: VideoFacts,
+  demuxer: Demuxer,
+  size: Size,
+  path: string,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<Rejection | null> {
+  const seekMs = Math.min(POSTER_AT_MOST_MS, Math.floor((source.probe.durationMs ?? 0) / 3));
+  const scale = `scale=${size.widthPx}:${size.heightPx}:in_color_matrix=${colourMatrix(video)}:out_color_matrix=bt601:out_range=pc`;
+  const end = await runFfmpeg({
+    inputs: [{ path: source.path, demuxer, seekMs }],
+    graph: `[0:${video.stream.index}]${scale},format=yuvj420p,setsar=1,thumbnail=n=${FRAMES_TO_CHOOSE_FROM}[v]`,
+    maps: ['[v]'],
+    options: ['-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '3', '-map_metadata', '-1', '-fflags', '+bitexact'],
+    muxer: 'mjpeg',
+    outputPath: path,
+    folder,
+    limits: SHORT_RUN,
+    signal,
+  });
+  if (end.stopped !== null) return { code: 'limit_exceeded', detail: `poster: ${end.stopped}` };
+  return end.exitCode === 0 ? null : { code: 'unreadable', detail: 'no frame could be decoded' };
+}
+
+/** The display size scaled into a square, never up. */
+function posterSize(source: Inspected, maxSidePx: number): Size | null {
+  const { video } = source.probe;
+  if (video === null) return null;
+  const display = displaySize(video, video.sampleAspect, video.rotationDeg);
+  const sidePx = Math.max(2, Math.min(maxSidePx, Math.max(display.widthPx, display.heightPx)));
+  return scaledSize(display, { widthPx: sidePx, heightPx: sidePx }, 'contain');
+}
+
+/**
+ * A small JPEG of a video (a telling frame of its first seconds) or a picture, upright, without metadata.
+ * Errors: those of `probeMedia`; `no_picture` for sound.
+ *
+ * @throws AppError `cancelled`, `ffmpeg_missing`, `ffprobe_missing`, `program_failed`
+ */
+export async function renderPoster(order: PosterOrder): Promise<Result<PosterResult, Rejection>> {
+  const inspected = await inspect(order.sourcePath, { signal: order.signal });
+  if (!inspected.ok) return inspected;
+  const source = inspected.value;
+  const size = posterSize(source, order.maxSidePx ?? 640);
+  if (size === null) return err({ code: 'no_picture', detail: source.probe.kind });
+  return inFreshFolder(order.workDir, async (folder) => {
+    const path = join(folder, 'poster.jpg');
+    if (source.video !== null && source.demuxer !== null) {
+      const failed = await videoPoster(
+        source,
+        source.video,
+        source.demuxer,
+        size,
+        path,
+        folder,
+        order.signal,
+      );
+      if (failed !== null) return err(failed);
+    } else {
+      const { widthPx: width, heightPx: height } = size;
+      const picture = openStill(order.sourcePath).rotate().flatten({ background: 'white' });
+      await picture.resize(width, height, { fit: 'fill' }).jpeg({ quality: 82 }).toFile(path);
+      throwIfCancelled(order.signal);
+    }
+    const file = await finish(path, order.workDir, 'jpg');
+    order.onProgress?.(1);
+    return ok({ ...file, ...size, mimeType: 'image/jpeg' });
+  });
+}

@@ -1,0 +1,77 @@
+/** MP3 for cars: CBR, and as loud as ordered when measured after encoding. */
+import { join } from 'node:path';
+import { AppError } from '../core/model/app-error.ts';
+import { mustSucceed, runFfmpeg } from './ffmpeg/command.ts';
+import { TARGET_LUFS } from './graph.ts';
+import { measureTrack, type Loudness } from './loudness.ts';
+
+export const CAR_SAMPLE_RATE_HZ = 44_100;
+/** Mono at 128 kbit/s: transparent for speech, and constant, because cheap head units count time by bytes. */
+const BITRATE = '128k';
+/** Half of the ±0.5 LU promised: other meters may differ by the rest. */
+const LOUDNESS_TOLERANCE_LU = 0.25;
+const PEAK_CEILING_DBTP = -1.5;
+/** MP3 overshoots what went in by up to about 1 dB; the first try leaves room for that. */
+const FIRST_CEILING_DBFS = -2.8;
+const MAX_TRIES = 6;
+
+export interface Mp3File {
+  path: string;
+  loudness: Loudness;
+}
+
+/** Peaks are held at four times the rate, where inter-sample peaks show (BS.1770 annex 2). */
+const levelFilters = (gainDb: number, ceilingDbfs: number): string =>
+  [
+    `volume=${gainDb.toFixed(3)}dB`,
+    `aresample=${4 * CAR_SAMPLE_RATE_HZ}`,
+    `alimiter=limit=${(10 ** (ceilingDbfs / 20)).toFixed(5)}:level=false:attack=3:release=60`,
+    `aresample=${CAR_SAMPLE_RATE_HZ}`,
+  ].join(',');
+
+/**
+ * Encodes a mono WAV of our own making at −16 LUFS ±0.5 and at most −1.5 dBTP, both measured on the decoded MP3:
+ * gain and ceiling are corrected by what was missed until it fits. No tags, no Xing frame: frames only.
+ *
+ * @throws AppError `loudness_missed` when it does not fit after six tries, `ffmpeg_failed`, `cancelled`
+ */
+export async function encodeLevelled(
+  wavPath: string,
+  measured: Loudness,
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<Mp3File> {
+  const path = join(folder, 'levelled.mp3');
+  let gainDb = TARGET_LUFS - measured.integratedLufs;
+  let ceilingDbfs = FIRST_CEILING_DBFS;
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const end = await runFfmpeg({
+      inputs: [{ path: wavPath, demuxer: 'wav' }],
+      graph: `[0:a:0]${levelFilters(gainDb, ceilingDbfs)}[a]`,
+      maps: ['[a]'],
+      options: [
+        ...['-c:a', 'libmp3lame', '-b:a', BITRATE, '-ar', String(CAR_SAMPLE_RATE_HZ), '-ac', '1'],
+        ...['-write_xing', '0', '-id3v2_version', '0', '-write_id3v1', '0'],
+      ],
+      muxer: 'mp3',
+      outputPath: path,
+      folder,
+      signal,
+    });
+    mustSucceed(end, 'encoding MP3');
+    const loudness = await measureTrack({ path, demuxer: 'mp3' }, 0, 'own', { signal });
+    if (!loudness.ok)
+      throw new AppError('ffmpeg_failed', 'an MP3 just made cannot be read', {
+        context: { ...loudness.error },
+      });
+    const { integratedLufs, truePeakDbtp } = loudness.value;
+    const missedLu = TARGET_LUFS - integratedLufs;
+    const overDb = truePeakDbtp - PEAK_CEILING_DBTP;
+    if (Math.abs(missedLu) <= LOUDNESS_TOLERANCE_LU && overDb <= 0) return { path, loudness: loudness.value };
+    gainDb += missedLu;
+    if (overDb > 0) ceilingDbfs -= overDb + 0.2;
+  }
+  throw new AppError('loudness_missed', 'the sound could not be brought to the ordered loudness', {
+    context: { measured, gainDb, ceilingDbfs },
+  });
+}
