@@ -1,0 +1,16 @@
+export { ChunkedHash, sha256Hex, type StoredFile } from './chunked-hash.ts';
+export { HashStore, type PutError } from './hash-store.ts';
+export { JsonFileAdapter, type DamagedFile } from './json-file.ts';
+export type { PartialFile } from './partial-file.ts';
+export { SegmentLog, type SegmentLogOptions } from './segment-log.ts';
+export {
+  errnoOf,
+  nodeStorage,
+  storageCall,
+  storageFault,
+  type StorageFile,
+  type StoragePort,
+} from './storage.ts';
+export { Turns } from './turns.ts';
+export { openVerifiedRange, type OnCorrupt, type RangeError } from './verified-range.ts';
+export { writeDurably } from './write-durably.ts';

@@ -1,0 +1,173 @@
+import { promises as fs } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../core/model/app-error.ts';
+import { sha256Hex } from './chunked-hash.ts';
+import { nodeStorage, secondFault, storageCall, type StorageFile, type StoragePort } from './storage.ts';
+import { Turns } from './turns.ts';
+
+const SEGMENT = /^segment-(\d{12})\.log$/;
+/** A line is `<first 64 bits of its SHA-256 in hex> <JSON>`. */
+const LINE = /^([0-9a-f]{16}) ([^]*)$/;
+const DEFAULT_SEGMENT_BYTES = 256 * 1024;
+
+const segmentName = (id: number): string => `segment-${String(id).padStart(12, '0')}.log`;
+const checksum = (json: string): string => sha256Hex(json).slice(0, 16);
+
+export interface SegmentLogOptions {
+  /** A segment that reached this size is followed by a new one. */
+  maxSegmentBytes?: number;
+  /** Told of lines that are not what was written, when a segment is read: a torn tail after a crash, or a bit flip. */
+  onDamaged?: (fault: { segment: number; lines: number }) => void;
+  storage?: StoragePort;
+}
+
+/**
+ * An append-only log of JSON records in numbered segments. A record is certain once `append` has returned; segments
+ * are removed whole, once what is in them has been delivered.
+ *
+ * After a crash, or an `append` that threw, records of that last batch may or may not be there: the reader tells
+ * repeated records by a number of their own. Earlier records are never harmed, since nothing is appended to a segment
+ * that was not finished cleanly.
+ */
+export class SegmentLog {
+  readonly #folder: string;
+  readonly #storage: StoragePort;
+  readonly #maxSegmentBytes: number;
+  readonly #onDamaged: (fault: { segment: number; lines: number }) => void;
+  readonly #turns = new Turns();
+  #nextSegment: number;
+  #active: { segment: number; file: StorageFile; bytes: number } | null = null;
+
+  private constructor(folder: string, nextSegment: number, options: SegmentLogOptions) {
+    this.#folder = folder;
+    this.#nextSegment = nextSegment;
+    this.#storage = options.storage ?? nodeStorage;
+    this.#maxSegmentBytes = options.maxSegmentBytes ?? DEFAULT_SEGMENT_BYTES;
+    this.#onDamaged = options.onDamaged ?? (() => undefined);
+  }
+
+  static async open(folder: string, options: SegmentLogOptions = {}): Promise<SegmentLog> {
+    await (options.storage ?? nodeStorage).makeFolder(folder);
+    const newest = (await segmentsIn(folder)).at(-1) ?? 0;
+    return new SegmentLog(folder, newest + 1, options);
+  }
+
+  /**
+   * Adds records with one sync for the batch.
+   * @throws AppError `disk_full`, `disk_io_error`, `storage_failed`: the records are not to be taken for stored.
+   */
+  append(records: readonly unknown[]): Promise<void> {
+    if (records.length === 0) return Promise.resolve();
+    const lines = records.map((record) => {
+      const json = JSON.stringify(record) as string | undefined;
+      if (json === undefined) throw new AppError('not_a_record', 'A record has to be a JSON value');
+      return `${checksum(json)} ${json}\n`;
+    });
+    return this.#alone(() => this.#appendBytes(new TextEncoder().encode(lines.join(''))));
+  }
+
+  /** Numbers of the segments there are, oldest first. */
+  segments(): Promise<readonly number[]> {
+    return segmentsIn(this.#folder);
+  }
+
+  /** Records of one segment in the order they were added; damaged lines are left out and told to `onDamaged`. */
+  async read(segment: number): Promise<readonly unknown[]> {
+    const path = join(this.#folder, segmentName(segment));
+    const content = await this.#alone(() => storageCall('read', path, () => fs.readFile(path, 'utf8')));
+    const lines = content.split('\n');
+    // What follows the last line break is empty, or a line that was not finished.
+    if (lines.at(-1) === '') lines.pop();
+    const records = lines.flatMap((line) => {
+      const [, sum, json] = LINE.exec(line) ?? [];
+      return json !== undefined && checksum(json) === sum ? [JSON.parse(json) as unknown] : [];
+    });
+    if (records.length < lines.length) this.#onDamaged({ segment, lines: lines.length - records.length });
+    return records;
+  }
+
+  /** All records, oldest segment first. */
+  async *iterate(): AsyncGenerator<{ segment: number; records: readonly unknown[] }> {
+    for (const segment of await this.segments()) yield { segment, records: await this.read(segment) };
+  }
+
+  /**
+   * Ends the segment being written, so that what is in the others is final and can be delivered and removed.
+   * The next `append` begins a new one.
+   */
+  seal(): Promise<void> {
+    return this.#alone(() => this.#endSegment());
+  }
+
+  /** Removes a segment whose records were delivered. @throws AppError `segment_in_use` unless it was sealed. */
+  remove(segment: number): Promise<void> {
+    return this.#alone(async () => {
+      if (this.#active?.segment === segment) {
+        throw new AppError('segment_in_use', 'Records may have been added since it was read', {
+          context: { segment },
+        });
+      }
+      await this.#storage.unlink(join(this.#folder, segmentName(segment)));
+      await this.#storage.syncFolder(this.#folder);
+    });
+  }
+
+  /** Waits for what is under way and closes the segment. May be called again. */
+  close(): Promise<void> {
+    return this.seal();
+  }
+
+  async #appendBytes(bytes: Uint8Array): Promise<void> {
+    const isNew = this.#active === null;
+    const active = this.#active ?? (await this.#beginSegment());
+    try {
+      await active.file.write(bytes);
+      await active.file.sync();
+      if (isNew) await this.#storage.syncFolder(this.#folder);
+    } catch (error) {
+      await this.#abandonSegment(error);
+      throw error;
+    }
+    active.bytes += bytes.length;
+    if (active.bytes >= this.#maxSegmentBytes) await this.#endSegment();
+  }
+
+  async #beginSegment(): Promise<{ segment: number; file: StorageFile; bytes: number }> {
+    const segment = this.#nextSegment;
+    this.#nextSegment += 1;
+    const file = await this.#storage.open(join(this.#folder, segmentName(segment)), 0);
+    this.#active = { segment, file, bytes: 0 };
+    return this.#active;
+  }
+
+  async #endSegment(): Promise<void> {
+    const file = this.#active?.file;
+    this.#active = null;
+    await file?.close();
+  }
+
+  /** After a fault the segment may end in half a line, so nothing more goes into it; one with nothing in it goes. */
+  async #abandonSegment(fault: unknown): Promise<void> {
+    const abandoned = this.#active;
+    try {
+      await this.#endSegment();
+      if (abandoned?.bytes === 0) {
+        await this.#storage.unlink(join(this.#folder, segmentName(abandoned.segment)));
+      }
+    } catch (second) {
+      throw secondFault('abandon a segment', this.#folder, fault, second);
+    }
+  }
+
+  #alone<T>(task: () => Promise<T>): Promise<T> {
+    return this.#turns.run('log', task);
+  }
+}
+
+async function segmentsIn(folder: string): Promise<number[]> {
+  const names = await storageCall('list', folder, () => fs.readdir(folder));
+  return names
+    .flatMap((name) => SEGMENT.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
+}
