@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { AppError } from '../../core/model/app-error.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
 import { CHUNK_BYTES } from '../../core/trust/index.ts';
 import { ChunkedHash, sha256Hex, type StoredFile } from './chunked-hash.ts';
@@ -55,6 +56,10 @@ export async function openPartialFile(
           return err({ code: 'truncated', detail: `${hash.bytes} of ${expected.bytes} bytes` });
         }
         await file.sync();
+      } catch (error) {
+        // Pages the medium refused may stay readable until memory is needed: what was received is believed no more.
+        if (error instanceof AppError && error.code === 'disk_io_error') await storage.unlink(path);
+        throw error;
       } finally {
         await file.close();
       }

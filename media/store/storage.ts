@@ -5,10 +5,10 @@ import { AppError } from '../../core/model/app-error.ts';
 
 export interface StorageFile {
   /** Appends all of `bytes`. */
-  write(bytes: Uint8Array): Promise<void>;
+  readonly write: (bytes: Uint8Array) => Promise<void>;
   /** Returns once everything written is on the medium, not in a cache. */
-  sync(): Promise<void>;
-  close(): Promise<void>;
+  readonly sync: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -17,14 +17,14 @@ export interface StorageFile {
  */
 export interface StoragePort {
   /** Opens or creates a file readable by its owner only, cut to its first `keepBytes` bytes, to append to. */
-  open(path: string, keepBytes: number): Promise<StorageFile>;
+  readonly open: (path: string, keepBytes: number) => Promise<StorageFile>;
   /** Replaces `to` at once or not at all; both lie in one file system. */
-  rename(from: string, to: string): Promise<void>;
+  readonly rename: (from: string, to: string) => Promise<void>;
   /** A file that is not there is removed already. */
-  unlink(path: string): Promise<void>;
-  syncFolder(folder: string): Promise<void>;
+  readonly unlink: (path: string) => Promise<void>;
+  readonly syncFolder: (folder: string) => Promise<void>;
   /** With its parents; durable. */
-  makeFolder(folder: string): Promise<void>;
+  readonly makeFolder: (folder: string) => Promise<void>;
 }
 
 /**

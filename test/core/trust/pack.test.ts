@@ -68,6 +68,8 @@ describe('a car’s pack', () => {
   it('is refused for another unit, under another root, or by a key that may not publish', () => {
     expect(codeOf(check({ unitId: 'mobil-2' }))).toBe('wrong_recipient');
     expect(codeOf(check({ rootVersion: 2 }))).toBe('root_unknown');
+    const older = signEnvelope('pack', pack(), [publisher]);
+    expect(codeOf(checkPack(older, root({ version: 2 }), { unitId: 'mobil-1' }))).toBe('root_outdated');
     expect(codeOf(check({}, approver))).toBe('wrong_key');
   });
 

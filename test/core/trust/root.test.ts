@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { checkRoot, openPinnedRoot, rootHash, signEnvelope, type Root } from '../../../core/trust/index.ts';
+import {
+  addSignature,
+  checkRoot,
+  openPinnedRoot,
+  rootHash,
+  signEnvelope,
+  toBase64,
+  type Root,
+} from '../../../core/trust/index.ts';
 import {
   approver,
   codeOf,
@@ -8,6 +16,7 @@ import {
   publisher,
   renamedKey,
   root,
+  signedApproval,
   signedRoot,
   signer,
   stranger,
@@ -38,6 +47,15 @@ describe('the first root', () => {
   it('is refused when its own threshold did not sign it', () => {
     const envelope = signedRoot({}, [owner1, stranger]);
     expect(codeOf(openPinnedRoot(envelope, rootHash(envelope)))).toBe('below_threshold');
+  });
+
+  it('[F55] is refused whole for an unknown field, and in place of another statement', () => {
+    const json = JSON.stringify({ ...root(), zzz: true });
+    const unsigned = { ...signedRoot(), payload: toBase64(new TextEncoder().encode(json)), signatures: [] };
+    const envelope = [owner1, owner2].reduce(addSignature, unsigned);
+    expect(codeOf(openPinnedRoot(envelope, rootHash(envelope)))).toBe('unknown_schema');
+    const other = signedApproval();
+    expect(codeOf(openPinnedRoot(other, rootHash(other)))).toBe('wrong_payload_type');
   });
 
   const roles = root().roles;
