@@ -1,0 +1,52 @@
+import type { Screen } from '../../core/model/catalogue.ts';
+import type { Manifest } from '../../core/model/programme.ts';
+import { carryInAt } from '../../core/schedule/index.ts';
+import type { Root } from '../../core/trust/statements.ts';
+import type { DirectorServices } from '../director-services.ts';
+import type { Trx } from '../store/database.ts';
+import { completeProgramme, type ProgrammeContent } from './programme.ts';
+import { zoneDataFor } from './zone-data.ts';
+
+/** Time after which a player takes no update from it and raises an alarm; renewed at half of it. */
+export const MANIFEST_LIFE_MS = 30 * 86_400_000;
+
+type Signing = Pick<DirectorServices, 'manifests' | 'nowMs' | 'trust'>;
+
+/** Signs and stores a screen's next manifest, in force from now on; answers its version. */
+export async function issue(
+  trx: Trx,
+  services: Signing,
+  draft: { screen: Screen; previous: Manifest | null; content: ProgrammeContent },
+  root: Root,
+): Promise<number> {
+  const { screen, previous, content } = draft;
+  const effectiveFromMs = services.nowMs();
+  const programme = completeProgramme(content, {
+    zoneOffsets: zoneDataFor(screen.timeZone, content.programme.entries, effectiveFromMs),
+    effectiveFromMs,
+    carryIn: previous === null ? [] : carryInAt(previous.programme, effectiveFromMs),
+  });
+  const manifest = { output: screen.output, programme, media: [...content.media] };
+  return sign(trx, services, { ...manifest, version: (previous?.version ?? 0) + 1 }, root);
+}
+
+/** Signs and stores a manifest under the given root. */
+export async function sign(
+  trx: Trx,
+  services: Signing,
+  given: Pick<Manifest, 'output' | 'programme' | 'media' | 'version'>,
+  root: Root,
+): Promise<number> {
+  const issuedAtMs = services.nowMs();
+  const manifest: Manifest = {
+    kind: 'manifest',
+    schema: 1,
+    screenId: given.programme.screenId,
+    rootVersion: root.version,
+    issuedAtMs,
+    expiresAtMs: issuedAtMs + MANIFEST_LIFE_MS,
+    ...given,
+  };
+  await services.manifests.add(trx, manifest, services.trust.sign('manifest', manifest));
+  return manifest.version;
+}

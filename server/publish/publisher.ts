@@ -1,0 +1,107 @@
+/** Giving screens what the catalogue now says: a new signed manifest for each whose content differs. */
+import type { Screen } from '../../core/model/catalogue.ts';
+import type { Manifest } from '../../core/model/programme.ts';
+import { AppError } from '../../core/model/app-error.ts';
+import type { Root } from '../../core/trust/statements.ts';
+import type { DirectorServices } from '../director-services.ts';
+import type { Db, Trx } from '../store/database.ts';
+import { hasContent, mentions } from './compare.ts';
+import { readCatalogue, type Catalogue } from './catalogue.ts';
+import { issue } from './issue.ts';
+import { buildProgramme, type PlannedEntry, type ProgrammeContent } from './programme.ts';
+import { tombstonesFor } from './tombstones.ts';
+
+export interface PublishOutcome {
+  published: { screenId: string; manifestVersion: number }[];
+  blocked: { screenId: string; code: 'no_evergreen' }[];
+}
+
+/** What one screen has and would be given. */
+export interface ScreenDraft {
+  screen: Screen;
+  previous: Manifest | null;
+  content: ProgrammeContent;
+  changed: boolean;
+  /** It may not be published to: nothing would be left to play when all else ends. */
+  blocked: 'no_evergreen' | null;
+}
+
+type Reads = Pick<DirectorServices, 'manifests' | 'nowMs' | 'trust'>;
+
+/** Entries as screens were given them. */
+export const publishedEntries = (catalogue: Catalogue): PlannedEntry[] =>
+  catalogue.entries.flatMap(({ id, published }) => (published === null ? [] : [{ id, plan: published }]));
+
+/** Entries as editors have planned them. */
+export const plannedEntries = (catalogue: Catalogue): PlannedEntry[] =>
+  catalogue.entries.flatMap(({ id, plan, deleted }) => (deleted ? [] : [{ id, plan }]));
+
+/** What these entries would give to a screen; nothing is stored. */
+export async function draftFor(
+  db: Db | Trx,
+  services: Reads,
+  catalogue: Catalogue,
+  screen: Screen,
+  entries: readonly PlannedEntry[],
+  root: Root,
+): Promise<ScreenDraft> {
+  const previous = await services.manifests.newest(db, screen.id);
+  const nowMs = services.nowMs();
+  const content = buildProgramme({
+    cityName: root.cityName,
+    screen,
+    areas: catalogue.areas,
+    playlists: catalogue.playlists,
+    announcements: tombstonesFor(catalogue.announcements, previous, nowMs),
+    entries,
+    nowMs,
+  });
+  return {
+    screen,
+    previous,
+    content,
+    changed: previous === null ? content.programme.items.length > 0 : !hasContent(previous, content, screen),
+    blocked: content.hasEvergreen ? null : 'no_evergreen',
+  };
+}
+
+/**
+ * Publishes to every screen whose content changed. With `about`, only to screens that had or will have something of
+ * that announcement, so that a decision on one never carries other people's unfinished changes out. A withdrawal is
+ * published even where it leaves a screen without evergreen content: off the air comes first.
+ */
+export async function publishScreens(
+  trx: Trx,
+  services: Reads,
+  options: { about?: string; evenWithoutEvergreen?: boolean } = {},
+): Promise<PublishOutcome> {
+  const root = await services.trust.root(trx);
+  if (root === null) throw new AppError('root_missing', 'There is no root before set-up');
+  const catalogue = await readCatalogue(trx);
+  const entries = publishedEntries(catalogue);
+  const outcome: PublishOutcome = { published: [], blocked: [] };
+  for (const screen of catalogue.screens) {
+    const draft = await draftFor(trx, services, catalogue, screen, entries, root);
+    if (!draft.changed || !concerns(draft, options.about)) continue;
+    if (draft.blocked !== null && options.evenWithoutEvergreen !== true) {
+      outcome.blocked.push({ screenId: screen.id, code: draft.blocked });
+      continue;
+    }
+    const manifestVersion = await issue(trx, services, draft, root);
+    outcome.published.push({ screenId: screen.id, manifestVersion });
+  }
+  return outcome;
+}
+
+function concerns({ previous, content }: ScreenDraft, announcementId: string | undefined): boolean {
+  if (announcementId === undefined || mentions(content.programme, announcementId)) return true;
+  return previous !== null && mentions(previous.programme, announcementId);
+}
+
+/** Tells players and browsers, once the transaction has committed. */
+export function tellPublished({ events }: Pick<DirectorServices, 'events'>, outcome: PublishOutcome): void {
+  for (const { screenId, manifestVersion } of outcome.published) {
+    events.emit('manifestIssued', screenId, manifestVersion);
+  }
+  if (outcome.published.length > 0) events.changed('schedule');
+}
