@@ -67,13 +67,43 @@ export const ProgrammeEntry = z.strictObject({
 });
 export type ProgrammeEntry = z.infer<typeof ProgrammeEntry>;
 
+/**
+ * Where an entry stands in its peer set. `creditMs` alone is enough for a person or a test; what the compiler hands
+ * on itself also carries the exact state, so that an unchanged programme continues to the millisecond.
+ */
+export const CarriedCredit = z.strictObject({
+  entryId: Id,
+  creditMs: z.int(),
+  exact: z
+    .strictObject({
+      /** Credit in 1/1024 ms. */
+      credit: z.int(),
+      /** How far ahead of the set's clock it is, in 1/1024 ms, and its share, while it is in the winning set. */
+      lead: z.int().nullable(),
+      weight: z.number().min(0).max(1).nullable(),
+      /** Items of its playlist played or passed over today. */
+      position: z.int().min(0),
+      /** Plays begun and time won in the local clock hour of `effectiveFromMs`. */
+      hourPlays: z.int().min(0),
+      hourWonMs: z.int().min(0),
+    })
+    .optional(),
+});
+export type CarriedCredit = z.infer<typeof CarriedCredit>;
+
 /** State of a zone at `effectiveFromMs`, so that publishing mid-day neither jolts nor forgets. */
 export const CarryIn = z.strictObject({
   zone: ZoneId,
-  /** The item running across `effectiveFromMs`, if any. */
-  running: z.strictObject({ itemId: Id, entryId: Id, startMs: EpochMs, endMs: EpochMs }).nullable(),
+  /** The item running across `effectiveFromMs`, if any; filler has no entry. Its whole length is in the credits. */
+  running: z
+    .strictObject({ itemId: Id, entryId: Id.nullable(), startMs: EpochMs, endMs: EpochMs })
+    .nullable(),
   /** Air time in ms each entry is ahead (+) of or behind (−) its share. */
-  credits: z.array(z.strictObject({ entryId: Id, creditMs: z.int() })).max(5000),
+  credits: z.array(CarriedCredit).max(5000),
+  /** The same for filler, which has a share where the entries' shares leave one. */
+  filler: CarriedCredit.omit({ entryId: true }).optional(),
+  /** Sum of the winning set's credits when it began, in 1/1024 ms. */
+  balance: z.int().optional(),
 });
 export type CarryIn = z.infer<typeof CarryIn>;
 

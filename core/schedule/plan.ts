@@ -46,7 +46,10 @@ export interface Finding {
     | 'outside_operating_hours'
     | 'recurrence_refused'
     | 'no_evergreen'
-    | 'validity_ends_first';
+    | 'validity_ends_first'
+    | 'zone_missing' // the screen has no such zone
+    | 'item_missing' // the programme does not hold the item
+    | 'offsets_missing'; // the programme has no offsets of the time zone; UTC is used
   zone: ZoneId;
   entry: string | null;
   item: ItemId | null;
@@ -59,6 +62,17 @@ export interface ZonePlan {
   slots: readonly Slot[];
   /** Filler in order of preference: evergreen items that may replace what cannot play. */
   evergreen: readonly ItemId[];
+  /** Entries with time today, highest priority first: what may replace an item that cannot play. */
+  contenders: readonly PlanContender[];
+}
+
+/** An entry as a possible replacement. */
+export interface PlanContender {
+  entry: string;
+  priority: number;
+  items: readonly ItemId[];
+  /** Ascending, disjoint: when it may be on screen. */
+  intervals: readonly Interval[];
 }
 
 export interface DayPlan {
@@ -67,9 +81,10 @@ export interface DayPlan {
   day: string;
   startMs: number;
   endMs: number;
+  /** Nothing is planned before it: the past belongs to earlier versions. A slot running across it is carried in. */
+  effectiveFromMs: number;
   zones: readonly ZonePlan[];
   findings: readonly Finding[];
-  /** Unused credits at `endMs` are dropped; these are as of any boundary, for `carryIn`. */
   items: ReadonlyMap<ItemId, PlanItem>;
 }
 

@@ -32,10 +32,7 @@ const ZONE_MARGIN_MS = 48 * 3_600_000;
  * zone skips or repeats is mapped as RFC 5545 §3.3.5 says. A duration is exact, also across a change of offset.
  * Cost is bounded. Errors: see `RecurrenceError`.
  */
-export function expandRecurrence(
-  rule: Recurrence,
-  window: Interval,
-): Result<Interval[], RecurrenceError> {
+export function expandRecurrence(rule: Recurrence, window: Interval): Result<Interval[], RecurrenceError> {
   const refused = checkBounds(rule, window);
   if (refused) return err(refused);
   const data = zoneOffsets(

@@ -31,12 +31,19 @@ const FIXED_SECONDS: Partial<Record<Frequency, number>> = {
   WEEKLY: 7 * DAY_SECONDS,
 };
 
+const LONGEST_PERIOD_SECONDS = 366 * DAY_SECONDS;
+
 /**
  * Occurrences of `rule` within `range`, ascending, counted from `start` (local seconds).
  * Without COUNT the walk begins at the range, whatever year the rule began in; a plain COUNT is an arithmetic end.
- * Errors: `too_costly`, `too_many_occurrences`.
+ * Stops after the first `enough`. Errors: `too_costly`, `too_many_occurrences`.
  */
-export function localTimes(rule: Rule, start: number, range: LocalRange): Result<number[], RecurrenceError> {
+export function localTimes(
+  rule: Rule,
+  start: number,
+  range: LocalRange,
+  enough = Infinity,
+): Result<number[], RecurrenceError> {
   const budget = new Budget();
   const source = periodSource(rule, start, budget);
   if (!source) return tooCostly();
@@ -53,12 +60,12 @@ export function localTimes(rule: Rule, start: number, range: LocalRange): Result
   // Positions and counts need whole periods, from the start where they are counted.
   const walk = {
     first: mustCount ? start : rule.bySetPos.length > 0 ? -Infinity : first,
-    last: rule.bySetPos.length > 0 ? Infinity : last,
+    last: rule.bySetPos.length > 0 ? last + LONGEST_PERIOD_SECONDS : last,
   };
   const found: number[] = [];
   const period: number[] = [];
   let seen = 0;
-  for (let index = source.indexAt(mustCount ? start : first); ; ) {
+  for (let index = source.indexAt(mustCount ? start : first); ;) {
     period.length = 0;
     const next = source.collect(index, walk, period, budget);
     if (next === undefined) return tooCostly();
@@ -69,7 +76,7 @@ export function localTimes(rule: Rule, start: number, range: LocalRange): Result
       if (rule.count !== null && mustCount && seen > rule.count) return ok(found);
       if (at < first) continue;
       if (found.length >= MAX_OCCURRENCES) return tooMany();
-      found.push(at);
+      if (found.push(at) >= enough) return ok(found);
     }
     if (next === Infinity || source.indexAt(last) < next) return ok(found);
     index = next;

@@ -48,7 +48,8 @@ export function parseRule(text: string): Result<Rule, RecurrenceError> {
 
   const lists = {} as Record<keyof typeof LISTS, number[]>;
   for (const name of Object.keys(LISTS) as (keyof typeof LISTS)[]) {
-    const list = numberList(parts.get(name), ...LISTS[name]);
+    const [least, greatest, signed] = LISTS[name];
+    const list = numberList(parts.get(name), least, greatest, signed);
     if (!list) return refused(`${name}=${parts.get(name)}`);
     lists[name] = list;
   }

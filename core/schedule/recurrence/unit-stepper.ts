@@ -26,7 +26,7 @@ export function unitStepper(
   return {
     indexAt,
     collect(index, range, out, spent) {
-      for (let at = index; ; ) {
+      for (let at = index; ;) {
         if (!spent.spend(1)) return undefined;
         const from = (base + at) * unitSeconds;
         if (from > range.last) return Infinity;

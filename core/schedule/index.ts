@@ -1,0 +1,12 @@
+export { broadcastDay, dayBounds } from './broadcast-day.ts';
+export { carryInAt, compileDay, planAt } from './compile-day.ts';
+export { explain } from './explain.ts';
+export { isOpen } from './operating-hours.ts';
+export type { DayPlan, Finding, Interval, PlanContender, PlanItem, Reason, Slot, ZonePlan } from './plan.ts';
+export { planHash } from './plan-hash.ts';
+export { plannedLog } from './planned-log.ts';
+export { expandInZone, expandRecurrence } from './recurrence/expand.ts';
+export type { Recurrence } from './recurrence/expand.ts';
+export { parseRule } from './recurrence/parse.ts';
+export type { RecurrenceError, Rule } from './recurrence/rule.ts';
+export { nextChangeMs, resolveSlot } from './resolve-slot.ts';

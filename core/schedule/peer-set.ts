@@ -1,0 +1,95 @@
+/** The peer set of one stretch at work: its shares, its rotation, and who is seated where. */
+import type { Contender } from './contender.ts';
+import type { Reason } from './plan.ts';
+import { turnReasons } from './reasons.ts';
+import type { Turn } from './reasons.ts';
+import { Rotation } from './rotation.ts';
+import type { Seat } from './seat.ts';
+import { sharesOf } from './shares.ts';
+import type { Stretch } from './stretches.ts';
+
+/** Exact place of seats in a rotation that is continued. */
+export interface Continuation {
+  balance: number;
+  leads: ReadonlyMap<Seat, { lead: number; weight: number }>;
+}
+
+export class PeerSet {
+  readonly stretch: Stretch;
+  readonly index: number;
+  /** Seats with a share, filler last. */
+  readonly seats: readonly Seat[];
+  readonly weights: readonly number[];
+  readonly rotation: Rotation;
+  readonly longestMs: number;
+  /** Somebody has a minimum or a maximum of plays per hour. */
+  readonly isCounted: boolean;
+  readonly askedPercent: number;
+  readonly #reasons = new Map<string, readonly Reason[]>();
+
+  constructor(
+    stretch: Stretch,
+    index: number,
+    seatOf: (contender: Contender) => Seat,
+    filler: Seat | null,
+    continued?: Continuation,
+  ) {
+    const shares = sharesOf(stretch.members, filler !== null);
+    const seats: Seat[] = [];
+    const weights: number[] = [];
+    stretch.members.forEach((member, at) => {
+      const weight = shares.weights[at] ?? 0;
+      if (weight === 0) return;
+      seats.push(seatOf(member));
+      weights.push(weight);
+    });
+    if (filler && shares.filler > 0) {
+      seats.push(filler);
+      weights.push(shares.filler);
+    }
+    this.stretch = stretch;
+    this.index = index;
+    this.seats = seats;
+    this.weights = weights;
+    this.askedPercent = shares.askedPercent;
+    this.longestMs = seats.reduce((most, seat) => Math.max(most, seat.playlist.longestMs), 0);
+    this.isCounted = stretch.members.some(
+      (member) => member.minPlaysPerHour !== null || member.maxPlaysPerHour !== null,
+    );
+    const goesOn =
+      continued?.leads.size === seats.length &&
+      seats.every((seat, at) => continued.leads.get(seat)?.weight === weights[at]);
+    const members = seats.map((seat, at) => {
+      const weight = weights[at] ?? 0;
+      const lead = goesOn ? (continued.leads.get(seat)?.lead ?? 0) : Math.round(seat.credit / weight);
+      return { weight, nextMs: nextMs(seat), lead };
+    });
+    this.rotation = new Rotation(members, this.longestMs, goesOn ? continued.balance : undefined);
+  }
+
+  take(at: number, slotMs: number): void {
+    const seat = this.seats[at];
+    if (seat) this.rotation.take(at, slotMs, nextMs(seat));
+  }
+
+  creditOf(at: number): number {
+    return Math.round(this.rotation.lead(at) * (this.weights[at] ?? 0));
+  }
+
+  /** Credits outlast the stretch. */
+  leave(): void {
+    this.seats.forEach((seat, at) => (seat.credit = this.creditOf(at)));
+  }
+
+  reasons(at: number, contender: Contender, turn: Turn, localMs: number): readonly Reason[] {
+    const key = `${at} ${turn}`;
+    let reasons = this.#reasons.get(key);
+    if (!reasons) {
+      reasons = turnReasons(contender, this.stretch, turn, (this.weights[at] ?? 0) * 100, localMs);
+      this.#reasons.set(key, reasons);
+    }
+    return reasons;
+  }
+}
+
+const nextMs = (seat: Seat): number => seat.playlist.at(seat.position)?.airDurationMs ?? 0;

@@ -1,0 +1,214 @@
+/** Filling one zone's day, slot after slot, from the stretches and what was carried in. */
+import type { ProgrammeItem } from '../model/programme.ts';
+import { toLocalMs } from '../time/zone.ts';
+import type { Zone } from '../time/zone.ts';
+import { reachOf } from './boundaries.ts';
+import type { Contender } from './contender.ts';
+import { PeerSet } from './peer-set.ts';
+import type { Continuation } from './peer-set.ts';
+import type { Reason, Slot } from './plan.ts';
+import { closeHour, hasMaximum, hourStart, owedPlays } from './plays-per-hour.ts';
+import { FILLER_REASONS, finishing } from './reasons.ts';
+import type { Turn } from './reasons.ts';
+import { firstOf, isValid, upcoming } from './seat.ts';
+import type { Candidate, Seat } from './seat.ts';
+import type { Stretch } from './stretches.ts';
+
+const HOUR_MS = 3_600_000;
+
+interface Choice extends Candidate {
+  seat: Seat;
+  /** Its place in the peer set; −1 for filler outside of it. */
+  at: number;
+  turn: Turn;
+}
+
+export class ZoneRun {
+  readonly slots: Slot[] = [];
+  readonly seats: ReadonlyMap<Contender, Seat>;
+  readonly filler: Seat | null;
+  /** The set whose turn it is; undefined between stretches. */
+  set: PeerSet | undefined;
+  atMs: number;
+  readonly #stretches: readonly Stretch[];
+  readonly #zone: Zone;
+  readonly #onSet: (set: PeerSet) => void;
+  #index = 0;
+  #hourStartMs: number;
+  /** End of the time already counted as won in this hour by the members of the set. */
+  #wonUntilMs: number;
+  #continued: Continuation | undefined;
+
+  constructor(options: {
+    stretches: readonly Stretch[];
+    seats: ReadonlyMap<Contender, Seat>;
+    filler: Seat | null;
+    zone: Zone;
+    startMs: number;
+    continued: Continuation | undefined;
+    /** Called for each peer set that comes to win. */
+    onSet: (set: PeerSet) => void;
+  }) {
+    this.seats = options.seats;
+    this.filler = options.filler;
+    this.atMs = options.startMs;
+    this.#stretches = options.stretches;
+    this.#zone = options.zone;
+    this.#onSet = options.onSet;
+    this.#continued = options.continued;
+    this.#hourStartMs = hourStart(options.zone, options.startMs);
+    this.#wonUntilMs = options.startMs;
+  }
+
+  /** Plans every slot that begins before `untilMs`. */
+  run(untilMs: number): void {
+    for (;;) {
+      this.#enterStretch();
+      const set = this.set;
+      if (!set || this.atMs >= untilMs) return;
+      this.#countHour(set);
+      const choice = this.#choose(set);
+      if (choice) this.#place(set, choice);
+      else this.atMs = Math.min(this.#nextChance(set), set.stretch.endMs);
+    }
+  }
+
+  /** Moves to the stretch that holds the current instant, or to the next one. */
+  #enterStretch(): void {
+    let stretch = this.#stretches[this.#index];
+    while (stretch && stretch.endMs <= this.atMs) stretch = this.#stretches[++this.#index];
+    if (stretch && stretch === this.set?.stretch) return;
+    this.set?.leave();
+    this.set = undefined;
+    if (!stretch) return;
+    if (stretch.startMs > this.atMs) {
+      this.atMs = stretch.startMs;
+      this.#continued = undefined;
+    }
+    this.set = new PeerSet(
+      stretch,
+      this.#index,
+      (member) => this.#seatOf(member),
+      this.filler,
+      this.#continued,
+    );
+    this.#continued = undefined;
+    this.#wonUntilMs = this.atMs;
+    this.#onSet(this.set);
+  }
+
+  #seatOf(contender: Contender): Seat {
+    const seat = this.seats.get(contender);
+    if (!seat) throw new RangeError(`no seat for ${contender.id}`);
+    return seat;
+  }
+
+  /** Begins a new clock hour when one has begun, and counts the rest of it that this set wins. */
+  #countHour(set: PeerSet): void {
+    if (this.atMs - this.#hourStartMs >= HOUR_MS) {
+      this.#hourStartMs = hourStart(this.#zone, this.atMs);
+      for (const seat of this.seats.values()) closeHour(seat);
+    }
+    const untilMs = Math.min(set.stretch.endMs, this.#hourStartMs + HOUR_MS);
+    if (!set.isCounted || untilMs <= this.#wonUntilMs) return;
+    const wonMs = untilMs - Math.max(this.#wonUntilMs, this.#hourStartMs);
+    for (const seat of set.seats) seat.hourWonMs += wonMs;
+    this.#wonUntilMs = untilMs;
+  }
+
+  /** Won time counted ahead of the current instant. */
+  get wonAheadMs(): number {
+    return this.set?.isCounted ? Math.max(0, this.#wonUntilMs - this.atMs) : 0;
+  }
+
+  #choose(set: PeerSet): Choice | undefined {
+    const isRoomy = this.atMs + set.longestMs <= set.stretch.endMs;
+    if (isRoomy && !set.isCounted) {
+      const at = set.rotation.next();
+      const seat = set.seats[at];
+      const candidate = seat && upcoming(seat, this.atMs);
+      if (candidate) return { ...candidate, seat, at, turn: 'share' };
+    }
+    const due = set.isCounted ? this.#chooseOwed(set) : undefined;
+    if (due) return due;
+    const shared = this.#chooseAmong(set, (seat) => upcoming(seat, this.atMs), isRoomy);
+    if (shared) return shared;
+    const fitting = this.#chooseAmong(
+      set,
+      (seat) => firstOf(seat, (item) => this.#fits(set, seat, item)),
+      false,
+    );
+    if (fitting || !this.filler) return fitting;
+    const { filler } = this;
+    const candidate = firstOf(filler, (item) => this.#fits(set, filler, item));
+    return candidate && { ...candidate, seat: filler, at: -1, turn: 'fits' };
+  }
+
+  /** A seat that is owed plays, once the owed plays need all that is left of its hour. */
+  #chooseOwed(set: PeerSet): Choice | undefined {
+    let owedMs = 0;
+    for (const seat of set.seats) owedMs += owedPlays(seat) * seat.playlist.longestMs;
+    if (owedMs === 0 || this.#wonUntilMs - this.atMs >= owedMs + set.longestMs) return undefined;
+    const isOwed = (seat: Seat) => (owedPlays(seat) > 0 ? upcoming(seat, this.atMs) : undefined);
+    const choice = this.#chooseAmong(set, isOwed, true);
+    return choice && { ...choice, turn: 'plays_per_hour' };
+  }
+
+  #chooseAmong(
+    set: PeerSet,
+    candidateOf: (seat: Seat) => Candidate | undefined,
+    isRoomy: boolean,
+  ): Choice | undefined {
+    let othersAtMaximum = false;
+    const candidates = set.seats.map((seat) => {
+      const candidate = candidateOf(seat);
+      if (!candidate || !this.#fits(set, seat, candidate.item)) return undefined;
+      if (!hasMaximum(seat)) return candidate;
+      othersAtMaximum = true;
+      return undefined;
+    });
+    const at = set.rotation.nextAmong((place) => candidates[place] !== undefined);
+    const seat = set.seats[at];
+    const candidate = candidates[at];
+    if (!seat || !candidate) return undefined;
+    const turn = othersAtMaximum ? 'maximum_reached' : isRoomy ? 'share' : 'fits';
+    return { ...candidate, seat, at, turn };
+  }
+
+  #fits(set: PeerSet, seat: Seat, item: ProgrammeItem): boolean {
+    const endMs = this.atMs + item.airDurationMs;
+    if (!isValid(item, this.atMs)) return false;
+    return endMs <= reachOf(this.#stretches, set.index, seat.contender, endMs).latestEndMs;
+  }
+
+  #place(set: PeerSet, { seat, at, item, skipped, turn }: Choice): void {
+    const startMs = this.atMs;
+    const endMs = startMs + item.airDurationMs;
+    let reasons: readonly Reason[] = FILLER_REASONS;
+    if (seat.contender) {
+      const localMs = toLocalMs(this.#zone, set.stretch.startMs);
+      reasons = set.reasons(at, seat.contender, turn, localMs);
+    }
+    if (endMs > set.stretch.endMs) {
+      const { boundaryMs } = reachOf(this.#stretches, set.index, seat.contender, endMs);
+      if (boundaryMs < endMs) reasons = [...reasons, finishing(boundaryMs)];
+    }
+    this.slots.push({ startMs, endMs, item: item.id, entry: seat.contender?.id ?? null, reasons });
+    seat.position += skipped + 1;
+    seat.hourPlays += 1;
+    seat.hasPlayed = true;
+    if (at >= 0) set.take(at, item.airDurationMs);
+    this.atMs = endMs;
+  }
+
+  /** The next instant at which something may fit although nothing does now. */
+  #nextChance(set: PeerSet): number {
+    let nextMs = set.isCounted ? this.#hourStartMs + HOUR_MS : Infinity;
+    for (const seat of this.filler ? [...set.seats, this.filler] : set.seats)
+      for (let at = 0; at < seat.playlist.length; at++) {
+        const fromMs = seat.playlist.at(seat.position + at)?.validFromMs ?? Infinity;
+        if (fromMs > this.atMs) nextMs = Math.min(nextMs, fromMs);
+      }
+    return nextMs;
+  }
+}
