@@ -40,18 +40,37 @@ it.runIf(isDebian)('without root it names the exact command and installs nothing
   ]);
 });
 
-it('a signal reaches the program that was started, and its exit code comes back', async () => {
+/** A program that runs until it is told to stop, says so, and leaves with 7. */
+async function waitingProgram(): Promise<string> {
   const script = join(folder, 'waits.mjs');
-  await writeFile(
-    script,
-    `process.on('SIGTERM', () => process.exit(7)); setInterval(() => undefined, 1000); console.log('ready');`,
-  );
-  const code = `
+  const lines = [
+    `process.on('SIGTERM', () => { console.log('stopped'); process.exit(7); });`,
+    `setInterval(() => undefined, 1000);`,
+    `console.log('ready');`,
+  ];
+  await writeFile(script, lines.join('\n'));
+  return `
     import { handOver } from ${JSON.stringify(setup('hand-over.mjs'))};
     process.exitCode = await handOver(process.cwd(), process.execPath, [${JSON.stringify(script)}]);`;
-  const [command, args] = bare(code);
+}
+
+it('a signal reaches the program that was started, and its exit code comes back', async () => {
+  const [command, args] = bare(await waitingProgram());
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([7, null]);
 });
+
+it.skipIf(process.platform === 'win32')(
+  'the program stops when the shell that npm started us in is stopped',
+  async () => {
+    const [command, args] = bare(await waitingProgram());
+    const shell = spawn('sh', ['-c', '"$@"; true', 'sh', command, ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(shell.stdout, 'data');
+    shell.kill('SIGTERM');
+    expect(String((await once(shell.stdout, 'data'))[0])).toBe('stopped\n');
+  },
+);

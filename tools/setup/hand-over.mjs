@@ -4,6 +4,22 @@ import { delimiter, dirname, join } from 'node:path';
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
+const parentWatchMs = 500;
+
+/**
+ * npm starts us through a shell that does not pass signals on: when npm is told to stop, all we see is that our parent
+ * is gone.
+ */
+function onceOrphaned(then) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    then();
+  }, parentWatchMs);
+  return () => clearInterval(watch);
+}
+
 /**
  * Runs a script with the pinned Node in our place: our terminal, our signals, its exit code (128 + n after signal n,
  * as a shell would say it).
@@ -16,10 +32,12 @@ export async function handOver(root, node, args) {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };
   for (const signal of forwarded) process.on(signal, forward);
+  const stopWatching = onceOrphaned(() => child.kill('SIGTERM'));
   const exitCode = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
+  stopWatching();
   for (const signal of forwarded) process.off(signal, forward);
   return exitCode;
 }
