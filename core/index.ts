@@ -8,3 +8,4 @@ export * from './model/result.ts';
 export * from './protocol/device.ts';
 export * from './protocol/live.ts';
 export * from './protocol/player.ts';
+export * from './trust/index.ts';

@@ -9,6 +9,7 @@ import {
   openEnvelope,
   PAYLOAD_TYPE,
   preAuthEncoding,
+  publicKeyOf,
   readEnvelope,
   signEnvelope,
   signerFromSeed,
@@ -25,6 +26,7 @@ import {
   publisher,
   renamedKey,
   renewal,
+  shaOf,
   signedApproval,
   stranger,
 } from './samples.ts';
@@ -115,6 +117,24 @@ describe('a signed envelope', () => {
     expect(codeOf(openEnvelope('approval', addSignature(one, owner2), both, 2))).toBe('ok');
   });
 
+  it.each([0, 1, 63, 65])('is refused, not thrown over, with a signature of %i bytes', (length) => {
+    const signatures = [{ keyid: approver.publicKey.keyid, sig: toBase64(new Uint8Array(length)) }];
+    expect(codeOf(openEnvelope('approval', { ...signedApproval(), signatures }, keys, 1))).toBe(
+      'bad_signature',
+    );
+  });
+
+  it.each([0x00, 0x02, 0xff])(
+    'is refused, not thrown over, under a key of bytes %i that is no point',
+    (byte) => {
+      const key = publicKeyOf(new Uint8Array(32).fill(byte));
+      const signatures = [{ keyid: key.keyid, sig: toBase64(new Uint8Array(64)) }];
+      expect(codeOf(openEnvelope('approval', { ...signedApproval(), signatures }, [key], 1))).toBe(
+        'bad_signature',
+      );
+    },
+  );
+
   it('counts a key that signs twice once', () => {
     const twice = addSignature(signEnvelope('approval', approval(), [owner1]), owner1);
     expect(codeOf(openEnvelope('approval', twice, [owner1.publicKey, owner2.publicKey], 2))).toBe(
@@ -194,9 +214,21 @@ describe('reading an envelope', () => {
 });
 
 describe('signing', () => {
-  it('refuses to sign what its readers would refuse', () => {
+  const manyRenditions = Array.from({ length: 500 }, (_, at) => ({
+    kind: 'video' as const,
+    sha256: shaOf(String(at)),
+    bytes: Number.MAX_SAFE_INTEGER,
+    widthPx: 8192,
+    heightPx: 8192,
+    fit: 'contain' as const,
+  }));
+
+  it('refuses what its readers would refuse, and has room for the fullest honest approval', () => {
     const strange = { ...renewal(), extra: true };
     expect(() => signEnvelope('renewal', strange, [publisher])).toThrow('does not fit its schema');
+    const full = Array.from({ length: 500 }, (_, at) => `area-${at}`.padEnd(64, '0'));
+    const huge = { script: '\u{1F4E2}'.repeat(2000), areaIds: full, renditions: manyRenditions };
+    expect(() => signEnvelope('approval', approval(huge), [approver])).not.toThrow();
   });
 });
 

@@ -68,6 +68,10 @@ describe('hashing in chunks', () => {
       { numRuns: 20 },
     );
   });
+
+  it('has no empty chunk at the end', () => {
+    expect(describeFile(content.subarray(0, 2 * MIB)).chunkSha256).toHaveLength(2);
+  });
 });
 
 describe('putting a file', () => {
