@@ -1,0 +1,40 @@
+import type { AnnouncementContent, EntryTiming } from '../../../core/model/catalogue.ts';
+import { formatLocalDateTime } from '../../../core/time/index.ts';
+
+export const ZONE = 'Asia/Jakarta';
+const UTC_OFFSET_MS = 7 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** A screen announcement of the whole city that is valid from yesterday for a month. */
+export function contentWith(agencyId: string, screenAssetId: string): AnnouncementContent {
+  const nowMs = Date.now();
+  return {
+    title: 'Pengumuman',
+    category: 'service',
+    agencyId,
+    script: '',
+    tickerText: '',
+    outputs: { screen: true, ticker: false, mobile: false },
+    areaIds: [],
+    validFromMs: nowMs - DAY_MS,
+    validUntilMs: nowMs + 30 * DAY_MS,
+    maxPriority: 50,
+    emergency: false,
+    evergreen: false,
+    airDurationMs: 8000,
+    leaseMs: 3 * DAY_MS,
+    screenAssetId,
+    fit: 'contain',
+    audioAssetId: null,
+  };
+}
+
+export const everyDayFrom = (startMs: number, durationMs: number): EntryTiming => ({
+  startLocal: formatLocalDateTime(startMs + UTC_OFFSET_MS),
+  timeZone: ZONE,
+  durationMs,
+  rrule: 'FREQ=DAILY',
+  rdates: [],
+  exdates: [],
+  windows: [],
+});
