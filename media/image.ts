@@ -1,4 +1,5 @@
 /** Stills: a picture for one panel, and the small JPEGs lists are made of. */
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fit, Rendition } from '../core/model/catalogue.ts';
 import { AppError } from '../core/model/app-error.ts';
@@ -110,7 +111,8 @@ async function videoPoster(
     signal,
   });
   if (end.stopped !== null) return { code: 'limit_exceeded', detail: `poster: ${end.stopped}` };
-  return end.exitCode === 0 ? null : { code: 'unreadable', detail: 'no frame could be decoded' };
+  const { size: bytes } = await stat(path).catch(() => ({ size: 0 }));
+  return end.exitCode === 0 && bytes > 0 ? null : { code: 'unreadable', detail: 'no frame could be decoded' };
 }
 
 /** The display size scaled into a square, never up. */

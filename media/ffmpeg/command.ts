@@ -25,7 +25,7 @@ export interface MediaInput {
   /** Absolute path. */
   path: string;
   demuxer: Demuxer;
-  /** Where to start reading. */
+  /** Where to start reading: at the keyframe before. */
   seekMs?: number;
   /** Decode keyframes only. */
   keyframesOnly?: boolean;
@@ -64,7 +64,7 @@ export const fileUrl = (path: string): string => `file:${path}`;
 const COMMON = ['-y', '-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', '-progress', 'pipe:3'];
 
 const readOptions = (input: MediaInput): string[] => [
-  ...(input.seekMs === undefined ? [] : ['-ss', `${input.seekMs}ms`]),
+  ...(input.seekMs === undefined ? [] : ['-noaccurate_seek', '-ss', `${input.seekMs}ms`]),
   ...(input.keyframesOnly === true ? ['-skip_frame', 'nokey'] : []),
   ...(input.strict === true ? ['-xerror', '-err_detect', 'explode'] : []),
 ];

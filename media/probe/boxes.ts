@@ -34,3 +34,22 @@ export async function topLevelBoxes(path: string): Promise<{ boxes: Box[]; whole
     await file.close();
   }
 }
+
+/** A protection scheme box as every writer starts it: `sinf`, then a 12-byte `frma` (ISO/IEC 14496-12 §8.12). */
+const PROTECTION = Buffer.from('sinf\0\0\0\x0cfrma', 'latin1');
+/** The index of five minutes is below 1 MiB; a hostile one is not read further than this. */
+const MAX_INDEX_BYTES = 16 * 2 ** 20;
+
+/** Whether a track is encrypted. ffprobe reports such a track under the codec it would have if it were not. */
+export async function hasProtectedTrack(path: string, boxes: readonly Box[]): Promise<boolean> {
+  const moov = boxes.find((box) => box.type === 'moov');
+  if (moov === undefined) return false;
+  const file = await open(path, 'r');
+  try {
+    const length = Math.min(moov.bytes, MAX_INDEX_BYTES);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, moov.startByte);
+    return buffer.subarray(0, bytesRead).includes(PROTECTION);
+  } finally {
+    await file.close();
+  }
+}

@@ -21,7 +21,6 @@ const Stream = z.object({
   index: z.int().min(0),
   codec_type: z.string().default('unknown'),
   codec_name: z.string().max(32).default('unknown'),
-  codec_tag_string: z.string().default(''),
   profile: z.string().max(64).nullable().default(null),
   pix_fmt: z.string().max(32).nullable().default(null),
   level: z.int().default(0),
@@ -62,7 +61,7 @@ export type ProbeReport = z.infer<typeof Report>;
 
 /** Everything but packets' side data; text of the file (tags) is not even read. */
 const ENTRIES = [
-  'stream=index,codec_type,codec_name,codec_tag_string,profile,pix_fmt,level,width,height,has_b_frames,field_order',
+  'stream=index,codec_type,codec_name,profile,pix_fmt,level,width,height,has_b_frames,field_order',
   'color_range,color_space,color_transfer,color_primaries,sample_aspect_ratio,avg_frame_rate,time_base,start_time',
   'duration,sample_rate,channels:stream_disposition=attached_pic:stream_side_data=rotation:format=duration',
 ].join(',');

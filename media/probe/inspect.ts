@@ -3,7 +3,7 @@ import type { MediaProbe } from '../../core/model/catalogue.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
 import type { Demuxer } from '../ffmpeg/whitelists.ts';
 import type { Rejection } from '../rejections.ts';
-import { topLevelBoxes } from './boxes.ts';
+import { hasProtectedTrack, topLevelBoxes } from './boxes.ts';
 import { ffprobe, type ProbeReport, type ProbeStream } from './ffprobe.ts';
 import { identify } from './identify.ts';
 import { checkPixels, type Inspected, type VideoFacts } from './model.ts';
@@ -18,7 +18,6 @@ const MAX_STREAMS = 8;
 const MISSING_TAIL_MS = 500;
 /** Demuxers whose header states the true length; the others estimate it from a bitrate. */
 const DECLARES_LENGTH = new Set<Demuxer>(['mov', 'matroska', 'avi', 'wav', 'flac']);
-const ENCRYPTED_TAGS = new Set(['encv', 'enca', 'drmi', 'drms']);
 
 export interface InspectOptions {
   signal?: AbortSignal | undefined;
@@ -76,7 +75,9 @@ function lengthOf(
   const timings = used.map((stream) => timingOf(stream, report.packets));
   if (timings.some((timing) => timing === null))
     return err({ code: 'unreadable', detail: 'a track is empty' });
-  const foundMs = Math.max(...timings.map((timing) => timing?.endMs ?? 0));
+  // Broadcast containers start their clock anywhere.
+  const startMs = Math.min(...timings.map((timing) => timing?.startMs ?? 0));
+  const foundMs = Math.max(...timings.map((timing) => timing?.endMs ?? 0)) - startMs;
   const durationMs = Math.max(foundMs, declaredMs);
   if (durationMs > maxDurationMs + DURATION_TOLERANCE_MS) {
     return err({ code: 'too_long', detail: `${Math.round(durationMs / 1000)} s` });
@@ -87,22 +88,25 @@ function lengthOf(
   return ok(foundMs);
 }
 
+async function checkMp4(path: string): Promise<Rejection | null> {
+  const { boxes, whole } = await topLevelBoxes(path);
+  if (!whole) return { code: 'truncated', detail: 'the last MP4 box is cut' };
+  if (await hasProtectedTrack(path, boxes)) return { code: 'drm', detail: 'protected track' };
+  return null;
+}
+
 async function inspectAv(
   path: string,
   demuxer: Demuxer,
   { signal, maxDurationMs = MAX_DURATION_MS }: InspectOptions,
 ): Promise<Result<Inspected, Rejection>> {
-  if (demuxer === 'mov' && !(await topLevelBoxes(path)).whole) {
-    return err({ code: 'truncated', detail: 'the last MP4 box is cut' });
-  }
+  const cut = demuxer === 'mov' ? await checkMp4(path) : null;
+  if (cut !== null) return err(cut);
   const report = await ffprobe(path, demuxer, maxDurationMs + 2 * DURATION_TOLERANCE_MS, signal);
   if (!report.ok) return report;
   const { streams, packets } = report.value;
   if (streams.length > MAX_STREAMS) {
     return err({ code: 'too_many_streams', detail: `${streams.length} tracks` });
-  }
-  if (streams.some((stream) => ENCRYPTED_TAGS.has(stream.codec_tag_string))) {
-    return err({ code: 'drm', detail: 'encrypted track' });
   }
   const picture = streams.find(
     (stream) => stream.codec_type === 'video' && stream.disposition.attached_pic === 0,

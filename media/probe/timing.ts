@@ -14,7 +14,7 @@ export interface Timing {
 export function timingOf(stream: ProbeStream, packets: readonly ProbePacket[]): Timing | null {
   const base = stream.time_base;
   if (base === null) return null;
-  const tickMs = (1000 * base.num) / base.den;
+  const inMs = (ticks: number): number => (ticks * 1000 * base.num) / base.den;
   // Packets marked D (discard) lie before an edit list's start and are never shown.
   const own = packets.filter((packet) => packet.stream_index === stream.index && !packet.flags.includes('D'));
   const frames = own
@@ -24,7 +24,7 @@ export function timingOf(stream: ProbeStream, packets: readonly ProbePacket[]): 
   const last = frames.at(-1);
   if (first === undefined || last === undefined) return null;
   const step = frames.length > 1 ? (last.pts - first.pts) / (frames.length - 1) : last.duration;
-  const toleranceTicks = Math.max(1, 1 / tickMs);
+  const toleranceTicks = Math.max(1, 1 / inMs(1));
   const constantRate = frames.every(
     (frame, i) => Math.abs(frame.pts - first.pts - i * step) <= toleranceTicks,
   );
@@ -33,10 +33,10 @@ export function timingOf(stream: ProbeStream, packets: readonly ProbePacket[]): 
   const gaps = [...keys, endPts].map((pts, i, all) => pts - (all[i - 1] ?? first.pts));
   return {
     frames: frames.length,
-    startMs: first.pts * tickMs,
-    endMs: endPts * tickMs,
+    startMs: inMs(first.pts),
+    endMs: inMs(endPts),
     constantRate,
-    maxKeyframeGapMs: Math.max(...gaps) * tickMs,
+    maxKeyframeGapMs: inMs(Math.max(...gaps)),
     startsWithKeyframe: first.flags.startsWith('K'),
   };
 }

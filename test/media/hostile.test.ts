@@ -1,0 +1,158 @@
+import { createServer } from 'node:net';
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { ok } from '../../core/model/result.ts';
+import { runFfmpeg } from '../../media/ffmpeg/command.ts';
+import { ffprobe } from '../../media/probe/ffprobe.ts';
+import { probeMedia, renderCarAudio, renderImage, renderPoster, renderVideo } from '../../media/index.ts';
+import * as hostile from '../support/hostile-media.ts';
+import { makeMedia } from '../support/make-media.ts';
+import { leftIn, workFolder } from '../support/work-folder.ts';
+
+/** Asks for everything the file could be used for; every answer must be the refusal, and the folder stay empty. */
+async function refusals(path: string): Promise<{ codes: Set<string>; left: string[] }> {
+  const workDir = join(await workFolder(), 'work');
+  await mkdir(workDir);
+  const panel = { widthPx: 64, heightPx: 32, fit: 'contain' as const };
+  const tags = { title: 'x', artist: 'x', album: 'x' };
+  const outcomes = await Promise.all([
+    probeMedia(path),
+    renderVideo({ sourcePath: path, workDir, ...panel, airDurationMs: 1000 }),
+    renderImage({ sourcePath: path, workDir, ...panel }),
+    renderPoster({ sourcePath: path, workDir }),
+    renderCarAudio({ source: { kind: 'recording', path }, workDir, tags }),
+  ]);
+  const codes = new Set(outcomes.map((outcome) => (outcome.ok ? 'accepted' : outcome.error.code)));
+  return { codes, left: await leftIn(workDir) };
+}
+
+const expectRefused = async (path: string, code: string): Promise<void> => {
+  expect(await refusals(path)).toEqual({ codes: new Set([code]), left: [] });
+};
+
+/** A listener that counts who connects. */
+async function listener(): Promise<{ url: string; connections: () => number }> {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return { url: `http://127.0.0.1:${port}/video.mp4`, connections: () => connections };
+}
+
+describe('an upload that is not a picture, a video or a sound is refused and leaves nothing behind', () => {
+  test('an empty file', async () => expectRefused(await hostile.empty(await workFolder()), 'empty'));
+  test('HTML named .mp4', async () =>
+    expectRefused(await hostile.html(await workFolder()), 'unsupported_format'));
+  test('a ZIP named .mp4', async () =>
+    expectRefused(await hostile.zip(await workFolder()), 'unsupported_format'));
+  test('a Windows program named .mp4', async () =>
+    expectRefused(await hostile.windowsProgram(await workFolder()), 'unsupported_format'));
+  test('an SVG with an outside reference', async () =>
+    expectRefused(await hostile.svg(await workFolder()), 'svg'));
+  test('an MP4 header followed by noise', async () => {
+    const { codes, left } = await refusals(await hostile.noiseAfterHeader(await workFolder()));
+    expect(left).toEqual([]);
+    expect([...codes].every((code) => code === 'truncated' || code === 'unreadable')).toBe(true);
+  });
+});
+
+describe('[F23] [F24] [F25] a text that names another file or host is refused, and nothing is opened', () => {
+  test('[F23] an HLS playlist named .mp4', async () => {
+    const target = await makeMedia('videoPlain');
+    await expectRefused(await hostile.hlsNaming(await workFolder(), target), 'unsupported_format');
+  });
+
+  test('[F24] an ffconcat script named .mp4', async () => {
+    const target = await makeMedia('videoPlain');
+    await expectRefused(await hostile.ffconcatNaming(await workFolder(), target), 'unsupported_format');
+  });
+
+  test('[F25] a playlist or script naming a URL makes no connection', async () => {
+    const { url, connections } = await listener();
+    await expectRefused(await hostile.urlText(await workFolder(), url), 'unsupported_format');
+    await expectRefused(await hostile.hlsNaming(await workFolder(), url), 'unsupported_format');
+    await expectRefused(await hostile.ffconcatNaming(await workFolder(), url), 'unsupported_format');
+    expect(connections()).toBe(0);
+  });
+
+  test('even past the look at its content, ffprobe and ffmpeg refuse the playlist whatever it is taken for', async () => {
+    const { url, connections } = await listener();
+    const target = await makeMedia('videoPlain');
+    const files = [
+      await hostile.hlsNaming(await workFolder(), target),
+      await hostile.ffconcatNaming(await workFolder(), target),
+      await hostile.hlsNaming(await workFolder(), url),
+    ];
+    for (const path of files) {
+      for (const demuxer of ['mov', 'mpegts', 'mp3', 'hls' as 'mov', 'concat' as 'mov']) {
+        const report = await ffprobe(path, demuxer as 'mov', 1000);
+        expect(report.ok && report.value.streams.length > 0).toBe(false);
+        const end = await runFfmpeg({
+          inputs: [{ path, demuxer: demuxer as 'mov' }],
+          maps: ['0'],
+          options: [],
+          muxer: 'null',
+        });
+        expect(end.exitCode).not.toBe(0);
+      }
+    }
+    expect(connections()).toBe(0);
+  });
+});
+
+describe('[F26] [F27] an upload that would exhaust the machine is refused before it is decoded', () => {
+  test('[F26] a PNG of 30000 × 30000 pixels in a few kilobytes', async () => {
+    const path = await hostile.pngOfSize(await workFolder(), 30_000, 30_000);
+    expect((await stat(path)).size).toBeLessThan(10_000);
+    await expectRefused(path, 'too_many_pixels');
+  });
+  test('[F26] a video wider than 8192 pixels', async () =>
+    expectRefused(await makeMedia('videoTooWide'), 'too_many_pixels'));
+  test('[F27] ten hours of video in a tiny file', async () =>
+    expectRefused(await makeMedia('videoTenHours'), 'too_long'));
+  test('more tracks than anyone needs', async () =>
+    expectRefused(await makeMedia('videoTenTracks'), 'too_many_streams'));
+});
+
+describe('[F28] a file that is not whole is refused', () => {
+  test('an MP4 cut in half, index first', async () =>
+    expectRefused(await hostile.cutInHalf(await workFolder()), 'truncated'));
+  test('a WebM cut in half', async () =>
+    expectRefused(await hostile.cutWebm(await workFolder()), 'truncated'));
+  test('a PNG whose picture data is missing', async () =>
+    expectRefused(await hostile.pngOfSize(await workFolder(), 2000, 2000), 'truncated'));
+
+  test('an MP4 of the right length with a hole of zeros is not copied as it is', async () => {
+    const workDir = await workFolder();
+    const path = await hostile.zerosAtEnd(await workFolder());
+    const order = {
+      sourcePath: path,
+      workDir,
+      widthPx: 384,
+      heightPx: 192,
+      fit: 'contain' as const,
+      airDurationMs: 2000,
+    };
+    const outcome = await renderVideo(order);
+    expect(outcome.ok ? outcome.value.how.kind : outcome.error.code).not.toBe('copy');
+    expect(await leftIn(workDir)).toHaveLength(outcome.ok ? 1 : 0);
+  });
+
+  test('a locked (DRM) video', async () => expectRefused(await makeMedia('videoEncrypted'), 'drm'));
+});
+
+test('the same folder serves the next upload after any number of refusals', async () => {
+  const workDir = await workFolder();
+  const bad = await hostile.cutInHalf(await workFolder());
+  const panel = { workDir, widthPx: 64, heightPx: 32, fit: 'fill' as const, airDurationMs: 1000 };
+  for (let i = 0; i < 3; i += 1) await renderVideo({ ...panel, sourcePath: bad });
+  const good = await renderVideo({ ...panel, sourcePath: await makeMedia('videoRedBlue') });
+  expect(good).toEqual(ok(expect.anything()));
+  expect(await leftIn(workDir)).toHaveLength(1);
+});
