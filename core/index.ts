@@ -9,3 +9,5 @@ export * from './protocol/device.ts';
 export * from './protocol/live.ts';
 export * from './protocol/player.ts';
 export * from './trust/index.ts';
+export * from './schedule/index.ts';
+export * from './time/index.ts';
