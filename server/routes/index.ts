@@ -1,6 +1,37 @@
+/** Routes of the catalogue: people, what they write, what they upload, where it can be shown. */
 import type { Route } from '../http/bind.ts';
+import type { JobQueue } from '../jobs/queue.ts';
 import type { Services } from '../services.ts';
-import { directorRoutes } from './director.ts';
+import { agencyRoutes, areaRoutes } from './agencies.ts';
+import { announcementRoutes } from './announcements.ts';
+import { assetRoutes } from './assets.ts';
+import { auditRoutes } from './audit.ts';
+import { healthRoutes } from './health.ts';
+import { invitationRoutes } from './invitations.ts';
+import { jobRoutes } from './jobs.ts';
+import { mediaRoutes } from './media.ts';
+import { playlistRoutes } from './playlists.ts';
+import { groupRoutes, screenRoutes } from './screens.ts';
+import { sessionRoutes } from './session.ts';
+import { setupRoutes } from './setup.ts';
+import { unitRoutes } from './units.ts';
+import { userRoutes } from './users.ts';
 
-/** Every route of the server, one for each contract. */
-export const allRoutes = (services: Services): Route[] => [...directorRoutes(services)];
+export const catalogueRoutes = (services: Services, jobs: JobQueue, version: string): Route[] => [
+  ...setupRoutes(services),
+  ...sessionRoutes(services),
+  ...invitationRoutes(services),
+  ...userRoutes(services),
+  ...agencyRoutes(services),
+  ...areaRoutes(services),
+  ...assetRoutes(services, jobs),
+  ...mediaRoutes(services),
+  ...jobRoutes(jobs),
+  ...announcementRoutes(services, jobs),
+  ...playlistRoutes(services),
+  ...screenRoutes(services),
+  ...groupRoutes(services),
+  ...unitRoutes(services),
+  ...healthRoutes(services, version),
+  ...auditRoutes(services),
+];

@@ -235,6 +235,12 @@ export interface MediaFilesTable {
   created_at_ms: number;
 }
 
+/** Renditions by what they were made from, so that the same work is not done twice. */
+export interface RenderCacheTable {
+  key: string;
+  rendition: Json;
+}
+
 export interface Database {
   settings: SettingsTable;
   users: UsersTable;
@@ -260,6 +266,7 @@ export interface Database {
   audit: AuditTable;
   roots: RootsTable;
   media_files: MediaFilesTable;
+  render_cache: RenderCacheTable;
 }
 
 export type Row<T extends keyof Database> = Selectable<Database[T]>;

@@ -171,6 +171,7 @@ const TABLES: Record<string, Columns> = {
     chunk_sha256: 'text!',
     created_at_ms: 'bigint!',
   },
+  render_cache: { key: 'text*', rendition: 'text!' },
 };
 
 const INDEXES: readonly [table: string, ...columns: string[]][] = [

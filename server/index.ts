@@ -1,0 +1,158 @@
+/** The composition root: everything the server is made of, put together, started and stopped here. */
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { pino, type LevelWithSilent } from 'pino';
+import { HashStore } from '../media/store/index.ts';
+import { createApp } from './app.ts';
+import { issueSetupLink } from './auth/links.ts';
+import { setupNeeded } from './auth/users.ts';
+import { startDirector } from './director.ts';
+import { Events } from './events.ts';
+import { limitConnections } from './http/connections.ts';
+import { acceptWorker } from './jobs/accept.ts';
+import { JobQueue } from './jobs/queue.ts';
+import { renderWorker } from './jobs/render.ts';
+import { catalogueRoutes } from './routes/index.ts';
+import type { Services } from './services.ts';
+import { openDatabase } from './store/database.ts';
+import { folders, prepareFolders } from './store/folders.ts';
+import { removeUnneededMedia } from './store/media-files.ts';
+import { openTrust } from './trust/trust.ts';
+import { removeSettled, removeUnfinished, SWEEP_EVERY_MS } from './uploads/sweep.ts';
+import { uploadHandler } from './uploads/uploads.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+export interface ServerOptions {
+  /** Created when missing; one server at a time. */
+  dataDir: string;
+  /** 127.0.0.1 when left out. */
+  host?: string;
+  /** 0 takes a free one. */
+  port: number;
+  logLevel?: LevelWithSilent;
+  /** Folder of the central app's build. */
+  webDir?: string;
+  /** Epoch milliseconds; the system's clock when left out. */
+  nowMs?: () => number;
+}
+
+export interface RunningServer {
+  /** Origin, e.g. `http://127.0.0.1:8080`. */
+  url: string;
+  port: number;
+  /** Where the first administrator is made; null once there is one. Valid 24 hours and until the next start. */
+  setupPath: string | null;
+  /** Lets requests end, stops jobs (they go on with the next start), closes the database. May be called twice. */
+  close(): Promise<void>;
+}
+
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+
+/**
+ * Starts the central scheduler over one data folder.
+ *
+ * @throws AppError `database_unusable`, `key_unusable`; whatever `listen` throws, e.g. EADDRINUSE
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const dataDir = resolve(options.dataDir);
+  const nowMs = options.nowMs ?? Date.now;
+  const host = options.host ?? '127.0.0.1';
+  const log = pino({ level: options.logLevel ?? 'info', base: null });
+  await prepareFolders(dataDir);
+  const db = await openDatabase(join(dataDir, 'wawar.sqlite'));
+  const services: Services = {
+    db,
+    nowMs,
+    newId: () => randomBytes(15).toString('hex'),
+    events: new Events(),
+    log,
+    dataDir,
+    mediaStore: await HashStore.open(folders(dataDir).media),
+    trust: await openTrust({ dataDir, nowMs }),
+    deviceOfToken: (token) => director.deviceOfToken(token),
+  };
+  const jobs = new JobQueue(
+    services,
+    { accept: acceptWorker(services), render: renderWorker(services) },
+    () => removeUnneededMedia(db, services.mediaStore),
+  );
+  const http = createServer();
+  const director = await startDirector(services, http);
+  const app = createApp({
+    services,
+    routes: [...catalogueRoutes(services, jobs, version), ...director.routes],
+    uploads: uploadHandler(services, jobs),
+    webDir: options.webDir ?? join(ROOT, 'build/central'),
+    version,
+  });
+  http.on('request', app);
+  const endConnections = limitConnections(http);
+
+  const setupToken = await db
+    .transaction()
+    .execute(async (trx) => ((await setupNeeded(trx)) ? issueSetupLink(trx, nowMs()) : null));
+  await removeSettled(services);
+  await jobs.start();
+  const sweep = (): void =>
+    void removeUnfinished(services).catch((error: unknown) =>
+      log.error({ err: error }, 'uploads were not swept'),
+    );
+  sweep();
+  const sweeper = setInterval(sweep, SWEEP_EVERY_MS);
+
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    clearInterval(sweeper);
+    await director.close();
+    if (http.listening) await endConnections();
+    await jobs.close();
+    await db.destroy();
+    log.info('the server has stopped');
+  };
+
+  try {
+    await new Promise<void>((listening, failed) => {
+      http.once('error', failed);
+      http.listen(options.port, host, listening);
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const { port } = http.address() as AddressInfo;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  log.info({ url, dataDir }, 'the server listens');
+
+  return {
+    url,
+    port,
+    setupPath: setupToken === null ? null : `/setup#token=${setupToken}`,
+    close: () => (closing ??= close()),
+  };
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string', default: process.env['WAWAR_DATA'] ?? 'data' },
+      port: { type: 'string', default: process.env['PORT'] ?? '8080' },
+      host: { type: 'string', default: '127.0.0.1' },
+    },
+  });
+  const server = await startServer({ dataDir: values.data, port: Number(values.port), host: values.host });
+  const link = server.setupPath === null ? '' : `${server.url}${server.setupPath}`;
+  process.stdout.write(
+    link === '' ? `Wawar: ${server.url}\n` : `Wawar: ${server.url}\nSet-up, once: ${link}\n`,
+  );
+  const stop = (): void => void server.close().then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await main();

@@ -1,0 +1,174 @@
+/** `render`: the files an announcement airs as, one for each panel size and one for the car. */
+import { createHash } from 'node:crypto';
+import {
+  AnnouncementContent,
+  MediaProbe,
+  Rendition,
+  type MediaProbe as Probe,
+} from '../../core/model/catalogue.ts';
+import { AppError } from '../../core/model/app-error.ts';
+import { err, ok, type Result } from '../../core/model/result.ts';
+import { renderCarAudio, renderImage, renderVideo } from '../../media/index.ts';
+import { readScreens } from '../publish/catalogue.ts';
+import type { Services } from '../services.ts';
+import { readAreas } from '../store/areas.ts';
+import { folders } from '../store/folders.ts';
+import { readJson, writeJson } from '../store/json.ts';
+import { noteMediaFile } from '../store/media-files.ts';
+import { getSetting } from '../store/settings.ts';
+import type { Row } from '../store/tables.ts';
+import { panelSizes, type PanelSize } from './panel-sizes.ts';
+import type { JobContext, JobError, Worker } from './queue.ts';
+
+/** Raised when renditions of the same input come out differently, so that old ones are not taken for new. */
+const RENDER_VERSION = 1;
+const STORE_LIMIT_BYTES = 16 * 2 ** 30;
+
+type Made = Result<{ path: string; rendition: Rendition }, JobError>;
+
+/** One file to make. */
+interface Piece {
+  step: 'transcoding' | 'speaking';
+  /** All the file depends on. */
+  inputs: readonly unknown[];
+  make: (options: { signal: AbortSignal; onProgress: (fraction: number) => void }) => Promise<Made>;
+}
+
+export function renderWorker(services: Services): Worker {
+  const { db, nowMs, mediaStore, events } = services;
+  const workDir = folders(services.dataDir).work;
+
+  const source = async (assetId: string): Promise<{ path: string; sha256: string; probe: Probe } | null> => {
+    const row = await db.selectFrom('assets').selectAll().where('id', '=', assetId).executeTakeFirst();
+    if (row?.sha256 == null || row.probe === null) return null;
+    return { path: mediaStore.path(row.sha256), sha256: row.sha256, probe: readJson(MediaProbe, row.probe) };
+  };
+
+  const picturePieces = async (content: AnnouncementContent): Promise<Result<Piece[], JobError>> => {
+    if (!content.outputs.screen || content.screenAssetId === null) return ok([]);
+    const asset = await source(content.screenAssetId);
+    if (asset === null) return err({ code: 'asset_not_ready', detail: content.screenAssetId });
+    const sizes = panelSizes(content, await readScreens(db), await readAreas(db));
+    if (sizes.length === 0) return err({ code: 'no_screens', detail: '' });
+    const { fit, airDurationMs } = content;
+    const isStill = asset.probe.kind === 'image';
+    const piece = (size: PanelSize): Piece => ({
+      step: 'transcoding',
+      inputs: [asset.sha256, size.widthPx, size.heightPx, fit, isStill ? null : airDurationMs],
+      make: (options) => {
+        const order = { sourcePath: asset.path, workDir, ...size, fit, ...options };
+        return isStill ? renderImage(order) : renderVideo({ ...order, airDurationMs });
+      },
+    });
+    return ok(sizes.map(piece));
+  };
+
+  const soundPiece = async (content: AnnouncementContent): Promise<Result<Piece[], JobError>> => {
+    if (!content.outputs.mobile) return ok([]);
+    const { audioAssetId, script, title } = content;
+    const recording = audioAssetId === null ? null : await source(audioAssetId);
+    if (audioAssetId !== null && recording === null)
+      return err({ code: 'asset_not_ready', detail: audioAssetId });
+    const tags = { title, artist: await getSetting(db, 'cityName'), album: 'Wawar' };
+    const spoken =
+      recording === null
+        ? ({ kind: 'script', text: script, language: 'id' } as const)
+        : ({ kind: 'recording', path: recording.path } as const);
+    return ok([
+      {
+        step: 'speaking',
+        inputs: [recording?.sha256 ?? script, spoken.kind, tags],
+        make: (options) => renderCarAudio({ source: spoken, workDir, tags, ...options }),
+      },
+    ]);
+  };
+
+  const cached = async (key: string): Promise<Rendition | null> => {
+    const row = await db.selectFrom('render_cache').selectAll().where('key', '=', key).executeTakeFirst();
+    if (row === undefined) return null;
+    const rendition = readJson(Rendition, row.rendition);
+    return (await mediaStore.has(rendition.sha256)) ? rendition : null;
+  };
+
+  const makeOne = async (
+    piece: Piece,
+    context: { signal: AbortSignal; onProgress: (fraction: number) => void },
+  ): Promise<Result<Rendition, JobError>> => {
+    const key = createHash('sha256')
+      .update(JSON.stringify([RENDER_VERSION, ...piece.inputs]))
+      .digest('hex');
+    const known = await cached(key);
+    if (known !== null) return ok(known);
+    const made = await piece.make(context);
+    if (!made.ok) return made;
+    const stored = await mediaStore.adopt(made.value.path, { maxBytes: STORE_LIMIT_BYTES });
+    if (!stored.ok)
+      throw new AppError('store_refused', stored.error.detail, { context: { ...stored.error } });
+    await db
+      .insertInto('render_cache')
+      .values({ key, rendition: writeJson(made.value.rendition) })
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet({ rendition: writeJson(made.value.rendition) }),
+      )
+      .execute();
+    return ok(made.value.rendition);
+  };
+
+  const makeAll = async (
+    content: AnnouncementContent,
+    { signal, report }: JobContext,
+  ): Promise<Result<Rendition[], JobError>> => {
+    const pictures = await picturePieces(content);
+    const sounds = await soundPiece(content);
+    if (!pictures.ok) return pictures;
+    if (!sounds.ok) return sounds;
+    const pieces = [...pictures.value, ...sounds.value];
+    const renditions: Rendition[] = [];
+    for (const [index, piece] of pieces.entries()) {
+      const onProgress = (fraction: number): void => report(piece.step, (index + fraction) / pieces.length);
+      onProgress(0);
+      const made = await makeOne(piece, { signal, onProgress });
+      if (!made.ok) return err({ code: made.error.code, detail: made.error.detail });
+      renditions.push(made.value);
+    }
+    report('storing', 1);
+    return ok(renditions);
+  };
+
+  /** Takes effect only if the announcement is still at the revision the job was for. */
+  const settle = async (job: Row<'jobs'>, outcome: Result<Rendition[], JobError>): Promise<void> => {
+    await db.transaction().execute(async (trx) => {
+      if (outcome.ok) for (const file of outcome.value) await noteMediaFile(trx, file, nowMs());
+      await trx
+        .updateTable('announcements')
+        .set(
+          outcome.ok
+            ? { rendering: 'ready', renditions: writeJson(outcome.value) }
+            : { rendering: 'failed', renditions: '[]' },
+        )
+        .where('id', '=', job.subject_id)
+        .where('revision', '=', job.subject_revision ?? 0)
+        .where('rendering', '=', 'running')
+        .execute();
+    });
+    events.changed('announcements', job.subject_id);
+  };
+
+  return {
+    async run(job, context) {
+      const row = await db
+        .selectFrom('announcements')
+        .select('content')
+        .where('id', '=', job.subject_id)
+        .where('revision', '=', job.subject_revision ?? 0)
+        .where('rendering', '=', 'running')
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      const outcome = await makeAll(readJson(AnnouncementContent, row.content), context);
+      await settle(job, outcome);
+      return outcome.ok ? null : outcome.error;
+    },
+
+    giveUp: (job, error) => settle(job, err(error)),
+  };
+}

@@ -1,0 +1,72 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { deleteAsset, getAsset, listAssets } from '../../core/api/announcements.ts';
+import { AnnouncementContent, Asset, MediaProbe, type User } from '../../core/model/catalogue.ts';
+import { agencyScope, inScope } from '../auth/users.ts';
+import { bind, type Route } from '../http/bind.ts';
+import { orNotFound, Refusal } from '../http/refusal.ts';
+import type { JobQueue } from '../jobs/queue.ts';
+import type { Services } from '../services.ts';
+import { recorded } from '../store/change.ts';
+import type { Db, Trx } from '../store/database.ts';
+import { folders } from '../store/folders.ts';
+import { readJson } from '../store/json.ts';
+import type { Row } from '../store/tables.ts';
+
+const assetOf = (row: Row<'assets'>): Asset => ({
+  id: row.id,
+  name: row.name,
+  agencyId: row.agency_id,
+  uploadedBy: row.uploaded_by,
+  uploadedAtMs: row.uploaded_at_ms,
+  state: row.state,
+  rejection: row.rejection === null ? null : readJson(Asset.shape.rejection, row.rejection),
+  sha256: row.sha256,
+  bytes: row.bytes,
+  probe: row.probe === null ? null : readJson(MediaProbe, row.probe),
+  posterSha256: row.poster_sha256,
+});
+
+async function findAsset(db: Db | Trx, id: string, user: User): Promise<Row<'assets'>> {
+  const row = orNotFound(await db.selectFrom('assets').selectAll().where('id', '=', id).executeTakeFirst());
+  if (!inScope(user, row.agency_id)) throw new Refusal('other_agency');
+  return row;
+}
+
+async function isUsed(trx: Trx, assetId: string): Promise<boolean> {
+  const rows = await trx.selectFrom('announcements').select('content').execute();
+  return rows.some(({ content }) => {
+    const { screenAssetId, audioAssetId } = readJson(AnnouncementContent, content);
+    return screenAssetId === assetId || audioAssetId === assetId;
+  });
+}
+
+export function assetRoutes(services: Services, jobs: JobQueue): Route[] {
+  const { db, events } = services;
+  const { incoming } = folders(services.dataDir);
+  return [
+    bind(listAssets, async ({ user }) => {
+      const scope = agencyScope(user);
+      if (scope !== 'all' && scope.agencyId === null) return [];
+      let rows = db.selectFrom('assets').selectAll().orderBy('uploaded_at_ms', 'desc').orderBy('id');
+      if (scope !== 'all') rows = rows.where('agency_id', '=', scope.agencyId);
+      return (await rows.execute()).map(assetOf);
+    }),
+
+    bind(getAsset, async ({ params, user }) => assetOf(await findAsset(db, params.id, user))),
+
+    bind(deleteAsset, async ({ params: { id }, user }) => {
+      const event = { action: 'asset.deleted', subjectKind: 'asset', subjectId: id };
+      await recorded(services, { userId: user.id, ...event }, async (trx) => {
+        await findAsset(trx, id, user);
+        if (await isUsed(trx, id)) throw new Refusal('in_use');
+        await jobs.cancel(trx, id);
+        await trx.deleteFrom('assets').where('id', '=', id).execute();
+      });
+      await jobs.stopCancelled();
+      await rm(join(incoming, id), { force: true });
+      jobs.requestTidy();
+      events.changed('assets', id);
+    }),
+  ];
+}

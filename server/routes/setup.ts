@@ -1,0 +1,59 @@
+import { finishSetup, getSetup } from '../../core/api/people.ts';
+import { cityView, sessionView } from '../auth/city.ts';
+import { useLink } from '../auth/links.ts';
+import { hashPassword } from '../auth/password.ts';
+import { openSession, setSessionCookie } from '../auth/sessions.ts';
+import { setupNeeded, userOf } from '../auth/users.ts';
+import { bind, type Route } from '../http/bind.ts';
+import { Refusal } from '../http/refusal.ts';
+import type { Services } from '../services.ts';
+import { audit } from '../store/audit.ts';
+import { orNameTaken } from '../store/change.ts';
+import { writeJson } from '../store/json.ts';
+import { setSetting } from '../store/settings.ts';
+import type { Row } from '../store/tables.ts';
+
+export function setupRoutes(services: Services): Route[] {
+  const { db, nowMs, newId, trust, events } = services;
+  return [
+    bind(getSetup, async () => {
+      const city = await cityView(services);
+      return { needed: await setupNeeded(db), cityName: city.name, demo: city.demo };
+    }),
+
+    bind(finishSetup, async ({ body, req, res }) => {
+      const passwordHash = await hashPassword(body.password);
+      const atMs = nowMs();
+      const row: Row<'users'> = {
+        id: newId(),
+        username: body.username,
+        display_name: body.displayName,
+        roles: writeJson(['admin']),
+        agency_id: null,
+        state: 'active',
+        password_hash: passwordHash,
+        created_at_ms: atMs,
+      };
+      const token = await db.transaction().execute(async (trx) => {
+        if (!(await setupNeeded(trx))) throw new Refusal('already_set_up');
+        await useLink(trx, 'setup', body.token, atMs);
+        await orNameTaken(trx.insertInto('users').values(row).execute());
+        await setSetting(trx, 'cityName', body.cityName);
+        await trust.ensureRoot(trx, body.cityName);
+        const detail = { username: row.username, cityName: body.cityName };
+        await audit(trx, {
+          atMs,
+          userId: row.id,
+          action: 'server.set_up',
+          subjectKind: 'user',
+          subjectId: row.id,
+          detail,
+        });
+        return openSession(trx, row.id, atMs);
+      });
+      events.changed('users', row.id);
+      setSessionCookie(req, res, token);
+      return sessionView(services, userOf(row));
+    }),
+  ];
+}

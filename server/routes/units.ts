@@ -1,0 +1,50 @@
+import { createUnit, listUnits, updateUnit } from '../../core/api/reports.ts';
+import { MobileUnit } from '../../core/model/catalogue.ts';
+import { bind, type Route } from '../http/bind.ts';
+import { orNotFound } from '../http/refusal.ts';
+import type { Services } from '../services.ts';
+import { orNameTaken, recorded } from '../store/change.ts';
+import { readJson, writeJson } from '../store/json.ts';
+import type { Row } from '../store/tables.ts';
+
+const UnitSpec = MobileUnit.omit({ id: true });
+
+export const unitOf = (row: Row<'mobile_units'>): MobileUnit => ({
+  id: row.id,
+  ...readJson(UnitSpec, row.spec),
+});
+
+export function unitRoutes(services: Services): Route[] {
+  const { db, newId, events } = services;
+  return [
+    bind(listUnits, async () =>
+      (await db.selectFrom('mobile_units').selectAll().orderBy('name').execute()).map(unitOf),
+    ),
+
+    bind(createUnit, async ({ body, user }) => {
+      const row = { id: newId(), name: body.name, spec: writeJson(body) };
+      const event = { action: 'unit.added', subjectKind: 'mobile_unit', subjectId: row.id, detail: body };
+      await recorded(services, { userId: user.id, ...event }, (trx) =>
+        orNameTaken(trx.insertInto('mobile_units').values(row).execute()),
+      );
+      events.changed('mobile-units', row.id);
+      return unitOf(row);
+    }),
+
+    bind(updateUnit, async ({ params: { id }, body, user }) => {
+      const event = { action: 'unit.changed', subjectKind: 'mobile_unit', subjectId: id, detail: body };
+      const row = await recorded(services, { userId: user.id, ...event }, (trx) =>
+        orNameTaken(
+          trx
+            .updateTable('mobile_units')
+            .set({ name: body.name, spec: writeJson(body) })
+            .where('id', '=', id)
+            .returningAll()
+            .executeTakeFirst(),
+        ).then(orNotFound),
+      );
+      events.changed('mobile-units', id);
+      return unitOf(row);
+    }),
+  ];
+}
