@@ -1,0 +1,36 @@
+import type { Fault } from '../core/protocol/device.ts';
+
+const KEPT = 20;
+const DETAIL_LIMIT = 300;
+/** A fault that has not come back for so long is no longer reported; the server has it in its history. */
+const REPORTED_FOR_MS = 15 * 60_000;
+
+/** What went wrong lately, newest last; the same thing again only moves to now. */
+export class Faults {
+  readonly #nowMs: () => number;
+  readonly #onChange: (fault: Fault) => void;
+  #faults: Fault[] = [];
+
+  constructor(nowMs: () => number, onChange: (fault: Fault) => void) {
+    this.#nowMs = nowMs;
+    this.#onChange = onChange;
+  }
+
+  raise(code: Fault['code'], detail: string): void {
+    const fault: Fault = { code, detail: detail.slice(0, DETAIL_LIMIT), atMs: Math.round(this.#nowMs()) };
+    const others = this.#faults.filter((one) => one.code !== code || one.detail !== fault.detail);
+    this.#faults = [...others, fault].slice(-KEPT);
+    this.#onChange(fault);
+  }
+
+  /** The cause is gone. */
+  settle(code: Fault['code']): void {
+    this.#faults = this.#faults.filter((one) => one.code !== code);
+  }
+
+  list(): Fault[] {
+    const sinceMs = this.#nowMs() - REPORTED_FOR_MS;
+    this.#faults = this.#faults.filter((one) => one.atMs >= sinceMs);
+    return [...this.#faults];
+  }
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { AppError } from '../../core/model/app-error.ts';
+import { Id } from '../../core/model/primitives.ts';
+import { Play } from '../../core/protocol/device.ts';
+import { SegmentLog, type StoragePort } from '../../media/store/index.ts';
+
+const PlayRecord = z.strictObject({ epoch: Id, play: Play });
+export type PlayRecord = z.infer<typeof PlayRecord>;
+
+export interface PlayLogOptions {
+  folder: string;
+  storeEpoch: string;
+  /** Highest sequence of this epoch the server has; numbers go on above it. */
+  acknowledgedSequence: number;
+  /** Makes a new epoch durable and returns it: numbers of a damaged log might have been given out before. */
+  renewEpoch(): Promise<string>;
+  onDamaged(detail: string): void;
+  storage?: StoragePort;
+}
+
+/**
+ * Plays that the server has not acknowledged. A play counts as stored once `record` has returned; it is delivered
+ * at least once, and the server tells repeats by (device, epoch, sequence).
+ */
+export class PlayLog {
+  readonly #log: SegmentLog;
+  #epoch: string;
+  #lastSequence: number;
+  /** Numbered but not certain: a write failed, and the next one repeats them under the same numbers. */
+  #unstored: PlayRecord[] = [];
+  #storing: Promise<void> = Promise.resolve();
+
+  private constructor(log: SegmentLog, epoch: string, lastSequence: number) {
+    this.#log = log;
+    this.#epoch = epoch;
+    this.#lastSequence = lastSequence;
+  }
+
+  static async open(options: PlayLogOptions): Promise<PlayLog> {
+    let damagedLines = 0;
+    const log = await SegmentLog.open(options.folder, {
+      onDamaged: ({ segment, lines }) => {
+        damagedLines += lines;
+        options.onDamaged(`${lines} lines of play segment ${segment}`);
+      },
+      ...(options.storage && { storage: options.storage }),
+    });
+    let lastSequence = options.acknowledgedSequence;
+    for await (const { records } of log.iterate()) {
+      for (const { epoch, play } of records.map(parseRecord)) {
+        if (epoch === options.storeEpoch) lastSequence = Math.max(lastSequence, play.sequence);
+      }
+    }
+    if (damagedLines === 0) return new PlayLog(log, options.storeEpoch, lastSequence);
+    return new PlayLog(log, await options.renewEpoch(), 0);
+  }
+
+  /**
+   * Stores a play under the next sequence number.
+   * @throws AppError `disk_full`, `disk_io_error`, `storage_failed`: it is kept in memory and stored with the next.
+   */
+  record(play: Omit<Play, 'sequence'>): Promise<void> {
+    this.#lastSequence += 1;
+    this.#unstored.push({ epoch: this.#epoch, play: { sequence: this.#lastSequence, ...play } });
+    return this.#store();
+  }
+
+  /** Plays waiting in memory because the disk refused them. */
+  get unstored(): number {
+    return this.#unstored.length;
+  }
+
+  /** Batches that are final, oldest first, each of one epoch and with the way to forget its segment when delivered. */
+  async *sealed(): AsyncGenerator<{ records: readonly PlayRecord[]; remove(): Promise<void> }> {
+    if (this.#unstored.length > 0) await this.#store();
+    await this.#log.seal();
+    for await (const { segment, records } of this.#log.iterate()) {
+      yield { records: records.map(parseRecord), remove: () => this.#log.remove(segment) };
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#storing.catch(() => undefined);
+    await this.#log.close();
+  }
+
+  /** One write at a time; whatever piled up during one goes into the next. */
+  #store(): Promise<void> {
+    const mine = this.#storing.then(
+      () => this.#appendUnstored(),
+      () => this.#appendUnstored(),
+    );
+    this.#storing = mine;
+    return mine;
+  }
+
+  async #appendUnstored(): Promise<void> {
+    const records = this.#unstored;
+    if (records.length === 0) return;
+    this.#unstored = [];
+    try {
+      await this.#log.append(records);
+    } catch (error) {
+      this.#unstored = [...records, ...this.#unstored];
+      throw error;
+    }
+  }
+}
+
+function parseRecord(value: unknown): PlayRecord {
+  const parsed = PlayRecord.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AppError('play_record_invalid', 'A stored play is not one of ours', { cause: parsed.error });
+}

@@ -1,0 +1,297 @@
+import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
+import type { Fault } from '../core/protocol/device.ts';
+import type { OutputRect } from '../core/model/catalogue.ts';
+import { AppError } from '../core/model/app-error.ts';
+import { nodeStorage, type StoragePort } from '../media/store/index.ts';
+import { missingMedia } from './airing.ts';
+import { Faults } from './faults.ts';
+import { Holding } from './holding.ts';
+import type { Log } from './log.ts';
+import { startLoopback, type ServedMedia } from './loopback/loopback.ts';
+import { OnAir } from './on-air.ts';
+import { PlayLog } from './playlog/play-log.ts';
+import { newStoreEpoch, openDeviceStore } from './store/device-store.ts';
+import { ServerClock } from './sync/clock.ts';
+import { storeFloor } from './sync/clockwork.ts';
+import { DeviceApi } from './sync/device-api.ts';
+import { Downloads } from './sync/downloads.ts';
+import type { HttpLimits } from './sync/http.ts';
+import { Pairing } from './sync/pairing.ts';
+import { Snapshots, type Capture } from './sync/snapshots.ts';
+import { StatusMaker, type Status } from './sync/status.ts';
+import { Sync } from './sync/sync.ts';
+import { systemTime } from './time.ts';
+
+const TICK_MS = 1000;
+const FLOOR_EVERY_MS = 10 * 60_000;
+const STORE_AGAIN_EVERY_MS = 10_000;
+const DEFAULT_SNAPSHOT_EVERY_MS = 10_000;
+
+export interface PlayerServiceOptions {
+  /** Everything the device keeps; made if it is not there. */
+  dataDir: string;
+  serverUrl: string;
+  /** Name and version, for the server's list of screens. */
+  software: string;
+  /** The built page: `build/player`. */
+  rendererDir: string;
+  log: Log;
+  nowMs?: () => number;
+  monotonicMs?: () => number;
+  snapshotEveryMs?: number;
+  httpLimits?: HttpLimits;
+  storage?: StoragePort;
+}
+
+export interface PlayerStatus extends Status {
+  screenId: string | null;
+  pairingCode: string | null;
+  connected: boolean;
+  rendererConnected: boolean;
+}
+
+interface PlayerEvents {
+  /** An operator wants the page loaded anew. */
+  reload: [];
+  /** The page gave a sign of life. */
+  alive: [];
+  /** Programme, binding, faults or what is shown changed. */
+  changed: [];
+  fault: [Fault];
+}
+
+export interface PlayerService {
+  readonly events: EventEmitter<PlayerEvents>;
+  /** URL of the page for the shell: works once, and puts an end to the page opened before. */
+  url(): string;
+  status(): PlayerStatus;
+  /** Rectangle of the desktop the picture takes; null before the first manifest. */
+  output(): OutputRect | null;
+  /** Where snapshots come from; null when there is no window. */
+  captureWith(capture: Capture | null): void;
+  /** The shell had to start its window anew: reported to the server as a fault. */
+  rendererRestarted(): void;
+  /** Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * The player without its window: starts from what is on disk, then talks to the server for as long as it runs.
+ *
+ * @throws AppError `renderer_not_built`, `disk_full`, `disk_io_error`, `storage_failed`.
+ */
+export async function startPlayerService(options: PlayerServiceOptions): Promise<PlayerService> {
+  const { log, dataDir } = options;
+  const events = new EventEmitter<PlayerEvents>();
+  const time = {
+    nowMs: options.nowMs ?? systemTime.nowMs,
+    monotonicMs: options.monotonicMs ?? systemTime.monotonicMs,
+  };
+  const storage = options.storage ?? nodeStorage;
+  const store = await openDeviceStore(dataDir, log, storage);
+  const clock = new ServerClock(time, store.facts.data.clockFloorMs);
+  const faults = new Faults(
+    () => clock.nowMs(),
+    (fault) => {
+      log.warn('fault', { ...fault });
+      events.emit('fault', fault);
+    },
+  );
+  const holding = Holding.open(store, faults, log);
+  const pairing = new Pairing({ store, holding, faults, log });
+  const media = new Set((await store.media.list()).map(({ sha256 }) => sha256));
+  const playLog = await PlayLog.open({
+    folder: join(dataDir, 'plays'),
+    ...store.facts.data,
+    async renewEpoch() {
+      store.facts.data = { ...store.facts.data, storeEpoch: newStoreEpoch(), acknowledgedSequence: 0 };
+      await store.facts.write();
+      return store.facts.data.storeEpoch;
+    },
+    onDamaged: (detail) => {
+      faults.raise('disk_error', detail);
+    },
+    storage,
+  });
+  const loopback = await startLoopback({ rendererDir: options.rendererDir, openMedia, log });
+  const onAir = new OnAir({
+    ...{ store, holding, media, clock, time, faults, log },
+    renderer: loopback.renderer,
+    pairingCode: () => pairing.code,
+  });
+  const api = new DeviceApi(new URL(options.serverUrl), options.httpLimits);
+  const downloads = new Downloads({ media: store.media, api, onStored, faults, log });
+  const snapshots = new Snapshots({
+    api,
+    everyMs: options.snapshotEveryMs ?? DEFAULT_SNAPSHOT_EVERY_MS,
+    monotonicMs: time.monotonicMs,
+    log,
+  });
+  const status = new StatusMaker({ holding, onAir, clock, faults, media });
+  const sync = new Sync({
+    ...{
+      store,
+      holding,
+      pairing,
+      clock,
+      time,
+      faults,
+      onAir,
+      playLog,
+      api,
+      downloads,
+      snapshots,
+      status,
+      log,
+    },
+    serverUrl: new URL(options.serverUrl),
+    software: options.software,
+    onChange: () => {
+      background('renew_media', renewMedia());
+      changed();
+    },
+    onReload: () => {
+      events.emit('reload');
+    },
+  });
+
+  function changed(): void {
+    onAir.refresh();
+    sync.changed();
+    events.emit('changed');
+  }
+
+  function onStored(sha256: string): void {
+    media.add(sha256);
+    changed();
+  }
+
+  /** Files no kept manifest names go; those that are missing are fetched. */
+  async function renewMedia(): Promise<void> {
+    const kept = holding.keptMedia();
+    const stored = (await store.media.list()).map(({ sha256 }) => sha256);
+    for (const sha256 of [...stored, ...(await store.media.listParts())]) {
+      if (kept.has(sha256)) continue;
+      media.delete(sha256);
+      await store.media.remove(sha256);
+    }
+    downloads.want(holding.current ? missingMedia(holding.current.manifest, media) : []);
+  }
+
+  async function openMedia(sha256: string): Promise<ServedMedia | null> {
+    const file = holding.keptMedia().get(sha256);
+    if (file === undefined || !media.has(sha256)) return null;
+    return {
+      bytes: file.bytes,
+      type: file.type,
+      async open({ start, end }) {
+        const range = { startByte: start, endByte: end };
+        const opened = await store.media.openRange(file, range, () => {
+          background('corrupt_media', dropCorrupt(sha256));
+        });
+        if (opened.ok) return opened.value;
+        if (opened.error.code === 'missing') background('missing_media', dropCorrupt(sha256));
+        return null;
+      },
+    };
+  }
+
+  /** A bit flipped on disk: never shown, gone at once, fetched again. */
+  async function dropCorrupt(sha256: string): Promise<void> {
+    if (!media.delete(sha256)) return;
+    faults.raise('media_corrupt', sha256);
+    changed();
+    await store.media.remove(sha256);
+    await renewMedia();
+  }
+
+  /** Work whose failure is a fault of the disk, not of the one who caused it. */
+  function background(task: string, work: Promise<void>): void {
+    running.add(work);
+    void work
+      .catch((error: unknown) => {
+        log.error('background_fault', { task, error });
+        faults.raise('disk_error', error instanceof AppError ? error.message : String(error));
+      })
+      .finally(() => running.delete(work));
+  }
+  const running = new Set<Promise<void>>();
+
+  const startedMonotonicMs = time.monotonicMs();
+  const doneMonotonicMs = new Map<string, number>();
+  function tick(): void {
+    if (clock.isUncertain()) faults.raise('time_uncertain', 'no signed time, and the hardware clock is off');
+    const manifest = holding.current?.manifest;
+    if (manifest && manifest.expiresAtMs <= clock.nowMs()) {
+      faults.raise('manifest_expired', `version ${manifest.version}`);
+    }
+    if (isDue('floor', FLOOR_EVERY_MS)) background('store_floor', storeFloor(store.facts, clock));
+    if (holding.current && !holding.isStored && isDue('store_again', STORE_AGAIN_EVERY_MS)) {
+      background('store_again', storeAgain());
+    }
+    onAir.refresh();
+  }
+
+  async function storeAgain(): Promise<void> {
+    await holding.storeAgain();
+    if (holding.isStored) sync.stored();
+  }
+
+  function isDue(what: string, everyMs: number): boolean {
+    const lastMs = doneMonotonicMs.get(what) ?? startedMonotonicMs;
+    if (time.monotonicMs() - lastMs < everyMs) return false;
+    doneMonotonicMs.set(what, time.monotonicMs());
+    return true;
+  }
+
+  onAir.events.on('play', (play) => {
+    background(
+      'record_play',
+      playLog.record(play).then(() => sync.played()),
+    );
+  });
+  onAir.events.on('alive', () => {
+    events.emit('alive');
+  });
+  onAir.events.on('showing', () => {
+    events.emit('changed');
+  });
+  const ticking = setInterval(tick, TICK_MS);
+  await renewMedia();
+  tick();
+  sync.start();
+
+  let closing: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    clearInterval(ticking);
+    await sync.close();
+    await downloads.close();
+    await snapshots.close();
+    await loopback.close();
+    await Promise.allSettled(running);
+    await storeFloor(store.facts, clock);
+    await playLog.close();
+  }
+
+  return {
+    events,
+    url: () => loopback.url(),
+    status: () => ({
+      ...status.make(),
+      screenId: store.facts.data.screenId,
+      pairingCode: holding.current ? null : pairing.code,
+      connected: sync.isConnected,
+      rendererConnected: loopback.renderer.isConnected,
+    }),
+    output: () => holding.current?.manifest.output ?? null,
+    captureWith: (capture) => {
+      snapshots.from(capture);
+    },
+    rendererRestarted: () => {
+      faults.raise('renderer_restarted', 'the window was started anew');
+      sync.changed();
+    },
+    close: () => (closing ??= close()),
+  };
+}

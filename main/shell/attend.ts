@@ -1,0 +1,118 @@
+import type { Log } from '../log.ts';
+import type { PlayerService } from '../service.ts';
+import type { Shell } from './shell.ts';
+
+/** The page says it is alive every second; silent for this long it hangs. */
+const SILENCE_MS = 3000;
+/** A page that was just opened may take longer for its first sign, on the slowest kiosk. */
+const LOADING_MS = 15_000;
+const CHECK_EVERY_MS = 500;
+const FIRST_WAIT_MS = 500;
+const MOST_WAIT_MS = 30_000;
+/** A page that lived this long starts the waits from the shortest again. */
+const HEALTHY_MS = 60_000;
+
+export interface AttendOptions {
+  service: PlayerService;
+  shell: Shell;
+  log: Log;
+  monotonicMs(): number;
+}
+
+/**
+ * Keeps the page on the screen: opens it, loads it anew when it hangs, starts the window anew when that does not help
+ * or when it is gone. The first restart comes at once, repeated ones with growing waits up to 30 s.
+ */
+export class Attendant {
+  readonly #options: AttendOptions;
+  readonly #checking: NodeJS.Timeout;
+  #deadlineMs = Number.POSITIVE_INFINITY;
+  #openedMs = 0;
+  #failures = 0;
+  #hasReloaded = false;
+  #opening: Promise<void> = Promise.resolve();
+  #isBusy = false;
+  #waiting: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(options: AttendOptions) {
+    this.#options = options;
+    const { service, shell, log } = options;
+    service.captureWith(() => shell.capture(service.output()));
+    service.events.on('alive', () => {
+      this.#hasReloaded = false;
+      this.#deadlineMs = options.monotonicMs() + SILENCE_MS;
+    });
+    service.events.on('reload', () => {
+      this.#open('reload');
+    });
+    shell.events.on('lost', (detail) => {
+      log.error('window_lost', { detail });
+      this.#openLater();
+    });
+    this.#checking = setInterval(() => {
+      this.#check();
+    }, CHECK_EVERY_MS);
+  }
+
+  start(): void {
+    this.#open('show');
+  }
+
+  /** Closes the window; safe to call twice. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearInterval(this.#checking);
+    clearTimeout(this.#waiting);
+    this.#options.service.captureWith(null);
+    await this.#options.shell.close();
+    await this.#opening;
+  }
+
+  #check(): void {
+    const nowMs = this.#options.monotonicMs();
+    if (nowMs - this.#openedMs > HEALTHY_MS && nowMs < this.#deadlineMs) this.#failures = 0;
+    if (this.#isBusy || nowMs < this.#deadlineMs) return;
+    this.#options.log.error('page_hangs', { reloaded: this.#hasReloaded });
+    if (this.#hasReloaded) this.#openLater();
+    else {
+      this.#hasReloaded = true;
+      this.#open('reload');
+    }
+  }
+
+  /** The window is to be started anew; not at once when that was tried just before. */
+  #openLater(): void {
+    if (this.#isClosed) return;
+    const waitMs = Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures);
+    this.#failures += 1;
+    this.#deadlineMs = Number.POSITIVE_INFINITY;
+    this.#options.service.rendererRestarted();
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => {
+      this.#open('restart');
+    }, waitMs);
+  }
+
+  #open(how: 'show' | 'reload' | 'restart'): void {
+    if (this.#isBusy || this.#isClosed) return;
+    this.#isBusy = true;
+    const { service, shell, log, monotonicMs } = this.#options;
+    const url = service.url();
+    this.#opening = (how === 'restart' ? shell.restart(url) : shell.show(url))
+      .then(
+        () => {
+          this.#openedMs = monotonicMs();
+          this.#deadlineMs = this.#openedMs + LOADING_MS;
+          log.info('page_opened', { how });
+        },
+        (error: unknown) => {
+          log.error('page_not_opened', { how, error });
+          this.#openLater();
+        },
+      )
+      .finally(() => {
+        this.#isBusy = false;
+      });
+  }
+}

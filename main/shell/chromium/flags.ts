@@ -1,0 +1,66 @@
+import type { DesktopRect } from '../shell.ts';
+
+export interface ChromiumLook {
+  headless: boolean;
+  /** Frameless over the whole rectangle; else a window with a title bar, for trying things out. */
+  kiosk: boolean;
+  rect: DesktopRect;
+  profileDir: string;
+  /** Chromium's own sandbox cannot run as root. */
+  isRoot: boolean;
+}
+
+/** What is shown until the page comes; an application window takes no `about:blank`. */
+export const BLACK_PAGE = 'data:text/html,<html style="background:black">';
+
+/** Command line, without a URL: the page's address holds a token and would be visible in the process list. */
+export function chromiumFlags(look: ChromiumLook): string[] {
+  const { rect } = look;
+  return [
+    `--user-data-dir=${look.profileDir}`,
+    '--remote-debugging-pipe',
+    `--window-position=${rect.x},${rect.y}`,
+    `--window-size=${rect.widthPx},${rect.heightPx}`,
+    // One page pixel is one LED, whatever the desktop's scaling says.
+    '--force-device-scale-factor=1',
+    '--high-dpi-support=1',
+    '--force-color-profile=srgb',
+    '--autoplay-policy=no-user-gesture-required',
+    // Nothing on the wall but the page.
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--noerrdialogs',
+    '--disable-infobars',
+    '--disable-session-crashed-bubble',
+    '--hide-crash-restore-bubble',
+    '--disable-notifications',
+    '--disable-pinch',
+    '--overscroll-history-navigation=0',
+    '--hide-scrollbars',
+    // Never slowed down because another window is in front or nobody is there.
+    '--disable-background-timer-throttling',
+    '--disable-backgrounding-occluded-windows',
+    '--disable-renderer-backgrounding',
+    // Talks to nobody of its own accord.
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-domain-reliability',
+    '--disable-sync',
+    '--disable-extensions',
+    '--disable-default-apps',
+    '--disable-breakpad',
+    '--metrics-recording-only',
+    '--no-pings',
+    '--no-service-autorun',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    '--disable-features=Translate,MediaRouter,OptimizationHints,CalculateNativeWinOcclusion,GlobalMediaControls',
+    // Verified media must not lie unverified in the browser's cache.
+    '--disk-cache-size=1',
+    '--media-cache-size=1',
+    ...(look.isRoot ? ['--no-sandbox', '--test-type'] : []),
+    ...(look.headless ? ['--headless=new'] : []),
+    ...(look.kiosk && !look.headless ? ['--kiosk'] : []),
+    look.headless ? BLACK_PAGE : `--app=${BLACK_PAGE}`,
+  ];
+}

@@ -1,0 +1,87 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { AppError } from '../../../core/model/app-error.ts';
+import { Cdp, type CdpEvent } from './cdp.ts';
+import { chromiumFlags, type ChromiumLook } from './flags.ts';
+
+const STDERR_KEPT_CHARACTERS = 2000;
+const EXIT_TIMEOUT_MS = 5000;
+
+/** One run of the browser, with a profile of its own that goes when it goes. */
+export interface BrowserProcess {
+  readonly cdp: Cdp;
+  /** Settles with the last of its error output when it is gone, for whatever reason. */
+  readonly gone: Promise<string>;
+  /** Ends it with everything it started, and removes its profile; safe to call twice. */
+  end(): Promise<void>;
+}
+
+export async function startBrowser(
+  executable: string,
+  look: Omit<ChromiumLook, 'profileDir' | 'isRoot'>,
+  onEvent: (event: CdpEvent) => void,
+): Promise<BrowserProcess> {
+  const profileDir = await mkdtemp(join(tmpdir(), 'wawar-chromium-'));
+  const flags = chromiumFlags({ ...look, profileDir, isRoot: process.getuid?.() === 0 });
+  // Its own process group, so that the whole family can be ended.
+  const child = spawn(executable, flags, {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
+  const [, , stderr, toBrowser, fromBrowser] = child.stdio as [null, null, Readable, Writable, Readable];
+  let tail = '';
+  stderr.setEncoding('utf8').on('data', (text: string) => {
+    tail = (tail + text).slice(-STDERR_KEPT_CHARACTERS);
+  });
+  const cdp = new Cdp(toBrowser, fromBrowser, onEvent);
+  const gone = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => {
+      cdp.close();
+      resolve(`exit ${String(code ?? signal)}: ${tail.trim()}`);
+    });
+    child.once('error', (error) => {
+      cdp.close();
+      resolve(error.message);
+    });
+  });
+  let ending: Promise<void> | undefined;
+  return {
+    cdp,
+    gone,
+    end: () => (ending ??= endFamily(child, gone).then(() => removeProfile(profileDir))),
+  };
+}
+
+async function endFamily(child: ChildProcess, gone: Promise<string>): Promise<void> {
+  signalFamily(child, 'SIGTERM');
+  const timer = setTimeout(() => {
+    signalFamily(child, 'SIGKILL');
+  }, EXIT_TIMEOUT_MS);
+  await gone;
+  clearTimeout(timer);
+  // Helpers that outlived their parent.
+  signalFamily(child, 'SIGKILL');
+}
+
+function signalFamily(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  if (process.platform === 'win32') {
+    child.kill(signal);
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    // ESRCH: the whole group is gone already, which is what was wanted.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
+      throw new AppError('shell_failed', 'The browser could not be ended', { cause: error });
+    }
+  }
+}
+
+/** Helpers may still be writing while they die: rm tries again for a moment. */
+const removeProfile = (profileDir: string): Promise<void> =>
+  rm(profileDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });

@@ -1,0 +1,95 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { rootHash } from '../../core/trust/index.ts';
+import { JsonFileAdapter, nodeStorage, storageCall, type StoragePort } from '../../media/store/index.ts';
+import type { Log } from '../log.ts';
+import { BundleRecord } from './records.ts';
+
+/** Current and the one before it. */
+const KEPT = 2;
+const NAME = /^(\d{1,16})-(\d{1,16})\.json$/;
+
+export interface StoredBundle {
+  rootVersion: number;
+  version: number;
+  /** Hash of the first root of its chain. */
+  pinnedSha256: string;
+  record: BundleRecord;
+}
+
+/** The last good manifests, one file each, named by their order; which one is current needs no pointer. */
+export class BundleFiles {
+  readonly #folder: string;
+  readonly #log: Log;
+  readonly #storage: StoragePort;
+  #bundles: StoredBundle[] = [];
+
+  private constructor(folder: string, log: Log, storage: StoragePort) {
+    this.#folder = folder;
+    this.#log = log;
+    this.#storage = storage;
+  }
+
+  static async open(folder: string, log: Log, storage: StoragePort = nodeStorage): Promise<BundleFiles> {
+    await storage.makeFolder(folder);
+    const files = new BundleFiles(folder, log, storage);
+    const names = await storageCall('list', folder, () => readdir(folder));
+    for (const name of names) {
+      const [, rootVersion, version] = NAME.exec(name) ?? [];
+      const record = rootVersion === undefined ? null : await files.#adapter(name).read();
+      const pinned = record?.roots[0];
+      if (!record || !pinned) continue;
+      files.#bundles.push({
+        rootVersion: Number(rootVersion),
+        version: Number(version),
+        pinnedSha256: rootHash(pinned),
+        record,
+      });
+    }
+    files.#sort();
+    return files;
+  }
+
+  /** Undamaged ones; whether they are to be believed is for the one who checks their signatures. */
+  get newestFirst(): readonly StoredBundle[] {
+    return this.#bundles;
+  }
+
+  /** Stores a bundle as the newest and drops all but the one before it. @throws AppError as `writeDurably`. */
+  async add(bundle: StoredBundle): Promise<void> {
+    await this.#adapter(nameOf(bundle)).write(bundle.record);
+    this.#bundles = [bundle, ...this.#bundles.filter((one) => nameOf(one) !== nameOf(bundle))];
+    this.#sort();
+    await this.#drop(this.#bundles.slice(KEPT));
+  }
+
+  /** Forgets bundles of another screen or city. */
+  async clear(): Promise<void> {
+    await this.#drop(this.#bundles);
+  }
+
+  async #drop(dropped: readonly StoredBundle[]): Promise<void> {
+    for (const bundle of dropped) {
+      await this.#storage.unlink(join(this.#folder, nameOf(bundle)));
+      this.#bundles = this.#bundles.filter((one) => one !== bundle);
+    }
+    if (dropped.length > 0) await this.#storage.syncFolder(this.#folder);
+  }
+
+  #sort(): void {
+    this.#bundles.sort((a, b) => b.rootVersion - a.rootVersion || b.version - a.version);
+  }
+
+  #adapter(name: string): JsonFileAdapter<BundleRecord> {
+    return new JsonFileAdapter(join(this.#folder, name), {
+      parse: (value) => BundleRecord.parse(value),
+      onDamaged: (fault) => {
+        this.#log.error('manifest_file_damaged', { ...fault });
+      },
+      storage: this.#storage,
+    });
+  }
+}
+
+const nameOf = (bundle: { rootVersion: number; version: number }): string =>
+  `${bundle.rootVersion}-${bundle.version}.json`;

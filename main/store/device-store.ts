@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Low } from 'lowdb';
+import type { z } from 'zod';
+import { AppError } from '../../core/model/app-error.ts';
+import { fromBase64, signerFromSeed, toBase64, type Signer } from '../../core/trust/index.ts';
+import { HashStore, JsonFileAdapter, nodeStorage, type StoragePort } from '../../media/store/index.ts';
+import type { Log } from '../log.ts';
+import { BundleFiles } from './bundle-files.ts';
+import { AnchorRecord, FactsRecord, IdentityRecord, LeaseRecord } from './records.ts';
+
+/** Everything a device keeps, below one folder. */
+export interface DeviceStore {
+  readonly dataDir: string;
+  readonly storage: StoragePort;
+  readonly identity: Low<z.infer<typeof IdentityRecord>>;
+  /** Signs with the device's key as it is now. */
+  signer(): Signer;
+  readonly facts: Low<FactsRecord>;
+  readonly anchor: Low<AnchorRecord | null>;
+  readonly leases: Low<LeaseRecord>;
+  readonly bundles: BundleFiles;
+  readonly media: HashStore;
+}
+
+/**
+ * Opens the store, making what is missing or damaged anew: the key only if it is lost itself. The anchor of trust is
+ * recovered from the last good manifest, which carries the same roots.
+ */
+export async function openDeviceStore(
+  dataDir: string,
+  log: Log,
+  storage: StoragePort = nodeStorage,
+): Promise<DeviceStore> {
+  await storage.makeFolder(dataDir);
+  const file = <T>(name: string, schema: z.ZodType<T>, initial: T): Promise<Low<T>> =>
+    openRecord(join(dataDir, name), schema, initial, log, storage);
+
+  const identity = await file('identity.json', IdentityRecord, { seed: toBase64(randomBytes(32)) });
+  const facts = await file('facts.json', FactsRecord, {
+    storeEpoch: newStoreEpoch(),
+    acknowledgedSequence: 0,
+    screenId: null,
+    highest: null,
+    clockFloorMs: 0,
+  });
+  const bundles = await BundleFiles.open(join(dataDir, 'manifests'), log, storage);
+  const anchor = await file('anchor.json', AnchorRecord.nullable(), recoverAnchor(bundles, log));
+  const leases = await file('leases.json', LeaseRecord, { receivedAtMs: {}, renewals: [] });
+  const media = await HashStore.open(join(dataDir, 'media'), storage);
+  return {
+    dataDir,
+    storage,
+    identity,
+    signer: () => signerOf(identity.data.seed),
+    facts,
+    anchor,
+    leases,
+    bundles,
+    media,
+  };
+}
+
+function signerOf(encodedSeed: string): Signer {
+  const seed = fromBase64(encodedSeed);
+  if (seed?.length !== 32) throw new AppError('identity_invalid', 'The device key has another length');
+  return signerFromSeed(seed);
+}
+
+export const newStoreEpoch = (): string => `e${randomBytes(12).toString('hex')}`;
+
+async function openRecord<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  initial: T,
+  log: Log,
+  storage: StoragePort,
+): Promise<Low<T>> {
+  const adapter = new JsonFileAdapter<T>(path, {
+    parse: (value) => schema.parse(value),
+    onDamaged: (fault) => {
+      log.error('record_rebuilt', { ...fault });
+    },
+    storage,
+  });
+  const stored = await adapter.read();
+  const record = new Low<T>(adapter, stored ?? initial);
+  if (stored === null) await record.write();
+  return record;
+}
+
+function recoverAnchor(bundles: BundleFiles, log: Log): AnchorRecord | null {
+  const newest = bundles.newestFirst[0];
+  if (newest === undefined) return null;
+  log.info('anchor_from_manifest', { version: newest.version });
+  return { pinnedSha256: newest.pinnedSha256, roots: newest.record.roots, confirmed: true };
+}

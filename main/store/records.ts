@@ -1,0 +1,45 @@
+/** The durable files of a device, one record each, so that damage to one loses no other. */
+import { z } from 'zod';
+import { Base64, EpochMs, Id, Sha256 } from '../../core/model/primitives.ts';
+import { ManifestBundle } from '../../core/protocol/device.ts';
+import { Envelope, Renewal } from '../../core/trust/statements.ts';
+
+/** The device's private key; a new one means pairing again. */
+export const IdentityRecord = z.strictObject({ seed: Base64 });
+
+/** The root of trust this device was paired under, and what it was followed to. */
+export const AnchorRecord = z.strictObject({
+  pinnedSha256: Sha256,
+  /** The pinned root first, then each accepted successor. */
+  roots: z.array(Envelope).min(1).max(1000),
+  /** False while the code made from it is on the screen and nobody has confirmed it yet. */
+  confirmed: z.boolean(),
+});
+export type AnchorRecord = z.infer<typeof AnchorRecord>;
+
+export const FactsRecord = z.strictObject({
+  /** New whenever this record is rebuilt, so that plays are not taken for duplicates of lost ones. */
+  storeEpoch: Id,
+  /** Highest play sequence of this epoch the server has acknowledged. */
+  acknowledgedSequence: z.int().min(0),
+  screenId: Id.nullable(),
+  /** Newest manifest ever accepted for this screen. */
+  highest: z.strictObject({ rootVersion: z.int(), version: z.int(), sha256: Sha256 }).nullable(),
+  /** Signed time plus uptime; the clock is never turned back below it. */
+  clockFloorMs: EpochMs,
+});
+export type FactsRecord = z.infer<typeof FactsRecord>;
+
+export const LeaseRecord = z.strictObject({
+  /** When an approval, by its SHA-256, was first taken. */
+  receivedAtMs: z.record(Sha256, EpochMs),
+  renewals: z.array(Renewal).max(100),
+});
+export type LeaseRecord = z.infer<typeof LeaseRecord>;
+
+/** A manifest with all that is needed to check it again without network. */
+export const BundleRecord = z.strictObject({
+  ...ManifestBundle.shape,
+  roots: z.array(Envelope).min(1).max(1000),
+});
+export type BundleRecord = z.infer<typeof BundleRecord>;

@@ -1,0 +1,59 @@
+/** Which root of trust a device holds to: what it pins, what it follows, and the code a person compares. */
+import { err, ok, type Result } from '../../core/model/result.ts';
+import {
+  checkRoot,
+  fromBase64,
+  openPinnedRoot,
+  pairingCode,
+  payloadSha256,
+  rootHash,
+  type PublicKey,
+  type TrustError,
+} from '../../core/trust/index.ts';
+import type { Envelope, Root } from '../../core/trust/statements.ts';
+import type { AnchorRecord } from '../store/records.ts';
+
+/** The newest root of an anchor, all of its chain checked again. Errors: those of `openPinnedRoot` and `checkRoot`. */
+export function openAnchor(anchor: Pick<AnchorRecord, 'pinnedSha256' | 'roots'>): Result<Root, TrustError> {
+  const [pinned, ...successors] = anchor.roots;
+  if (pinned === undefined) return err({ code: 'root_not_pinned', detail: 'the chain is empty' });
+  const opened = openPinnedRoot(pinned, anchor.pinnedSha256);
+  return opened.ok ? checkRoot(opened.value, successors) : opened;
+}
+
+/** The anchor followed to newer roots; those already held are passed over. Errors: those of `openAnchor`. */
+export function followRoots(
+  anchor: AnchorRecord,
+  offered: readonly Envelope[],
+): Result<{ anchor: AnchorRecord; root: Root }, TrustError> {
+  const held = new Set(anchor.roots.map(payloadSha256));
+  const fresh = offered.filter((envelope) => !held.has(payloadSha256(envelope)));
+  const followed = { ...anchor, roots: [...anchor.roots, ...fresh] };
+  const root = openAnchor(followed);
+  return root.ok ? ok({ anchor: followed, root: root.value }) : root;
+}
+
+/**
+ * The anchor and pairing code for the roots an unpaired device is offered. The code is computed here, from this
+ * device's key and a root that holds; the server's code only says which of its roots that is.
+ *
+ * Errors: those of `openAnchor`; `root_not_pinned` if the server's code fits none of its roots.
+ */
+export function proposeAnchor(
+  deviceKey: PublicKey,
+  offered: readonly Envelope[],
+  serverCode: string,
+): Result<{ anchor: AnchorRecord; code: string }, TrustError> {
+  const raw = fromBase64(deviceKey.ed25519) ?? new Uint8Array();
+  const first = offered.findIndex((envelope) => pairingCode(raw, rootHash(envelope)) === serverCode);
+  const pinned = offered[first];
+  if (pinned === undefined) {
+    return err({
+      code: 'root_not_pinned',
+      detail: 'the code shown in central is not of this device and these roots',
+    });
+  }
+  const anchor = { pinnedSha256: rootHash(pinned), roots: offered.slice(first), confirmed: false };
+  const root = openAnchor(anchor);
+  return root.ok ? ok({ anchor, code: serverCode }) : root;
+}

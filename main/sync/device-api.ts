@@ -1,0 +1,99 @@
+/** The player's HTTP calls, by the contracts of core/api. */
+import type { z } from 'zod';
+import { getDeviceMedia, getManifest, postPlays, postSnapshot } from '../../core/api/device.ts';
+import { err, ok, type Result } from '../../core/model/result.ts';
+import { ManifestBundle, type PlayBatch } from '../../core/protocol/device.ts';
+import { request, requestBytes, type HttpError, type HttpLimits, type StreamedAnswer } from './http.ts';
+import type { Session } from './session.ts';
+
+/** Largest answer with a manifest and the approvals of all it names. */
+const BUNDLE_LIMIT_BYTES = 64 * 2 ** 20;
+const ACK_LIMIT_BYTES = 64 * 1024;
+
+export interface ApiError {
+  /** Those of `HttpError`; `unknown_schema`: not what this version understands, refused whole. */
+  code: HttpError['code'] | 'unknown_schema';
+  detail: string;
+}
+
+export class DeviceApi {
+  readonly #serverUrl: URL;
+  readonly #limits: HttpLimits | undefined;
+
+  constructor(serverUrl: URL, limits?: HttpLimits) {
+    this.#serverUrl = serverUrl;
+    this.#limits = limits;
+  }
+
+  async manifest(session: Session, rootVersion: number): Promise<Result<ManifestBundle, ApiError>> {
+    const url = new URL(getManifest.path, this.#serverUrl);
+    url.searchParams.set('rootVersion', String(rootVersion));
+    const answer = await requestBytes({ ...this.#base(session), url }, BUNDLE_LIMIT_BYTES);
+    return answer.ok ? parse(ManifestBundle, answer.value) : answer;
+  }
+
+  media(
+    session: Session,
+    sha256: string,
+    startByte: number,
+    signal: AbortSignal,
+  ): Promise<Result<StreamedAnswer, HttpError>> {
+    return request({
+      ...this.#base(session),
+      url: new URL(getDeviceMedia.path.replace(':sha256', sha256), this.#serverUrl),
+      headers: startByte > 0 ? { range: `bytes=${startByte}-` } : {},
+      signal: AbortSignal.any([session.signal, signal]),
+    });
+  }
+
+  /** Highest sequence up to which the server stored every play of the batch's epoch. */
+  async plays(session: Session, batch: PlayBatch): Promise<Result<number, ApiError>> {
+    const answer = await requestBytes(
+      {
+        ...this.#base(session),
+        url: new URL(postPlays.path, this.#serverUrl),
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(batch),
+      },
+      ACK_LIMIT_BYTES,
+    );
+    const parsed = answer.ok ? parse(postPlays.response, answer.value) : answer;
+    return parsed.ok ? ok(parsed.value.acknowledgedSequence) : parsed;
+  }
+
+  async snapshot(session: Session, jpeg: Uint8Array<ArrayBuffer>): Promise<Result<null, ApiError>> {
+    const answer = await requestBytes(
+      {
+        ...this.#base(session),
+        url: new URL(postSnapshot.path, this.#serverUrl),
+        method: 'POST',
+        headers: { 'content-type': 'image/jpeg' },
+        body: jpeg,
+      },
+      ACK_LIMIT_BYTES,
+    );
+    return answer.ok ? ok(null) : answer;
+  }
+
+  #base(session: Session) {
+    return {
+      token: session.token,
+      signal: session.signal,
+      ...(this.#limits && { limits: this.#limits }),
+    };
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, body: Buffer): Result<T, ApiError> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString('utf8'));
+  } catch {
+    return err({ code: 'unknown_schema', detail: 'not JSON' });
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return ok(parsed.data);
+  const issue = parsed.error.issues[0];
+  return err({ code: 'unknown_schema', detail: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` });
+}

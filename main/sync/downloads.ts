@@ -1,0 +1,130 @@
+import { statfs } from 'node:fs/promises';
+import { AppError } from '../../core/model/app-error.ts';
+import type { ManifestMedia } from '../../core/model/programme.ts';
+import type { HashStore } from '../../media/store/index.ts';
+import type { Faults } from '../faults.ts';
+import type { Log } from '../log.ts';
+import { fullJitterMs } from './backoff.ts';
+import type { DeviceApi } from './device-api.ts';
+import { HttpFailure } from './http.ts';
+import type { Session } from './session.ts';
+
+const PARALLEL = 2;
+/** Left free for manifests, facts and plays, which matter more than the next video. */
+const RESERVE_BYTES = 64 * 2 ** 20;
+
+export interface DownloadsOptions {
+  media: HashStore;
+  api: Pick<DeviceApi, 'media'>;
+  onStored(sha256: string): void;
+  faults: Faults;
+  log: Log;
+  random?: () => number;
+}
+
+/** Brings the files that are wanted and missing, two at a time, and goes on where it was after any interruption. */
+export class Downloads {
+  readonly #options: DownloadsOptions;
+  #wanted: readonly ManifestMedia[] = [];
+  readonly #running = new Map<string, { stop: AbortController; done: Promise<void> }>();
+  readonly #waiting = new Map<string, { attempt: number; timer: NodeJS.Timeout | null }>();
+  #session: Session | null = null;
+
+  constructor(options: DownloadsOptions) {
+    this.#options = options;
+  }
+
+  /** The files to bring, in this order; whatever else is under way is given up, and what came of it is kept. */
+  want(files: readonly ManifestMedia[]): void {
+    this.#wanted = files;
+    const names = new Set(files.map((file) => file.sha256));
+    for (const [sha256, { stop }] of this.#running) if (!names.has(sha256)) stop.abort();
+    for (const sha256 of this.#waiting.keys()) if (!names.has(sha256)) this.#forget(sha256);
+    this.#fill();
+  }
+
+  /** Called with every change of the connection, null when it is gone; a new one tries everything at once. */
+  online(session: Session | null): void {
+    this.#session = session;
+    if (session === null) for (const { stop } of this.#running.values()) stop.abort();
+    for (const sha256 of [...this.#waiting.keys()]) this.#forget(sha256);
+    this.#fill();
+  }
+
+  async close(): Promise<void> {
+    this.#wanted = [];
+    this.online(null);
+    await Promise.all([...this.#running.values()].map(({ done }) => done));
+  }
+
+  #fill(): void {
+    const session = this.#session;
+    if (session === null) return;
+    for (const file of this.#wanted) {
+      if (this.#running.size >= PARALLEL) return;
+      if (this.#running.has(file.sha256) || this.#isWaiting(file.sha256)) continue;
+      const stop = new AbortController();
+      this.#running.set(file.sha256, { stop, done: this.#run(file, session, stop.signal) });
+    }
+  }
+
+  async #run(file: ManifestMedia, session: Session, signal: AbortSignal): Promise<void> {
+    const failure = await this.#bring(file, session, signal);
+    this.#running.delete(file.sha256);
+    if (failure === null) {
+      this.#waiting.delete(file.sha256);
+      this.#wanted = this.#wanted.filter((one) => one.sha256 !== file.sha256);
+      this.#options.onStored(file.sha256);
+    } else if (!signal.aborted) {
+      this.#options.log.warn('download_failed', { sha256: file.sha256, ...failure });
+      this.#options.faults.raise(failure.isDisk ? 'disk_error' : 'download_failed', failure.detail);
+      this.#retryLater(file.sha256);
+    }
+    this.#fill();
+  }
+
+  /** Null when the file is stored, else why not. */
+  async #bring(
+    file: ManifestMedia,
+    session: Session,
+    signal: AbortSignal,
+  ): Promise<{ isDisk: boolean; detail: string } | null> {
+    const { media, api } = this.#options;
+    const short = file.sha256.slice(0, 12);
+    try {
+      const disk = await statfs(media.folder);
+      const part = await media.resume(file);
+      if (disk.bavail * disk.bsize < file.bytes - part.startByte + RESERVE_BYTES) {
+        return { isDisk: true, detail: `${short}: no room for ${file.bytes} bytes` };
+      }
+      const answer = await api.media(session, file.sha256, part.startByte, signal);
+      if (!answer.ok) return { isDisk: false, detail: `${short}: ${answer.error.detail}` };
+      const received = await part.receive(answer.value.body, { fromStart: answer.value.status !== 206 });
+      return received.ok ? null : { isDisk: false, detail: `${short}: ${received.error.code}` };
+    } catch (error) {
+      if (error instanceof HttpFailure) return { isDisk: false, detail: `${short}: ${error.message}` };
+      if (error instanceof AppError) return { isDisk: true, detail: `${short}: ${error.message}` };
+      throw error;
+    }
+  }
+
+  #retryLater(sha256: string): void {
+    const attempt = (this.#waiting.get(sha256)?.attempt ?? -1) + 1;
+    const waitMs = fullJitterMs(attempt, this.#options.random ?? Math.random);
+    const timer = setTimeout(() => {
+      this.#waiting.set(sha256, { attempt, timer: null });
+      this.#fill();
+    }, waitMs);
+    this.#waiting.set(sha256, { attempt, timer });
+  }
+
+  #isWaiting(sha256: string): boolean {
+    return (this.#waiting.get(sha256)?.timer ?? null) !== null;
+  }
+
+  #forget(sha256: string): void {
+    const timer = this.#waiting.get(sha256)?.timer;
+    if (timer) clearTimeout(timer);
+    this.#waiting.delete(sha256);
+  }
+}

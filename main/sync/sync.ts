@@ -1,0 +1,301 @@
+import type { DeviceMessage, ServerMessage } from '../../core/protocol/device.ts';
+import { HELLO_CONTEXT, PROTOCOL_VERSION } from '../../core/protocol/device.ts';
+import { PROGRAMME_SCHEMA } from '../../core/model/programme.ts';
+import { toBase64 } from '../../core/trust/index.ts';
+import type { Faults } from '../faults.ts';
+import type { Holding } from '../holding.ts';
+import type { Log } from '../log.ts';
+import type { OnAir } from '../on-air.ts';
+import { deliverPlays } from '../playlog/delivery.ts';
+import type { PlayLog } from '../playlog/play-log.ts';
+import type { DeviceStore } from '../store/device-store.ts';
+import type { Time } from '../time.ts';
+import { fullJitterMs } from './backoff.ts';
+import type { ServerClock } from './clock.ts';
+import { Clockwork } from './clockwork.ts';
+import { Commands } from './commands.ts';
+import { Connection } from './connection.ts';
+import type { DeviceApi } from './device-api.ts';
+import type { Downloads } from './downloads.ts';
+import type { Pairing } from './pairing.ts';
+import type { Session } from './session.ts';
+import { SingleFlight } from './single-flight.ts';
+import type { Snapshots } from './snapshots.ts';
+import type { StatusMaker } from './status.ts';
+import { updateManifest } from './updater.ts';
+
+const STATUS_EVERY_MS = 10_000;
+const STATUS_SOON_MS = 200;
+const PLAYS_EVERY_MS = 10_000;
+const PLAYS_SOON_MS = 1000;
+
+export interface SyncOptions {
+  serverUrl: URL;
+  software: string;
+  store: DeviceStore;
+  holding: Holding;
+  pairing: Pairing;
+  clock: ServerClock;
+  time: Time;
+  faults: Faults;
+  onAir: OnAir;
+  playLog: PlayLog;
+  api: DeviceApi;
+  downloads: Downloads;
+  snapshots: Snapshots;
+  status: StatusMaker;
+  /** What is held or bound has changed. */
+  onChange(): void;
+  onReload(): void;
+  log: Log;
+}
+
+/** The server's side of the player: one connection, and all that is done while it stands. */
+export class Sync {
+  readonly #options: SyncOptions;
+  readonly #connection: Connection;
+  readonly #clockwork: Clockwork;
+  readonly #commands: Commands;
+  readonly #update: SingleFlight;
+  readonly #deliver: SingleFlight;
+  #session: Session | null = null;
+  #end: AbortController | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  #attempt = 0;
+  #statusSoon: NodeJS.Timeout | null = null;
+  #playsSoon: NodeJS.Timeout | null = null;
+  #acknowledgedVersion = 0;
+  #newestVersion = 0;
+  #handling: Promise<void> = Promise.resolve();
+
+  constructor(options: SyncOptions) {
+    this.#options = options;
+    const { serverUrl, log, onAir } = options;
+    const onFault = (error: unknown) => {
+      log.error('sync_fault', { error });
+      options.faults.raise('disk_error', error instanceof Error ? error.message : String(error));
+    };
+    this.#connection = new Connection({ serverUrl, hello: (nonce) => this.#hello(nonce), log });
+    this.#clockwork = new Clockwork({
+      ...options,
+      onRenewed: ({ manifestVersion, rootVersion }) => {
+        this.#newest(manifestVersion, rootVersion);
+        options.onChange();
+      },
+    });
+    this.#commands = new Commands(options);
+    this.#update = new SingleFlight(() => this.#fetchManifest(), onFault);
+    this.#deliver = new SingleFlight(() => this.#deliverPlays(), onFault);
+    this.#connection.events.on('message', (message) => {
+      // One after the other: what is said first may be stored when the next is looked at.
+      this.#handling = this.#handling.then(() => this.#take(message)).catch(onFault);
+    });
+    this.#connection.events.on('closed', () => {
+      this.#endSession();
+    });
+    onAir.events.on('applied', () => {
+      this.#acknowledge();
+    });
+    onAir.events.on('showing', () => {
+      this.changed();
+      options.snapshots.changed();
+    });
+  }
+
+  get isConnected(): boolean {
+    return this.#session !== null;
+  }
+
+  start(): void {
+    this.#connection.start();
+  }
+
+  /** Something worth reporting: a status follows shortly. */
+  changed(): void {
+    this.#statusSoon ??= setTimeout(() => {
+      this.#statusSoon = null;
+      this.#session?.send(this.#options.status.make());
+    }, STATUS_SOON_MS);
+  }
+
+  /** A play was stored: it is delivered shortly. */
+  played(): void {
+    this.#playsSoon ??= setTimeout(() => {
+      this.#playsSoon = null;
+      this.#deliver.trigger();
+    }, PLAYS_SOON_MS);
+  }
+
+  /** Called after a manifest that the disk had refused was stored at last. */
+  stored(): void {
+    this.#acknowledge();
+  }
+
+  async close(): Promise<void> {
+    this.#connection.close();
+    this.#endSession();
+    for (const timer of [this.#statusSoon, this.#playsSoon]) if (timer) clearTimeout(timer);
+    await this.#handling;
+    await this.#update.idle();
+    await this.#deliver.idle();
+  }
+
+  #hello(nonce: string): DeviceMessage {
+    const { store, holding, pairing, software } = this.#options;
+    const signer = store.signer();
+    const publicKey = signer.publicKey.ed25519;
+    const proof = new TextEncoder().encode(`${HELLO_CONTEXT}\n${nonce}\n${publicKey}`);
+    return {
+      type: 'hello',
+      protocol: PROTOCOL_VERSION,
+      publicKey,
+      signature: toBase64(signer.sign(proof)),
+      software,
+      capabilities: ['video', 'image', 'ticker', 'snapshot'],
+      programmeSchema: PROGRAMME_SCHEMA,
+      storeEpoch: store.facts.data.storeEpoch,
+      manifestVersion: holding.current?.manifest.version ?? 0,
+      rootVersion: pairing.rootVersion,
+    };
+  }
+
+  async #take(message: ServerMessage): Promise<void> {
+    const { pairing, log, onChange } = this.#options;
+    switch (message.type) {
+      case 'challenge':
+        return;
+      case 'unpaired':
+        await pairing.unpaired(message);
+        onChange();
+        return;
+      case 'welcome':
+        if (await pairing.welcomed(message.screenId)) this.#begin(message);
+        else this.#connection.reconnect();
+        onChange();
+        return;
+      case 'clock':
+        this.#clockwork.exchanged(message);
+        return;
+      case 'renewal':
+        if (this.#session) await this.#clockwork.renewed(message, this.#session);
+        return;
+      case 'changed':
+        this.#newest(message.manifestVersion, 0);
+        return;
+      case 'command':
+        log.info('command', { command: message.command });
+        this.#session?.send(await this.#commands.run(message));
+        return;
+    }
+  }
+
+  #begin(welcome: Extract<ServerMessage, { type: 'welcome' }>): void {
+    this.#endSession();
+    const end = new AbortController();
+    const session: Session = {
+      screenId: welcome.screenId,
+      token: welcome.token,
+      signal: end.signal,
+      send: (message) => {
+        this.#connection.send(message);
+      },
+    };
+    this.#end = end;
+    this.#session = session;
+    this.#connection.settled();
+    this.#acknowledgedVersion = 0;
+    this.#newestVersion = 0;
+    const { downloads, snapshots, log } = this.#options;
+    log.info('welcomed', { screenId: welcome.screenId, manifestVersion: welcome.manifestVersion });
+    this.#clockwork.begin(session);
+    downloads.online(session);
+    snapshots.begin(session);
+    this.#newest(welcome.manifestVersion, welcome.rootVersion);
+    this.#acknowledge();
+    this.#every(STATUS_EVERY_MS, end.signal, () => {
+      this.changed();
+    });
+    this.#every(PLAYS_EVERY_MS, end.signal, () => {
+      this.#deliver.trigger();
+    });
+    this.changed();
+    this.#deliver.trigger();
+  }
+
+  #endSession(): void {
+    if (this.#session === null) return;
+    this.#end?.abort();
+    this.#session = null;
+    clearTimeout(this.#retry);
+    this.#attempt = 0;
+    this.#options.downloads.online(null);
+  }
+
+  #every(periodMs: number, signal: AbortSignal, work: () => void): void {
+    const timer = setInterval(work, periodMs);
+    signal.addEventListener('abort', () => {
+      clearInterval(timer);
+    });
+  }
+
+  /** The server has this; fetch it unless it is what is held. */
+  #newest(version: number, rootVersion: number): void {
+    const { holding, pairing } = this.#options;
+    this.#newestVersion = Math.max(this.#newestVersion, version);
+    if (version === 0) return;
+    const isHeld = holding.current?.manifest.version === version && rootVersion <= pairing.rootVersion;
+    if (!isHeld) this.#update.trigger();
+  }
+
+  async #fetchManifest(): Promise<void> {
+    const session = this.#session;
+    if (session === null) return;
+    const outcome = await updateManifest(this.#options, session);
+    this.#options.onChange();
+    if (outcome.code === 'refused') {
+      session.send({ type: 'applied', manifestVersion: this.#newestVersion, refused: outcome.reason });
+      this.#attempt = 0;
+    } else if (outcome.code === 'retry') {
+      if (session.signal.aborted) return;
+      clearTimeout(this.#retry);
+      this.#retry = setTimeout(
+        () => {
+          this.#update.trigger();
+        },
+        fullJitterMs(this.#attempt, Math.random),
+      );
+      this.#attempt += 1;
+    } else {
+      this.#attempt = 0;
+    }
+    this.changed();
+  }
+
+  /** Tells once in a connection that the manifest is stored and is what the page plays from. */
+  #acknowledge(): void {
+    const { holding, onAir } = this.#options;
+    const version = onAir.appliedVersion;
+    if (this.#session === null || version === null || version !== holding.current?.manifest.version) return;
+    if (!holding.isStored || version === this.#acknowledgedVersion) return;
+    this.#acknowledgedVersion = version;
+    this.#session.send({ type: 'applied', manifestVersion: version, refused: null });
+    this.changed();
+  }
+
+  async #deliverPlays(): Promise<void> {
+    const session = this.#session;
+    if (session === null) return;
+    const { playLog, api, store, log } = this.#options;
+    const outcome = await deliverPlays({
+      log: playLog,
+      send: (batch) => api.plays(session, batch),
+      acknowledged: async (storeEpoch, sequence) => {
+        const { facts } = store;
+        if (facts.data.storeEpoch !== storeEpoch || sequence <= facts.data.acknowledgedSequence) return;
+        facts.data.acknowledgedSequence = sequence;
+        await facts.write();
+      },
+    });
+    if (!outcome.ok) log.warn('plays_not_delivered', { ...outcome.error });
+  }
+}
