@@ -1,8 +1,16 @@
 /** Starts what gives screens their programmes and hears from them. */
 import type { Server } from 'node:http';
+import { Commands } from './devices/commands.ts';
+import { DeviceHub } from './devices/hub.ts';
+import { LiveBoard } from './devices/live.ts';
+import type { DirectorServices } from './director-services.ts';
 import type { DeviceIdentity, Route } from './http/bind.ts';
+import { ManifestStore } from './publish/manifest-store.ts';
 import { directorRoutes } from './routes/director.ts';
+import { PlanBook } from './schedule/plan-book.ts';
+import { startWakes } from './schedule/wakes.ts';
 import type { Services } from './services.ts';
+import { attachGateway } from './ws/gateway.ts';
 
 export interface Director {
   routes: readonly Route[];
@@ -13,10 +21,35 @@ export interface Director {
 }
 
 /** Puts the sockets on `http`, which does not listen yet. */
-export async function startDirector(services: Services, _http: Server): Promise<Director> {
+export async function startDirector(services: Services, http: Server): Promise<Director> {
+  const hub = new DeviceHub();
+  const manifests = new ManifestStore();
+  const shared = { ...services, hub, manifests, plans: new PlanBook(manifests) };
+  const director: DirectorServices = {
+    ...shared,
+    live: new LiveBoard(shared),
+    commands: new Commands(services),
+  };
+
+  const onIssued = (screenId: string, manifestVersion: number): void => {
+    hub.ofScreen(screenId)?.line.send({ type: 'changed', manifestVersion });
+    director.live.touch(screenId);
+  };
+  const onRevoked = (deviceId: string): void => hub.revoke(deviceId);
+  services.events.on('manifestIssued', onIssued);
+  services.events.on('deviceRevoked', onRevoked);
+  const gateway = attachGateway(http, director);
+  const wakes = await startWakes(director);
+
   return {
-    routes: directorRoutes(services),
-    deviceOfToken: () => null,
-    close: async () => undefined,
+    routes: directorRoutes(director),
+    deviceOfToken: (token) => hub.deviceOfToken(token),
+    async close() {
+      await wakes.close();
+      await gateway.close();
+      director.live.close();
+      services.events.off('manifestIssued', onIssued);
+      services.events.off('deviceRevoked', onRevoked);
+    },
   };
 }

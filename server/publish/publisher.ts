@@ -73,7 +73,7 @@ export async function draftFor(
 export async function publishScreens(
   trx: Trx,
   services: Reads,
-  options: { about?: string; evenWithoutEvergreen?: boolean } = {},
+  options: { about?: string; onlyScreen?: string; evenWithoutEvergreen?: boolean } = {},
 ): Promise<PublishOutcome> {
   const root = await services.trust.root(trx);
   if (root === null) throw new AppError('root_missing', 'There is no root before set-up');
@@ -81,6 +81,7 @@ export async function publishScreens(
   const entries = publishedEntries(catalogue);
   const outcome: PublishOutcome = { published: [], blocked: [] };
   for (const screen of catalogue.screens) {
+    if (options.onlyScreen !== undefined && options.onlyScreen !== screen.id) continue;
     const draft = await draftFor(trx, services, catalogue, screen, entries, root);
     if (!draft.changed || !concerns(draft, options.about)) continue;
     if (draft.blocked !== null && options.evenWithoutEvergreen !== true) {

@@ -1,15 +1,14 @@
-/** First characters a spreadsheet takes for a formula (OWASP "CSV Injection"); tab and CR are control characters. */
+/** First characters a spreadsheet takes for a formula (OWASP "CSV Injection"). */
 const FORMULA_START = /^[=+\-@\t\r]/;
-/** So that Excel reads UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF';
+
+/** How a file begins: a byte order mark, so that Excel reads UTF-8. */
+export const csvStart = (): string => '\uFEFF';
 
 /**
- * Rows as CSV (RFC 4180): CRLF line ends, quotes doubled, UTF-8 with a byte order mark. Text that a spreadsheet would
- * run as a formula gets a leading apostrophe; numbers stay numbers.
+ * One record of CSV (RFC 4180): quotes doubled, CRLF at its end. Text that a spreadsheet would run as a formula gets
+ * a leading apostrophe; numbers stay numbers.
  */
-export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
-  return BYTE_ORDER_MARK + rows.map((row) => `${row.map(toCell).join(',')}\r\n`).join('');
-}
+export const csvLine = (cells: readonly (string | number)[]): string => `${cells.map(toCell).join(',')}\r\n`;
 
 function toCell(value: string | number): string {
   if (typeof value === 'number') return String(value);

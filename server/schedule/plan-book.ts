@@ -1,32 +1,18 @@
 /** Computed days, kept while they are asked for. */
 import type { Manifest } from '../../core/model/programme.ts';
-import {
-  broadcastDay,
-  compileDay,
-  dayBounds,
-  plannedLog,
-  planHash,
-  type DayPlan,
-  type Finding,
-  type Slot,
-} from '../../core/schedule/index.ts';
-import type { ZoneId } from '../../core/model/catalogue.ts';
+import { broadcastDay, compileDay, dayBounds, type DayPlan } from '../../core/schedule/index.ts';
 import type { ManifestStore } from '../publish/manifest-store.ts';
 import type { Db } from '../store/database.ts';
+import { namesOf, type ItemNames } from './plan-view.ts';
 
 /** Days kept: yesterday, today and tomorrow of a large city's screens. */
 const KEPT = 300;
 
-/** A day as it was and will be given to a screen, over all versions of its programme. */
+/** A day as it was and will be given to a screen. */
 export interface PublishedDay {
-  day: string;
-  startMs: number;
-  endMs: number;
-  zones: { zone: ZoneId; slots: Slot[] }[];
-  findings: readonly Finding[];
-  hash: string;
-  /** Announcement and title of every item that occurs. */
-  items: ReadonlyMap<string, { announcementId: string; title: string }>;
+  /** Plans of the versions in force on it, in their order. */
+  plans: readonly DayPlan[];
+  names: ItemNames;
 }
 
 export class PlanBook {
@@ -59,29 +45,18 @@ export class PlanBook {
     return { manifest, plan: this.planOf(manifest, broadcastDay(manifest.programme, atMs)) };
   }
 
-  /** The day as the concatenation of the versions in force on it; null before the first manifest. */
+  /** The day over all versions in force on it; null before the first manifest. */
   async published(db: Db, screenId: string, day: string): Promise<PublishedDay | null> {
     const newest = await this.#manifests.newest(db, screenId);
     if (newest === null) return null;
     const { startMs, endMs } = dayBounds(newest.programme, day);
     const plans: DayPlan[] = [];
-    const items = new Map<string, { announcementId: string; title: string }>();
+    const names = new Map<string, { announcementId: string; title: string }>();
     for (const { version } of await this.#manifests.inForce(db, screenId, startMs, endMs)) {
       const manifest = await this.#manifests.get(db, screenId, version);
       plans.push(this.planOf(manifest, day));
-      for (const { id, announcementId, title } of manifest.programme.items)
-        items.set(id, { announcementId, title });
+      for (const [id, name] of namesOf(manifest.programme)) names.set(id, name);
     }
-    const zones = new Set(plans.flatMap((plan) => plan.zones.map(({ zone }) => zone)));
-    const plan = this.planOf(newest, day);
-    return {
-      day,
-      startMs,
-      endMs,
-      zones: [...zones].map((zone) => ({ zone, slots: plannedLog(plans, zone) })),
-      findings: plan.findings,
-      hash: planHash(plan),
-      items,
-    };
+    return { plans, names };
   }
 }

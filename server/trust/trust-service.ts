@@ -24,7 +24,7 @@ export interface TrustService {
   hasApproverKey(db: Db | Trx, userId: string): Promise<boolean>;
   /** Signs with the key of `approval.approvedBy`, unlocked by the password. */
   signApproval(
-    trx: Trx,
+    db: Db | Trx,
     approval: Approval,
     password: string,
   ): Promise<Result<Envelope, { code: 'wrong_password' | 'no_approver_key' }>>;

@@ -56,8 +56,8 @@ export async function openTrust(options: { dataDir: string; nowMs: () => number 
     async hasApproverKey(db, userId) {
       return (await activeKeyOf(db, userId)) !== undefined;
     },
-    async signApproval(trx, approval, password) {
-      const signer = await unlockKeyOf(trx, approval.approvedBy, password);
+    async signApproval(db, approval, password) {
+      const signer = await unlockKeyOf(db, approval.approvedBy, password);
       return signer.ok ? ok(signEnvelope('approval', approval, [signer.value])) : signer;
     },
     sign: (kind, statement) => signEnvelope(kind, statement, [keys.publisher]),

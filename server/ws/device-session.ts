@@ -32,8 +32,12 @@ const NONCE_BYTES = 32;
 /** Messages waiting to be worked on; an honest player has a handful. */
 const QUEUE_LIMIT = 100;
 
-/** Calls `onKnown` once the player is let in as a screen's device. */
-export function startDeviceSession(socket: WebSocket, services: DirectorServices, onKnown: () => void): void {
+/**
+ * Serves a player's socket. Calls `onKnown` once it is let in as a screen's device; the promise ends when the socket
+ * is closed and everything the player said has been worked on.
+ */
+export function startDeviceSession(socket: WebSocket, services: DirectorServices, onKnown: () => void,
+): Promise<void> {
   const { hub, log, nowMs } = services;
   const nonce = randomBytes(NONCE_BYTES).toString('base64');
   const line: DeviceLine = {
@@ -46,6 +50,7 @@ export function startDeviceSession(socket: WebSocket, services: DirectorServices
   let queued = 0;
   let turn: Promise<void> = Promise.resolve();
 
+  const ended = Promise.withResolvers<undefined>();
   const helloTimer = setTimeout(() => line.close(CLOSE.notAuthorised, 'no hello'), HELLO_TIMEOUT_MS);
   socket.once('close', () => {
     clearTimeout(helloTimer);
@@ -53,14 +58,16 @@ export function startDeviceSession(socket: WebSocket, services: DirectorServices
       hub.unpaired.delete(unpairedId);
       services.events.changed('pairing');
     }
-    if (paired === null) return;
-    const gone = paired;
-    hub.leave(gone);
-    services.commands.disconnected(gone.deviceId);
-    enqueue(async () => {
-      await noteSeen(services.db, gone.deviceId, nowMs());
-      services.live.touch(gone.screenId);
-    });
+    if (paired !== null) {
+      const gone = paired;
+      hub.leave(gone);
+      services.commands.disconnected(gone.deviceId);
+      enqueue(async () => {
+        await noteSeen(services.db, gone.deviceId, nowMs());
+        services.live.touch(gone.screenId);
+      });
+    }
+    void turn.then(() => ended.resolve(undefined));
   });
 
   const isOpen = () => socket.readyState === socket.OPEN;
@@ -172,6 +179,7 @@ export function startDeviceSession(socket: WebSocket, services: DirectorServices
   }
 
   line.send({ type: 'challenge', nonce });
+  return ended.promise;
 }
 
 function speaksOtherVersion(value: unknown): boolean {

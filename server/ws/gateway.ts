@@ -19,7 +19,7 @@ const BROWSER_MESSAGE_LIMIT_BYTES = 1024;
 
 export interface Gateway {
   /** Closes every socket with 1001, so that players come back by themselves. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 export function attachGateway(
@@ -31,6 +31,7 @@ export function attachGateway(
   const browsers = new WebSocketServer({ noServer: true, maxPayload: BROWSER_MESSAGE_LIMIT_BYTES });
   const heartbeat = startHeartbeat(options.heartbeatMs ?? HEARTBEAT_MS);
   const strangers = new Map<string, number>();
+  const sessions = new Set<Promise<void>>();
   const { log } = services;
 
   /** A protocol violation (too large, bad frame) is closed by ws itself with its code; it only wants a listener. */
@@ -58,7 +59,8 @@ export function attachGateway(
         else strangers.delete(address);
       };
       socket.once('close', known);
-      startDeviceSession(socket, services, known);
+      const session = startDeviceSession(socket, services, known).finally(() => sessions.delete(session));
+      sessions.add(session);
     });
   };
 
@@ -91,11 +93,12 @@ export function attachGateway(
 
   server.on('upgrade', onUpgrade);
   return {
-    close() {
+    async close() {
       server.off('upgrade', onUpgrade);
       heartbeat.close();
       for (const socket of [...devices.clients, ...browsers.clients])
         closeSocket(socket, 1001, 'server stops');
+      await Promise.all(sessions);
     },
   };
 }

@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import { AnnouncementContent } from '../../core/model/catalogue.ts';
+import type { DirectorServices } from '../director-services.ts';
+import { orNotFound, Refusal } from '../http/refusal.ts';
+import { publishScreens, tellPublished, type PublishOutcome } from '../publish/publisher.ts';
+import { audit } from '../store/audit.ts';
+import type { Trx } from '../store/database.ts';
+import { readJson } from '../store/json.ts';
+
+/**
+ * Takes an approved announcement off the air: its state, the screens' new manifests with its tombstones, and the list
+ * of who has to acknowledge are one transaction. Refuses with `not_found` or `wrong_state`.
+ */
+export async function withdraw(
+  services: DirectorServices,
+  request: { id: string; reason: string; userId: string },
+): Promise<void> {
+  const { db, events, nowMs } = services;
+  const { id, reason, userId } = request;
+  const atMs = nowMs();
+  const outcome = await db.transaction().execute(async (trx) => {
+    const row = orNotFound(
+      await trx.selectFrom('announcements').selectAll().where('id', '=', id).executeTakeFirst(),
+    );
+    if (row.state !== 'approved') throw new Refusal('wrong_state');
+    await trx.updateTable('announcements').set({ state: 'withdrawn', reason }).where('id', '=', id).execute();
+    await trx
+      .insertInto('withdrawals')
+      .values({ announcement_id: id, at_ms: atMs, by_user: userId, reason })
+      .execute();
+    const published = await publishScreens(trx, services, { about: id, evenWithoutEvergreen: true });
+    const content = readJson(AnnouncementContent, row.content);
+    await listScreens(trx, services, { id, atMs, content }, published);
+    await audit(trx, {
+      atMs,
+      userId,
+      action: 'announcement.withdrawn',
+      subjectKind: 'announcement',
+      subjectId: id,
+      detail: { reason, published: published.published },
+    });
+    return published;
+  });
+  events.changed('announcements', id);
+  events.changed('withdrawal', id);
+  tellPublished(services, outcome);
+}
+
+/** One row a screen: whether its player may have it, what version is rid of it, and when it lapses without one. */
+async function listScreens(
+  trx: Trx,
+  { manifests }: Pick<DirectorServices, 'manifests'>,
+  withdrawn: { id: string; atMs: number; content: AnnouncementContent },
+  { published }: PublishOutcome,
+): Promise<void> {
+  const versionOf = new Map(published.map((one) => [one.screenId, one.manifestVersion]));
+  const screens = await trx.selectFrom('screens').select('id').execute();
+  for (const { id: screenId } of screens) {
+    const device = await trx
+      .selectFrom('devices')
+      .select('last_seen_at_ms')
+      .where('screen_id', '=', screenId)
+      .where('revoked_at_ms', 'is', null)
+      .executeTakeFirst();
+    const shown = device !== undefined && (await mayHave(trx, screenId, withdrawn.id));
+    await trx
+      .insertInto('withdrawal_screens')
+      .values({
+        announcement_id: withdrawn.id,
+        screen_id: screenId,
+        required_version: versionOf.get(screenId) ?? (await manifests.newestVersion(trx, screenId)),
+        lease_ends_at_ms: shown ? leaseEndMs(withdrawn, device.last_seen_at_ms) : null,
+        acknowledged_at_ms: null,
+        shown: shown ? 1 : 0,
+      })
+      .execute();
+  }
+}
+
+/** Whether the version the screen last applied, or any since, holds something of the announcement. */
+async function mayHave(trx: Trx, screenId: string, announcementId: string): Promise<boolean> {
+  const applied = await trx
+    .selectFrom('manifests')
+    .select((select) => select.fn.max('version').as('version'))
+    .where('screen_id', '=', screenId)
+    .where('applied_at_ms', 'is not', null)
+    .executeTakeFirst();
+  const named = `%"announcementId":"${announcementId.replaceAll('_', '~_')}"%`;
+  const found = await trx
+    .selectFrom('manifests')
+    .select('version')
+    .where('screen_id', '=', screenId)
+    .where('version', '>=', applied?.version ?? 0)
+    .where(sql<boolean>`programme like ${named} escape '~'`)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** The latest an unreachable player can air it: its lease was last renewed no later than it was last seen. */
+function leaseEndMs(
+  { atMs, content }: { atMs: number; content: AnnouncementContent },
+  seenMs: number | null,
+): number {
+  return content.evergreen
+    ? content.validUntilMs
+    : Math.min(content.validUntilMs, (seenMs ?? atMs) + content.leaseMs);
+}

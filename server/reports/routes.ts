@@ -1,0 +1,98 @@
+import type { Response } from 'express';
+import { once } from 'node:events';
+import { getAsRun, getAsRunCsv, getProofOfPlay, getProofOfPlayCsv } from '../../core/api/reports.ts';
+import type { DirectorServices } from '../director-services.ts';
+import { bind, type Route } from '../http/bind.ts';
+import { languageOf } from '../http/problem.ts';
+import { Refusal } from '../http/refusal.ts';
+import { newestPlays, playsOf, readNames, type Period } from './as-run.ts';
+import { csvLine, csvStart } from './csv.ts';
+import { CSV_TEXT } from './csv-text.ts';
+import { localTimes } from './local-time.ts';
+import { proofOfPlay } from './proof-of-play.ts';
+
+const AS_RUN_LIMIT = 1000;
+/** A leap year and a day; what is planned is computed day by day. */
+const LONGEST_PERIOD_MS = 367 * 86_400_000;
+
+const seconds = (ms: number): number => Math.round(ms / 100) / 10;
+
+export function reportRoutes(services: DirectorServices): Route[] {
+  const { db } = services;
+  return [
+    bind(getAsRun, async ({ query, user }) => {
+      checkPeriod(query);
+      const names = await readNames(db);
+      const rows = await newestPlays(db, query, user, AS_RUN_LIMIT);
+      return rows.map((row) => ({ ...row, title: names.title(row.announcementId) }));
+    }),
+
+    bind(getAsRunCsv, async ({ query, user, req, res }) => {
+      checkPeriod(query);
+      const text = CSV_TEXT[languageOf(req)];
+      const names = await readNames(db);
+      const time = await localTimes(services, query);
+      startCsv(res, 'log-tayang.csv');
+      await write(res, csvStart() + csvLine(text.asRun));
+      for await (const page of playsOf(db, query, user)) {
+        const lines = page.map((play) =>
+          csvLine([
+            names.screen(play.screenId),
+            names.title(play.announcementId),
+            play.zone,
+            time(play.startMs),
+            time(play.endMs),
+            seconds(play.endMs - play.startMs),
+            play.complete ? text.yes : text.no,
+          ]),
+        );
+        await write(res, lines.join(''));
+      }
+      res.end();
+    }),
+
+    bind(getProofOfPlay, ({ query, user }) => {
+      checkPeriod(query);
+      return proofOfPlay(services, query, user);
+    }),
+
+    bind(getProofOfPlayCsv, async ({ query, user, req, res }) => {
+      checkPeriod(query);
+      const text = CSV_TEXT[languageOf(req)];
+      const { rows } = await proofOfPlay(services, query, user);
+      const time = await localTimes(services, query);
+      startCsv(res, 'bukti-tayang.csv');
+      const lines = rows.map((row) =>
+        csvLine([
+          row.title,
+          row.agencyName,
+          row.screenName,
+          row.plays,
+          row.planned,
+          seconds(row.airTimeMs),
+          row.firstMs === null ? '' : time(row.firstMs),
+          row.lastMs === null ? '' : time(row.lastMs),
+        ]),
+      );
+      res.end(csvStart() + csvLine(text.proof) + lines.join(''));
+    }),
+  ];
+}
+
+function checkPeriod({ fromMs, toMs }: Period): void {
+  if (toMs > fromMs && toMs - fromMs <= LONGEST_PERIOD_MS) return;
+  throw new Refusal('invalid_request', { errors: [{ path: 'toMs', message: 'period' }] });
+}
+
+function startCsv(res: Response, fileName: string): void {
+  res
+    .set('Content-Type', 'text/csv; charset=utf-8')
+    .set('Content-Disposition', `attachment; filename="${fileName}"`)
+    .set('Cache-Control', 'private, no-store');
+}
+
+/** Waits for a slow reader, so that the report does not pile up in memory. */
+async function write(res: Response, text: string): Promise<void> {
+  if (res.destroyed || res.write(text)) return;
+  await Promise.race([once(res, 'drain'), once(res, 'close')]);
+}
