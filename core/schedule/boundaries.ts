@@ -52,10 +52,16 @@ export function hasMember(stretch: Stretch, contender: Contender): boolean {
   return members[low] === contender;
 }
 
-/** How much a running item may take of the time of a stretch that begins softly. */
-export function overrunMs(incoming: Stretch): number {
-  const lengthMs = incoming.endMs - incoming.startMs;
-  const windowMs = incoming.members.length > 0 ? incoming.windowMs : lengthMs;
+/**
+ * How much a running item may take of a stretch that begins softly: of the shortest window among the winners, from where
+ * they come to win.
+ */
+export function overrunMs({ startMs, endMs, members }: Stretch): number {
+  let windowMs = members.length > 0 ? Infinity : endMs - startMs;
+  for (const { intervals } of members) {
+    const window = intervals.find((interval) => interval.endMs > startMs);
+    if (window) windowMs = Math.min(windowMs, window.endMs - startMs);
+  }
   return Math.min(MAX_OVERRUN_MS, Math.floor(windowMs * MAX_OVERRUN_OF_WINDOW));
 }
 

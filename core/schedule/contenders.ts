@@ -1,7 +1,8 @@
 /** From the programme's entries to the contenders of one zone on one day, and what of them cannot be. */
 import type { ZoneId } from '../model/catalogue.ts';
 import type { Programme, ProgrammeEntry, ProgrammeItem } from '../model/programme.ts';
-import { zoneNamed } from './broadcast-day.ts';
+import type { Zone } from '../time/zone.ts';
+import { compareText } from './compare-text.ts';
 import type { Contender } from './contender.ts';
 import { intersection, union } from './intervals.ts';
 import { neverOccurs } from './never-occurs.ts';
@@ -13,6 +14,9 @@ export interface DayFrame {
   programme: Programme;
   day: string;
   bounds: Interval;
+  /** In the total order. */
+  entries: readonly ProgrammeEntry[];
+  zoneNamed(timeZone: string): { zone: Zone; missing: boolean };
   /** When the panel may be lit, within the day. */
   operating: readonly Interval[];
   items: ReadonlyMap<string, ProgrammeItem>;
@@ -30,29 +34,35 @@ export interface Subject {
 /** Contenders of a zone, highest priority first, then by id. Everything left out is reported. */
 export function contendersOf(frame: DayFrame, zone: ZoneId, report: Report): Contender[] {
   const found: Contender[] = [];
-  for (const entry of frame.programme.entries) {
+  for (const entry of frame.entries) {
     if (entry.zone !== zone) continue;
-    const contender = contenderFrom(frame, entry, report);
+    const contender = contenderFrom(frame, entry, found.length, report);
     if (contender) found.push(contender);
   }
-  found.sort((a, b) => b.priority - a.priority || compareText(a.id, b.id));
-  found.forEach((contender, order) => (contender.order = order));
   return found;
 }
 
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** The total order of entries: all that follows is independent of the order they were given in. */
+export const inTotalOrder = (entries: readonly ProgrammeEntry[]): ProgrammeEntry[] =>
+  entries.toSorted((a, b) => b.rules.priority - a.rules.priority || compareText(a.id, b.id));
 
-function contenderFrom(frame: DayFrame, entry: ProgrammeEntry, report: Report): Contender | undefined {
+function contenderFrom(
+  frame: DayFrame,
+  entry: ProgrammeEntry,
+  order: number,
+  report: Report,
+): Contender | undefined {
+  const { timing, rules } = entry;
   const subject = { zone: entry.zone, entry: entry.id };
-  const { zone, missing } = zoneNamed(frame.programme, entry.timing.timeZone);
-  if (missing) report('offsets_missing', subject, { timeZone: entry.timing.timeZone });
-  const asked = entryIntervals(entry.timing, zone, frame.bounds);
+  const { zone, missing } = frame.zoneNamed(timing.timeZone);
+  if (missing) report('offsets_missing', subject, { timeZone: timing.timeZone });
+  const asked = entryIntervals(timing, zone, frame.bounds);
   if (!asked.ok) {
     report('recurrence_refused', subject, { ...asked.error });
     return undefined;
   }
   if (asked.value.length === 0) {
-    if (neverOccurs(entry.timing)) report('never_occurs', subject);
+    if (neverOccurs(timing)) report('never_occurs', subject);
     return undefined;
   }
   const lit = intersection(asked.value, frame.operating);
@@ -61,16 +71,12 @@ function contenderFrom(frame: DayFrame, entry: ProgrammeEntry, report: Report): 
     return undefined;
   }
   const items = airableItems(frame, entry, lit, report);
-  const valid = union(
-    items.map(({ validFromMs, validUntilMs }) => ({ startMs: validFromMs, endMs: validUntilMs })),
-  );
-  const intervals = intersection(lit, valid);
-  if (items.length === 0 || intervals.length === 0) return undefined;
+  const intervals = validPart(lit, items);
+  if (intervals.length === 0) return undefined;
   const emergency = items.some((item) => item.emergency);
-  const { rules } = entry;
   return {
     id: entry.id,
-    order: 0,
+    order,
     priority: rules.priority,
     sharePercent: rules.sharePercent,
     minPlaysPerHour: rules.minPlaysPerHour,
@@ -80,7 +86,7 @@ function contenderFrom(frame: DayFrame, entry: ProgrammeEntry, report: Report): 
     shuffle: rules.shuffle,
     items,
     intervals,
-    timing: entry.timing,
+    timing,
   };
 }
 
@@ -91,24 +97,37 @@ function airableItems(
   lit: readonly Interval[],
   report: Report,
 ): ProgrammeItem[] {
-  return entry.itemIds.flatMap((id) => {
+  const airable: ProgrammeItem[] = [];
+  for (const id of entry.itemIds) {
     const subject = { zone: entry.zone, entry: entry.id, item: id };
     const item = frame.items.get(id);
     if (!item) {
       report('item_missing', subject);
-      return [];
+      continue;
     }
-    const untilMs = withdrawnBefore(frame, item) ? 0 : item.validUntilMs;
-    const usable = intersection(lit, [{ startMs: item.validFromMs, endMs: untilMs }]);
-    if (usable.length === 0) {
-      report('validity_ends_first', subject, { validFromMs: item.validFromMs, validUntilMs: untilMs });
-      return [];
-    }
-    const longestMs = longest(usable);
-    if (item.airDurationMs <= longestMs) return [item];
-    report('item_longer_than_window', subject, { itemMs: item.airDurationMs, windowMs: longestMs });
-    return [];
-  });
+    const validUntilMs = withdrawnBefore(frame, item) ? 0 : item.validUntilMs;
+    const usable = during(lit, item.validFromMs, validUntilMs);
+    const windowMs = longest(usable);
+    if (usable.length === 0)
+      report('validity_ends_first', subject, { validFromMs: item.validFromMs, validUntilMs });
+    else if (item.airDurationMs > windowMs)
+      report('item_longer_than_window', subject, { itemMs: item.airDurationMs, windowMs });
+    else airable.push(item);
+  }
+  return airable;
+}
+
+/** The part of `lit` in which at least one item is valid. */
+function validPart(lit: readonly Interval[], items: readonly ProgrammeItem[]): readonly Interval[] {
+  const parts = items.map((item) => during(lit, item.validFromMs, item.validUntilMs));
+  if (parts.length === 0) return [];
+  return parts.includes(lit) ? lit : union(parts.flat());
+}
+
+/** The same list when all of it lies between. */
+function during(intervals: readonly Interval[], fromMs: number, untilMs: number): readonly Interval[] {
+  const isInside = fromMs <= (intervals[0]?.startMs ?? 0) && (intervals.at(-1)?.endMs ?? 0) <= untilMs;
+  return isInside ? intervals : intersection(intervals, [{ startMs: fromMs, endMs: untilMs }]);
 }
 
 /** A withdrawal during the day is a tombstone in its slots; from the next day on the item is not planned at all. */

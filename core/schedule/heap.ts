@@ -1,26 +1,30 @@
-/** Binary heap of small integers ordered by a key looked up outside; the least key is on top. */
+/** Binary heap of the numbers 0, 1, …, ordered by a key each; the least key is on top, the lesser number on ties. */
 export class Heap {
-  readonly #ids: number[] = [];
-  readonly #isBefore: (a: number, b: number) => boolean;
+  readonly #keys: Float64Array;
+  readonly #ids: Int32Array;
+  #size = 0;
 
-  constructor(isBefore: (a: number, b: number) => boolean) {
-    this.#isBefore = isBefore;
+  /** `keys` is read when an id is moved; the key of an id must not change while it is inside. */
+  constructor(keys: Float64Array) {
+    this.#keys = keys;
+    this.#ids = new Int32Array(keys.length);
   }
 
-  get top(): number | undefined {
-    return this.#ids[0];
+  /** −1 when empty. */
+  get top(): number {
+    return this.#size > 0 ? (this.#ids[0] as number) : -1;
   }
 
   clear(): void {
-    this.#ids.length = 0;
+    this.#size = 0;
   }
 
   push(id: number): void {
     const ids = this.#ids;
-    let place = ids.push(id) - 1;
+    let place = this.#size++;
     while (place > 0) {
       const parent = (place - 1) >> 1;
-      const above = ids[parent] ?? 0;
+      const above = ids[parent] as number;
       if (!this.#isBefore(id, above)) break;
       ids[place] = above;
       place = parent;
@@ -29,20 +33,31 @@ export class Heap {
   }
 
   pop(): void {
+    if (this.#size === 0) return;
+    const last = this.#ids[--this.#size] as number;
+    if (this.#size > 0) this.#sink(last);
+  }
+
+  /** Puts an id in the place of the top. */
+  #sink(id: number): void {
     const ids = this.#ids;
-    const id = ids.pop();
-    if (id === undefined || ids.length === 0) return;
+    const size = this.#size;
     let place = 0;
     for (;;) {
       let child = place * 2 + 1;
-      if (child >= ids.length) break;
-      const right = child + 1;
-      if (right < ids.length && this.#isBefore(ids[right] ?? 0, ids[child] ?? 0)) child = right;
-      const below = ids[child] ?? 0;
+      if (child >= size) break;
+      if (child + 1 < size && this.#isBefore(ids[child + 1] as number, ids[child] as number)) child += 1;
+      const below = ids[child] as number;
       if (!this.#isBefore(below, id)) break;
       ids[place] = below;
       place = child;
     }
     ids[place] = id;
+  }
+
+  #isBefore(a: number, b: number): boolean {
+    const keyA = this.#keys[a] as number;
+    const keyB = this.#keys[b] as number;
+    return keyA < keyB || (keyA === keyB && a < b);
   }
 }

@@ -1,10 +1,13 @@
 /** The peer set of one stretch at work: its shares, its rotation, and who is seated where. */
+import { toLocalMs } from '../time/zone.ts';
+import type { Zone } from '../time/zone.ts';
 import type { Contender } from './contender.ts';
 import type { Reason } from './plan.ts';
 import { turnReasons } from './reasons.ts';
 import type { Turn } from './reasons.ts';
 import { Rotation } from './rotation.ts';
 import type { Seat } from './seat.ts';
+import type { Seats } from './seats.ts';
 import { sharesOf } from './shares.ts';
 import type { Stretch } from './stretches.ts';
 
@@ -25,26 +28,21 @@ export class PeerSet {
   /** Somebody has a minimum or a maximum of plays per hour. */
   readonly isCounted: boolean;
   readonly askedPercent: number;
-  readonly #reasons = new Map<string, readonly Reason[]>();
+  /** Reasons for the usual turn by seat; the others are few. */
+  readonly #shareReasons: (readonly Reason[] | undefined)[];
 
-  constructor(
-    stretch: Stretch,
-    index: number,
-    seatOf: (contender: Contender) => Seat,
-    filler: Seat | null,
-    continued?: Continuation,
-  ) {
-    const shares = sharesOf(stretch.members, filler !== null);
+  constructor(stretch: Stretch, index: number, taken: Seats, continued: Continuation | undefined) {
+    const shares = sharesOf(stretch.members, taken.filler !== null);
     const seats: Seat[] = [];
     const weights: number[] = [];
     stretch.members.forEach((member, at) => {
       const weight = shares.weights[at] ?? 0;
       if (weight === 0) return;
-      seats.push(seatOf(member));
+      seats.push(taken.of(member));
       weights.push(weight);
     });
-    if (filler && shares.filler > 0) {
-      seats.push(filler);
+    if (taken.filler && shares.filler > 0) {
+      seats.push(taken.filler);
       weights.push(shares.filler);
     }
     this.stretch = stretch;
@@ -52,10 +50,9 @@ export class PeerSet {
     this.seats = seats;
     this.weights = weights;
     this.askedPercent = shares.askedPercent;
+    this.isCounted = shares.isCounted;
     this.longestMs = seats.reduce((most, seat) => Math.max(most, seat.playlist.longestMs), 0);
-    this.isCounted = stretch.members.some(
-      (member) => member.minPlaysPerHour !== null || member.maxPlaysPerHour !== null,
-    );
+    this.#shareReasons = new Array<undefined>(seats.length).fill(undefined);
     const goesOn =
       continued?.leads.size === seats.length &&
       seats.every((seat, at) => continued.leads.get(seat)?.weight === weights[at]);
@@ -67,9 +64,8 @@ export class PeerSet {
     this.rotation = new Rotation(members, this.longestMs, goesOn ? continued.balance : undefined);
   }
 
-  take(at: number, slotMs: number): void {
-    const seat = this.seats[at];
-    if (seat) this.rotation.take(at, slotMs, nextMs(seat));
+  take(at: number, seat: Seat, slotMs: number): void {
+    this.rotation.take(at, slotMs, nextMs(seat));
   }
 
   creditOf(at: number): number {
@@ -81,13 +77,13 @@ export class PeerSet {
     this.seats.forEach((seat, at) => (seat.credit = this.creditOf(at)));
   }
 
-  reasons(at: number, contender: Contender, turn: Turn, localMs: number): readonly Reason[] {
-    const key = `${at} ${turn}`;
-    let reasons = this.#reasons.get(key);
-    if (!reasons) {
-      reasons = turnReasons(contender, this.stretch, turn, (this.weights[at] ?? 0) * 100, localMs);
-      this.#reasons.set(key, reasons);
-    }
+  reasons(at: number, contender: Contender, turn: Turn, zone: Zone): readonly Reason[] {
+    const known = turn === 'share' ? this.#shareReasons[at] : undefined;
+    if (known) return known;
+    const localMs = toLocalMs(zone, this.stretch.startMs);
+    const percent = (this.weights[at] ?? 0) * 100;
+    const reasons = turnReasons(contender, this.stretch, turn, percent, localMs);
+    if (turn === 'share') this.#shareReasons[at] = reasons;
     return reasons;
   }
 }

@@ -13,52 +13,56 @@ export interface RotationMember {
   weight: number;
   /** Length of its next slot in ms. */
   nextMs: number;
-  /** Set time it is ahead of (+) or behind (−) the moment it is exactly even, in units. */
+  /** Set time by which it is ahead of (+) or behind (−) being even, in units. */
   lead: number;
 }
 
 export class Rotation {
-  readonly #members: RotationMember[];
-  /** Set time at which each member is even. */
-  readonly #evenAt: number[];
-  readonly #opensAt: number[];
-  readonly #dueAt: number[];
-  readonly #waiting: Heap;
-  readonly #open: Heap;
-  /** Units of set time since the rotation began. */
-  #clock = 0;
-  #stale = true;
-  readonly #longestMs: number;
-  readonly #slackMs: number;
   /** Sum of credits at the beginning: where the set as a whole stands, so that only differences decide. */
   readonly balance: number;
+  readonly #size: number;
+  readonly #weight: Float64Array;
+  readonly #nextMs: Float64Array;
+  /** Set time at which each member is even. */
+  readonly #evenAt: Float64Array;
+  readonly #opensAt: Float64Array;
+  readonly #dueAt: Float64Array;
+  readonly #waiting: Heap;
+  readonly #open: Heap;
+  /** How far from even a member may be, in ms. */
+  readonly #boundMs: number;
+  /** Units of set time since the rotation began. */
+  #clock = 0;
+  #isStale = true;
 
   /** `balance` is given when a rotation is continued. */
-  constructor(members: RotationMember[], longestMs: number, balance?: number) {
-    this.#members = members;
-    this.#longestMs = longestMs;
-    this.#slackMs = members.length > 1 ? longestMs / (2 * members.length - 2) : longestMs;
-    this.#evenAt = members.map((member) => member.lead);
-    this.balance =
-      balance ?? Math.round(members.reduce((sum, member) => sum + member.lead * member.weight, 0));
-    this.#opensAt = new Array<number>(members.length).fill(0);
-    this.#dueAt = new Array<number>(members.length).fill(0);
-    const opens = this.#opensAt;
-    const due = this.#dueAt;
-    this.#waiting = new Heap((a, b) => before(opens, a, b));
-    this.#open = new Heap((a, b) => before(due, a, b));
+  constructor(members: readonly RotationMember[], longestMs: number, balance?: number) {
+    this.#size = members.length;
+    this.#weight = Float64Array.from(members, (member) => member.weight);
+    this.#nextMs = Float64Array.from(members, (member) => member.nextMs);
+    this.#evenAt = Float64Array.from(members, (member) => member.lead);
+    this.#opensAt = new Float64Array(members.length);
+    this.#dueAt = new Float64Array(members.length);
+    this.#waiting = new Heap(this.#opensAt);
+    this.#open = new Heap(this.#dueAt);
+    this.#boundMs = members.length > 1 ? longestMs - longestMs / (2 * members.length - 2) : 0;
+    this.balance = balance ?? Math.round(members.reduce((sum, { lead, weight }) => sum + lead * weight, 0));
   }
 
-  /** The member whose turn it is, by O(log n). */
+  /** The member whose turn it is, −1 when there are none; O(log n). */
   next(): number {
-    if (this.#stale) this.#rebuild();
+    if (this.#isStale) this.#rebuild();
     const now = this.#clock + this.balance;
-    for (let id = this.#waiting.top; id !== undefined && this.#at(this.#opensAt, id) <= now;) {
+    for (
+      let id = this.#waiting.top;
+      id >= 0 && (this.#opensAt[id] as number) <= now;
+      id = this.#waiting.top
+    ) {
       this.#waiting.pop();
       this.#open.push(id);
-      id = this.#waiting.top;
     }
-    return this.#open.top ?? this.#waiting.top ?? -1;
+    const id = this.#open.top;
+    return id >= 0 ? id : this.#waiting.top;
   }
 
   /** The member whose turn it is among those allowed, by looking at each; −1 when none is. */
@@ -66,25 +70,23 @@ export class Rotation {
     const now = this.#clock + this.balance;
     let open = -1;
     let waiting = -1;
-    for (let id = 0; id < this.#members.length; id++) {
+    for (let id = 0; id < this.#size; id++) {
       if (!isAllowed(id)) continue;
       this.#plan(id);
-      if (this.#at(this.#opensAt, id) <= now) {
-        if (open < 0 || before(this.#dueAt, id, open)) open = id;
-      } else if (waiting < 0 || before(this.#opensAt, id, waiting)) waiting = id;
+      if ((this.#opensAt[id] as number) > now) waiting = earlier(this.#opensAt, waiting, id);
+      else open = earlier(this.#dueAt, open, id);
     }
     return open >= 0 ? open : waiting;
   }
 
   /** Gives a member a slot; its next one will last `nextMs`. */
   take(id: number, slotMs: number, nextMs: number): void {
-    const member = this.#members[id];
-    if (!member) return;
-    this.#clock += slotMs * UNITS_PER_MS;
-    this.#evenAt[id] = this.#at(this.#evenAt, id) + Math.round((slotMs * UNITS_PER_MS) / member.weight);
-    member.nextMs = nextMs;
-    if (this.#stale || this.#open.top !== id) {
-      this.#stale = true;
+    const slot = slotMs * UNITS_PER_MS;
+    this.#clock += slot;
+    this.#evenAt[id] = (this.#evenAt[id] as number) + Math.round(slot / (this.#weight[id] as number));
+    this.#nextMs[id] = nextMs;
+    if (this.#isStale || this.#open.top !== id) {
+      this.#isStale = true;
       return;
     }
     this.#open.pop();
@@ -93,36 +95,29 @@ export class Rotation {
   }
 
   lead(id: number): number {
-    return this.#at(this.#evenAt, id) - this.#clock;
+    return (this.#evenAt[id] as number) - this.#clock;
   }
 
   #rebuild(): void {
     this.#waiting.clear();
     this.#open.clear();
-    for (let id = 0; id < this.#members.length; id++) {
+    for (let id = 0; id < this.#size; id++) {
       this.#plan(id);
       this.#waiting.push(id);
     }
-    this.#stale = false;
+    this.#isStale = false;
   }
 
   #plan(id: number): void {
-    const member = this.#members[id];
-    if (!member) return;
-    const { weight, nextMs } = member;
-    const evenAt = this.#at(this.#evenAt, id);
-    const bound = this.#longestMs - this.#slackMs;
-    this.#opensAt[id] = evenAt + ((nextMs - bound) / weight - nextMs) * UNITS_PER_MS;
-    this.#dueAt[id] = evenAt + (bound / weight) * UNITS_PER_MS;
-  }
-
-  #at(values: readonly number[], id: number): number {
-    return values[id] ?? 0;
+    const weight = this.#weight[id] as number;
+    const nextMs = this.#nextMs[id] as number;
+    const evenAt = this.#evenAt[id] as number;
+    this.#opensAt[id] = evenAt + ((nextMs - this.#boundMs) / weight - nextMs) * UNITS_PER_MS;
+    this.#dueAt[id] = evenAt + (this.#boundMs / weight) * UNITS_PER_MS;
   }
 }
 
 /** Ties go to the member that comes first in the total order of entries. */
-function before(keys: readonly number[], a: number, b: number): boolean {
-  const [keyA, keyB] = [keys[a] ?? 0, keys[b] ?? 0];
-  return keyA < keyB || (keyA === keyB && a < b);
+function earlier(keys: Float64Array, best: number, id: number): number {
+  return best < 0 || (keys[id] as number) < (keys[best] as number) ? id : best;
 }

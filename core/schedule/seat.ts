@@ -1,6 +1,7 @@
-import type { ProgrammeItem } from '../model/programme.ts';
+import type { CarriedCredit, ProgrammeItem } from '../model/programme.ts';
 import type { Contender } from './contender.ts';
 import { PlaylistOrder } from './playlist.ts';
+import { UNITS_PER_MS } from './rotation.ts';
 
 /** A contender, or filler, with what is remembered of it through the day. */
 export interface Seat {
@@ -19,17 +20,24 @@ export interface Seat {
   hasPlayed: boolean;
 }
 
-export function seatFor(contender: Contender | null, items: readonly ProgrammeItem[], day: string): Seat {
+/** Takes up what an earlier version of the day's programme left it with, if anything. */
+export function seatFor(
+  contender: Contender | null,
+  items: readonly ProgrammeItem[],
+  day: string,
+  carried: Omit<CarriedCredit, 'entryId'> | undefined,
+): Seat {
   const seed = contender?.shuffle === true ? `${contender.id}/${day}` : null;
+  const exact = carried?.exact;
   return {
     contender,
     playlist: new PlaylistOrder(items, seed),
-    position: 0,
-    credit: 0,
-    hourPlays: 0,
-    hourWonMs: 0,
+    position: exact?.position ?? 0,
+    credit: exact?.credit ?? (carried?.creditMs ?? 0) * UNITS_PER_MS,
+    hourPlays: exact?.hourPlays ?? 0,
+    hourWonMs: exact?.hourWonMs ?? 0,
     missedHours: 0,
-    hasPlayed: false,
+    hasPlayed: (exact?.position ?? 0) > 0,
   };
 }
 

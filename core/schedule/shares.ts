@@ -10,6 +10,8 @@ export interface Shares {
   filler: number;
   /** Sum of the shares asked for, in percent. */
   askedPercent: number;
+  /** Somebody has a minimum or a maximum of plays per hour. */
+  isCounted: boolean;
 }
 
 /**
@@ -18,23 +20,27 @@ export interface Shares {
  * the maximum before the minimum, so that the rotation spaces them evenly; what that frees goes to those who can take it.
  */
 export function sharesOf(members: readonly Contender[], hasFiller: boolean): Shares {
-  const asked = members.map((member) => member.sharePercent ?? 0);
-  const askedPercent = asked.reduce((sum, share) => sum + share, 0);
-  const open = members.filter((member) => member.sharePercent === null).length;
-  const left = Math.max(0, 1 - askedPercent / 100);
-  const base = members.map((member, index) =>
-    member.sharePercent === null ? left / open : (asked[index] ?? 0) / Math.max(100, askedPercent),
-  );
-  const canGrow = members.map((member) => (open > 0 ? member.sharePercent === null : askedPercent >= 100));
-  const bounded = members.some(
-    (member) => member.minPlaysPerHour !== null || member.maxPlaysPerHour !== null,
-  );
-  const weights = bounded ? withinBounds(members, base, canGrow) : base;
+  let askedPercent = 0;
+  let open = 0;
+  let isCounted = false;
+  for (const { sharePercent, minPlaysPerHour, maxPlaysPerHour } of members) {
+    if (sharePercent === null) open += 1;
+    else askedPercent += sharePercent;
+    isCounted ||= minPlaysPerHour !== null || maxPlaysPerHour !== null;
+  }
+  const whole = Math.max(100, askedPercent);
+  const left = (whole - askedPercent) / whole / open;
+  let weights = members.map(({ sharePercent }) => (sharePercent === null ? left : sharePercent / whole));
+  if (isCounted) {
+    const canGrow = members.map(({ sharePercent }) =>
+      open > 0 ? sharePercent === null : askedPercent >= 100,
+    );
+    weights = withinBounds(members, weights, canGrow);
+  }
   const sum = weights.reduce((total, weight) => total + weight, 0);
-  const filler = sum > 1 - 1e-9 ? 0 : 1 - sum;
-  if (hasFiller || filler === 0 || sum === 0)
-    return { weights, filler: hasFiller ? filler : 0, askedPercent };
-  return { weights: weights.map((weight) => weight / sum), filler: 0, askedPercent };
+  const rest = sum > 1 - 1e-9 ? 0 : 1 - sum;
+  if (rest > 0 && sum > 0 && !hasFiller) weights = weights.map((weight) => weight / sum);
+  return { weights, filler: hasFiller ? rest : 0, askedPercent, isCounted };
 }
 
 function withinBounds(members: readonly Contender[], base: number[], canGrow: boolean[]): number[] {

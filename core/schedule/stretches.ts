@@ -4,13 +4,12 @@ import type { Interval } from './plan.ts';
 
 /** A stretch of lit time with one peer set: all contenders of the highest priority. Empty means filler only. */
 export interface Stretch extends Interval {
+  /** In the total order. */
   members: readonly Contender[];
   /** Something that cuts the running item begins here. */
   hardStart: boolean;
   /** Nothing is lit right after it. */
   hardEnd: boolean;
-  /** Time the winners have from here: the shortest of what is left of their windows. */
-  windowMs: number;
 }
 
 interface Edge {
@@ -59,16 +58,10 @@ export function stretchesOf(
 function stretch(
   bounds: Interval,
   members: readonly Contender[],
-  before: readonly Contender[] | undefined,
+  before: readonly Contender[] = [],
 ): Stretch {
-  const known = new Set(before);
-  let windowMs = Infinity;
-  for (const { intervals } of members) {
-    const holding = intervals.findLast((interval) => interval.startMs <= bounds.startMs);
-    if (holding) windowMs = Math.min(windowMs, holding.endMs - bounds.startMs);
-  }
-  const hardStart = members.some((member) => member.hard && !known.has(member));
-  return { ...bounds, members, hardStart, hardEnd: false, windowMs };
+  const hardStart = members.some((member) => member.hard && !before.includes(member));
+  return { ...bounds, members, hardStart, hardEnd: false };
 }
 
 /** Active contenders by priority. The list of winners is the same object for as long as it does not change. */

@@ -1,9 +1,7 @@
 /** Filling one zone's day, slot after slot, from the stretches and what was carried in. */
 import type { ProgrammeItem } from '../model/programme.ts';
-import { toLocalMs } from '../time/zone.ts';
 import type { Zone } from '../time/zone.ts';
 import { reachOf } from './boundaries.ts';
-import type { Contender } from './contender.ts';
 import { PeerSet } from './peer-set.ts';
 import type { Continuation } from './peer-set.ts';
 import type { Reason, Slot } from './plan.ts';
@@ -12,6 +10,7 @@ import { FILLER_REASONS, finishing } from './reasons.ts';
 import type { Turn } from './reasons.ts';
 import { firstOf, isValid, upcoming } from './seat.ts';
 import type { Candidate, Seat } from './seat.ts';
+import type { Seats } from './seats.ts';
 import type { Stretch } from './stretches.ts';
 
 const HOUR_MS = 3_600_000;
@@ -25,8 +24,7 @@ interface Choice extends Candidate {
 
 export class ZoneRun {
   readonly slots: Slot[] = [];
-  readonly seats: ReadonlyMap<Contender, Seat>;
-  readonly filler: Seat | null;
+  readonly seats: Seats;
   /** The set whose turn it is; undefined between stretches. */
   set: PeerSet | undefined;
   atMs: number;
@@ -41,8 +39,7 @@ export class ZoneRun {
 
   constructor(options: {
     stretches: readonly Stretch[];
-    seats: ReadonlyMap<Contender, Seat>;
-    filler: Seat | null;
+    seats: Seats;
     zone: Zone;
     startMs: number;
     continued: Continuation | undefined;
@@ -50,7 +47,6 @@ export class ZoneRun {
     onSet: (set: PeerSet) => void;
   }) {
     this.seats = options.seats;
-    this.filler = options.filler;
     this.atMs = options.startMs;
     this.#stretches = options.stretches;
     this.#zone = options.zone;
@@ -66,7 +62,9 @@ export class ZoneRun {
       this.#enterStretch();
       const set = this.set;
       if (!set || this.atMs >= untilMs) return;
-      this.#countHour(set);
+      if (set.isCounted) this.#countHour(set);
+      else this.#runEvenly(set, untilMs);
+      if (this.atMs >= Math.min(untilMs, set.stretch.endMs)) continue;
       const choice = this.#choose(set);
       if (choice) this.#place(set, choice);
       else this.atMs = Math.min(this.#nextChance(set), set.stretch.endMs);
@@ -85,35 +83,49 @@ export class ZoneRun {
       this.atMs = stretch.startMs;
       this.#continued = undefined;
     }
-    this.set = new PeerSet(
-      stretch,
-      this.#index,
-      (member) => this.#seatOf(member),
-      this.filler,
-      this.#continued,
-    );
+    this.set = new PeerSet(stretch, this.#index, this.seats, this.#continued);
     this.#continued = undefined;
     this.#wonUntilMs = this.atMs;
     this.#onSet(this.set);
   }
 
-  #seatOf(contender: Contender): Seat {
-    const seat = this.seats.get(contender);
-    if (!seat) throw new RangeError(`no seat for ${contender.id}`);
-    return seat;
+  /** The common case, far from any boundary and with nothing to count: turn after turn. */
+  #runEvenly(set: PeerSet, untilMs: number): void {
+    const lastStartMs = Math.min(untilMs - 1, set.stretch.endMs - set.longestMs);
+    const { rotation, seats } = set;
+    while (this.atMs <= lastStartMs) {
+      const at = rotation.next();
+      const seat = seats[at];
+      const item = seat?.playlist.at(seat.position);
+      if (!seat || !item || !isValid(item, this.atMs)) return;
+      const startMs = this.atMs;
+      const endMs = startMs + item.airDurationMs;
+      const { contender } = seat;
+      const reasons = contender ? set.reasons(at, contender, 'share', this.#zone) : FILLER_REASONS;
+      this.slots.push({ startMs, endMs, item: item.id, entry: contender ? contender.id : null, reasons });
+      seat.position += 1;
+      seat.hasPlayed = true;
+      set.take(at, seat, item.airDurationMs);
+      this.atMs = endMs;
+    }
   }
 
   /** Begins a new clock hour when one has begun, and counts the rest of it that this set wins. */
   #countHour(set: PeerSet): void {
-    if (this.atMs - this.#hourStartMs >= HOUR_MS) {
+    if (this.isHourOver) {
       this.#hourStartMs = hourStart(this.#zone, this.atMs);
-      for (const seat of this.seats.values()) closeHour(seat);
+      for (const seat of this.seats.taken()) closeHour(seat);
     }
     const untilMs = Math.min(set.stretch.endMs, this.#hourStartMs + HOUR_MS);
-    if (!set.isCounted || untilMs <= this.#wonUntilMs) return;
+    if (untilMs <= this.#wonUntilMs) return;
     const wonMs = untilMs - Math.max(this.#wonUntilMs, this.#hourStartMs);
     for (const seat of set.seats) seat.hourWonMs += wonMs;
     this.#wonUntilMs = untilMs;
+  }
+
+  /** The clock hour that is counted has ended, and nothing has been counted since. */
+  get isHourOver(): boolean {
+    return this.atMs - this.#hourStartMs >= HOUR_MS;
   }
 
   /** Won time counted ahead of the current instant. */
@@ -123,12 +135,6 @@ export class ZoneRun {
 
   #choose(set: PeerSet): Choice | undefined {
     const isRoomy = this.atMs + set.longestMs <= set.stretch.endMs;
-    if (isRoomy && !set.isCounted) {
-      const at = set.rotation.next();
-      const seat = set.seats[at];
-      const candidate = seat && upcoming(seat, this.atMs);
-      if (candidate) return { ...candidate, seat, at, turn: 'share' };
-    }
     const due = set.isCounted ? this.#chooseOwed(set) : undefined;
     if (due) return due;
     const shared = this.#chooseAmong(set, (seat) => upcoming(seat, this.atMs), isRoomy);
@@ -138,8 +144,8 @@ export class ZoneRun {
       (seat) => firstOf(seat, (item) => this.#fits(set, seat, item)),
       false,
     );
-    if (fitting || !this.filler) return fitting;
-    const { filler } = this;
+    const { filler } = this.seats;
+    if (fitting || !filler) return fitting;
     const candidate = firstOf(filler, (item) => this.#fits(set, filler, item));
     return candidate && { ...candidate, seat: filler, at: -1, turn: 'fits' };
   }
@@ -185,10 +191,7 @@ export class ZoneRun {
     const startMs = this.atMs;
     const endMs = startMs + item.airDurationMs;
     let reasons: readonly Reason[] = FILLER_REASONS;
-    if (seat.contender) {
-      const localMs = toLocalMs(this.#zone, set.stretch.startMs);
-      reasons = set.reasons(at, seat.contender, turn, localMs);
-    }
+    if (seat.contender) reasons = set.reasons(at, seat.contender, turn, this.#zone);
     if (endMs > set.stretch.endMs) {
       const { boundaryMs } = reachOf(this.#stretches, set.index, seat.contender, endMs);
       if (boundaryMs < endMs) reasons = [...reasons, finishing(boundaryMs)];
@@ -197,14 +200,15 @@ export class ZoneRun {
     seat.position += skipped + 1;
     seat.hourPlays += 1;
     seat.hasPlayed = true;
-    if (at >= 0) set.take(at, item.airDurationMs);
+    if (at >= 0) set.take(at, seat, item.airDurationMs);
     this.atMs = endMs;
   }
 
   /** The next instant at which something may fit although nothing does now. */
   #nextChance(set: PeerSet): number {
     let nextMs = set.isCounted ? this.#hourStartMs + HOUR_MS : Infinity;
-    for (const seat of this.filler ? [...set.seats, this.filler] : set.seats)
+    const { filler } = this.seats;
+    for (const seat of filler ? [...set.seats, filler] : set.seats)
       for (let at = 0; at < seat.playlist.length; at++) {
         const fromMs = seat.playlist.at(seat.position + at)?.validFromMs ?? Infinity;
         if (fromMs > this.atMs) nextMs = Math.min(nextMs, fromMs);

@@ -7,7 +7,7 @@ import { toInstantMs, zoneFrom } from '../../time/zone.ts';
 import type { Zone } from '../../time/zone.ts';
 import type { Interval } from '../plan.ts';
 import { localTimes } from './local-times.ts';
-import { parseRule } from './parse.ts';
+import { prepare } from './prepare.ts';
 import type { RecurrenceError } from './rule.ts';
 
 export interface Recurrence {
@@ -52,41 +52,40 @@ export function expandInZone(
 ): Result<Interval[], RecurrenceError> {
   const refused = checkBounds(rule, window);
   if (refused) return err(refused);
-  const startLocalMs = parseLocalDateTime(rule.startLocal);
+  const prepared = prepare(rule.startLocal, rule.rrule ?? null);
+  if (!prepared.ok) return prepared;
   const added = parseAll(rule.rdates);
   const removed = parseAll(rule.exdates);
-  if (startLocalMs === undefined) return err({ code: 'start_invalid', detail: rule.startLocal });
   if (!added || !removed) return err({ code: 'start_invalid', detail: 'RDATE or EXDATE' });
 
+  const { start, local } = prepared.value;
   const range = {
     first: Math.floor((window.startMs - rule.durationMs + zone.leastOffsetMs) / 1000),
     last: Math.ceil((window.endMs + zone.greatestOffsetMs) / 1000),
   };
-  let locals = [startLocalMs / 1000];
-  let untilMs = Infinity;
-  if (rule.rrule !== undefined && rule.rrule !== null) {
-    const parsed = parseRule(rule.rrule);
-    if (!parsed.ok) return parsed;
-    const times = localTimes(parsed.value, startLocalMs / 1000, range);
-    if (!times.ok) return times;
-    locals = times.value;
-    if (parsed.value.until?.kind === 'utc') untilMs = parsed.value.until.instantMs;
-  }
+  const times = local ? localTimes(local, range) : ok([start]);
+  if (!times.ok) return times;
+  const until = local?.rule.until;
+  const untilMs = until?.kind === 'utc' ? until.instantMs : Infinity;
 
-  const starts = new Set<number>();
-  const excluded = new Set(removed);
-  for (const local of locals) {
-    if (excluded.has(local)) continue;
-    const startMs = toInstantMs(zone, local * 1000);
-    if (startMs <= untilMs) starts.add(startMs);
-  }
-  for (const local of added) if (!excluded.has(local)) starts.add(toInstantMs(zone, local * 1000));
-  const overlapping: Interval[] = [];
-  for (const startMs of starts) {
+  const excluded = removed.length > 0 ? new Set(removed) : undefined;
+  const found: Interval[] = [];
+  const add = (localSeconds: number, latestMs: number) => {
+    if (excluded?.has(localSeconds)) return;
+    const startMs = toInstantMs(zone, localSeconds * 1000);
     const endMs = startMs + rule.durationMs;
-    if (startMs < window.endMs && endMs > window.startMs) overlapping.push({ startMs, endMs });
-  }
-  return ok(overlapping.sort((a, b) => a.startMs - b.startMs));
+    if (startMs > latestMs || startMs >= window.endMs || endMs <= window.startMs) return;
+    found.push({ startMs, endMs });
+  };
+  for (const localSeconds of times.value) add(localSeconds, untilMs);
+  for (const localSeconds of added) add(localSeconds, Infinity);
+  return ok(found.length > 1 ? inOrder(found) : found);
+}
+
+/** Ascending, each instant once: a reading that is skipped may be the same instant as the next one. */
+function inOrder(intervals: Interval[]): Interval[] {
+  intervals.sort((a, b) => a.startMs - b.startMs);
+  return intervals.filter((interval, at) => interval.startMs !== intervals[at - 1]?.startMs);
 }
 
 function checkBounds(rule: Recurrence, window: Interval): RecurrenceError | undefined {
@@ -100,7 +99,10 @@ function checkBounds(rule: Recurrence, window: Interval): RecurrenceError | unde
     : { code: 'window_invalid', detail: `${window.startMs} to ${window.endMs}` };
 }
 
-function parseAll(texts: readonly string[] = []): number[] | undefined {
+const NONE: readonly number[] = [];
+
+function parseAll(texts: readonly string[] = []): readonly number[] | undefined {
+  if (texts.length === 0) return NONE;
   const seconds: number[] = [];
   for (const text of texts) {
     const localMs = parseLocalDateTime(text);

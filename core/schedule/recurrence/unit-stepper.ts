@@ -1,5 +1,4 @@
 import { DAY_SECONDS } from '../../time/civil.ts';
-import type { Budget } from './budget.ts';
 import { dayFilter } from './day-filter.ts';
 import type { PeriodSource } from './local-times.ts';
 import type { Rule } from './rule.ts';
@@ -8,16 +7,10 @@ import type { Rule } from './rule.ts';
  * HOURLY, MINUTELY and SECONDLY: periods of one unit, stepped by the interval. What BYxxx rules out is skipped a day,
  * an hour or a minute at a time. Shorter parts than the unit expand it, the others limit it.
  */
-export function unitStepper(
-  rule: Rule,
-  start: number,
-  unitSeconds: number,
-  budget: Budget,
-): PeriodSource | undefined {
+export function unitStepper(rule: Rule, start: number, unitSeconds: number): PeriodSource {
   const admitsDay = dayFilter(rule, Math.floor(start / DAY_SECONDS));
   const base = Math.floor(start / unitSeconds);
   const within = offsetsInUnit(rule, start, unitSeconds);
-  if (!budget.spend(within.length)) return undefined;
   const { interval } = rule;
   const indexAt = (localSeconds: number) =>
     Math.max(0, Math.ceil((Math.floor(localSeconds / unitSeconds) - base) / interval)) * interval;
