@@ -2,6 +2,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { contracts } from '../core/api/index.ts';
 import type { Route } from './http/bind.ts';
+import { checkCoverage } from './http/coverage.ts';
 import { answerErrors } from './http/errors.ts';
 import { mountRoute } from './http/mount.ts';
 import { openApiDocument } from './http/openapi.ts';
@@ -21,7 +22,9 @@ interface AppParts {
   version: string;
 }
 
+/** @throws AppError `routes_incomplete` unless every contract is bound once */
 export function createApp({ services, routes, uploads, webDir, version }: AppParts): Express {
+  checkCoverage(contracts, routes);
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');

@@ -37,10 +37,12 @@ export async function openDatabase(file: string): Promise<Db> {
 function connect(file: string): SqliteDatabase.Database {
   try {
     const sqlite = new SqliteDatabase(file);
+    // A second server on the same folder would undo the first one's files: it is told, not let in.
+    sqlite.pragma('locking_mode = EXCLUSIVE');
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
-    sqlite.pragma('busy_timeout = 5000');
+    sqlite.pragma('busy_timeout = 2000');
     return sqlite;
   } catch (cause) {
     throw new AppError('database_unusable', 'The database cannot be opened', { cause, context: { file } });
