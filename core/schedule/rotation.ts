@@ -37,16 +37,25 @@ export class Rotation {
 
   /** `balance` is given when a rotation is continued. */
   constructor(members: readonly RotationMember[], longestMs: number, balance?: number) {
-    this.#size = members.length;
-    this.#weight = Float64Array.from(members, (member) => member.weight);
-    this.#nextMs = Float64Array.from(members, (member) => member.nextMs);
-    this.#evenAt = Float64Array.from(members, (member) => member.lead);
-    this.#opensAt = new Float64Array(members.length);
-    this.#dueAt = new Float64Array(members.length);
+    const size = members.length;
+    this.#size = size;
+    this.#weight = new Float64Array(size);
+    this.#nextMs = new Float64Array(size);
+    this.#evenAt = new Float64Array(size);
+    this.#opensAt = new Float64Array(size);
+    this.#dueAt = new Float64Array(size);
     this.#waiting = new Heap(this.#opensAt);
     this.#open = new Heap(this.#dueAt);
-    this.#boundMs = members.length > 1 ? longestMs - longestMs / (2 * members.length - 2) : 0;
-    this.balance = balance ?? Math.round(members.reduce((sum, { lead, weight }) => sum + lead * weight, 0));
+    this.#boundMs = size > 1 ? longestMs - longestMs / (2 * size - 2) : 0;
+    let credits = 0;
+    for (let id = 0; id < size; id++) {
+      const { weight, nextMs, lead } = members[id] as RotationMember;
+      this.#weight[id] = weight;
+      this.#nextMs[id] = nextMs;
+      this.#evenAt[id] = lead;
+      credits += lead * weight;
+    }
+    this.balance = balance ?? Math.round(credits);
   }
 
   /** The member whose turn it is, −1 when there are none; O(log n). */

@@ -15,16 +15,23 @@ export interface Prepared {
 }
 
 const MAX_REMEMBERED = 10_000;
-const remembered = new Map<string, Result<Prepared, RecurrenceError>>();
+/** By rule, then by start. */
+const remembered = new Map<string | null, Map<string, Result<Prepared, RecurrenceError>>>();
+let rememberedCount = 0;
 
 /** A function of its two texts alone. Errors: `start_invalid`, `rrule_invalid`, `too_costly`. */
 export function prepare(startLocal: string, rrule: string | null): Result<Prepared, RecurrenceError> {
-  const key = rrule === null ? startLocal : `${startLocal} ${rrule}`;
-  const known = remembered.get(key);
+  const known = remembered.get(rrule)?.get(startLocal);
   if (known) return known;
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  if (rememberedCount >= MAX_REMEMBERED) {
+    remembered.clear();
+    rememberedCount = 0;
+  }
+  let byStart = remembered.get(rrule);
+  if (!byStart) remembered.set(rrule, (byStart = new Map()));
   const prepared = read(startLocal, rrule);
-  remembered.set(key, prepared);
+  byStart.set(startLocal, prepared);
+  rememberedCount += 1;
   return prepared;
 }
 
