@@ -38,7 +38,6 @@ export class Attendant {
   constructor(options: AttendOptions) {
     this.#options = options;
     const { service, shell, log } = options;
-    service.captureWith(() => shell.capture(service.output()));
     service.events.on('alive', () => {
       this.#hasReloaded = false;
       this.#deadlineMs = options.monotonicMs() + SILENCE_MS;
@@ -48,6 +47,7 @@ export class Attendant {
     });
     shell.events.on('lost', (detail) => {
       log.error('window_lost', { detail });
+      service.captureWith(null);
       this.#openLater();
     });
     this.#checking = setInterval(() => {
@@ -104,6 +104,7 @@ export class Attendant {
         () => {
           this.#openedMs = monotonicMs();
           this.#deadlineMs = this.#openedMs + LOADING_MS;
+          service.captureWith(() => shell.capture(service.output()));
           log.info('page_opened', { how });
         },
         (error: unknown) => {

@@ -65,7 +65,9 @@ export class Sync {
   #statusSoon: NodeJS.Timeout | null = null;
   #playsSoon: NodeJS.Timeout | null = null;
   #acknowledgedVersion = 0;
-  #newestVersion = 0;
+  /** What the server last said is newest, and the version of it that was refused. */
+  #told = { version: 0, rootVersion: 0 };
+  #refusedVersion = 0;
   #handling: Promise<void> = Promise.resolve();
 
   constructor(options: SyncOptions) {
@@ -180,6 +182,7 @@ export class Sync {
         if (this.#session) await this.#clockwork.renewed(message, this.#session);
         return;
       case 'changed':
+        this.#refusedVersion = 0;
         this.#newest(message.manifestVersion, 0);
         return;
       case 'command':
@@ -204,7 +207,8 @@ export class Sync {
     this.#session = session;
     this.#connection.settled();
     this.#acknowledgedVersion = 0;
-    this.#newestVersion = 0;
+    this.#told = { version: 0, rootVersion: 0 };
+    this.#refusedVersion = 0;
     const { downloads, snapshots, log } = this.#options;
     log.info('welcomed', { screenId: welcome.screenId, manifestVersion: welcome.manifestVersion });
     this.#clockwork.begin(session);
@@ -238,22 +242,28 @@ export class Sync {
     });
   }
 
-  /** The server has this; fetch it unless it is what is held. */
+  /** The server has this: it is fetched unless it is what is held, or what was refused just now. */
   #newest(version: number, rootVersion: number): void {
+    this.#told = { version, rootVersion: Math.max(rootVersion, this.#told.rootVersion) };
+    if (this.#isBehind() && version !== this.#refusedVersion) this.#update.trigger();
+  }
+
+  #isBehind(): boolean {
     const { holding, pairing } = this.#options;
-    this.#newestVersion = Math.max(this.#newestVersion, version);
-    if (version === 0) return;
-    const isHeld = holding.current?.manifest.version === version && rootVersion <= pairing.rootVersion;
-    if (!isHeld) this.#update.trigger();
+    const { version, rootVersion } = this.#told;
+    if (version === 0) return false;
+    return holding.current?.manifest.version !== version || rootVersion > pairing.rootVersion;
   }
 
   async #fetchManifest(): Promise<void> {
     const session = this.#session;
-    if (session === null) return;
+    if (session === null || !this.#isBehind()) return;
+    const told = this.#told.version;
     const outcome = await updateManifest(this.#options, session);
     this.#options.onChange();
     if (outcome.code === 'refused') {
-      session.send({ type: 'applied', manifestVersion: this.#newestVersion, refused: outcome.reason });
+      this.#refusedVersion = told;
+      session.send({ type: 'applied', manifestVersion: told, refused: outcome.reason });
       this.#attempt = 0;
     } else if (outcome.code === 'retry') {
       if (session.signal.aborted) return;

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { AppError } from '../core/model/app-error.ts';
+import type { DesktopRect } from './shell/shell.ts';
+
+const USAGE = `Usage: kiosk --server URL [--data DIR] [--headless] [--window] [--display-rect x,y,width,height]
+
+  --server        address of the Wawar server, e.g. https://wawar.example.go.id
+  --data          folder of this screen's key, programme, media and plays
+  --headless      no window; the screen is on air all the same (default where there is no display)
+  --window        an ordinary window instead of the whole screen
+  --display-rect  what the window covers, in desktop pixels (default 0,0,1920,1080)
+
+As environment: WAWAR_SERVER, WAWAR_DATA, WAWAR_HEADLESS=1, WAWAR_WINDOW=1, WAWAR_DISPLAY_RECT.
+`;
+
+export interface PlayerOptions {
+  serverUrl: string;
+  dataDir: string;
+  rendererDir: string;
+  headless: boolean;
+  /** Over the whole rectangle without a frame, as on a wall. */
+  kiosk: boolean;
+  /** Null when nobody said: the shell takes its primary display. */
+  rect: DesktopRect | null;
+}
+
+/** @throws AppError `usage` with the text to print. */
+export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): PlayerOptions {
+  const values = parse(args);
+  const server = values.server ?? env['WAWAR_SERVER'] ?? '';
+  if (!/^https?:$/.test(URL.parse(server)?.protocol ?? '')) throw new AppError('usage', USAGE);
+  const hasDisplay = process.platform === 'win32' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']);
+  return {
+    serverUrl: server,
+    dataDir: values.data ?? env['WAWAR_DATA'] ?? join(homedir(), '.local', 'share', 'wawar-player'),
+    rendererDir: values.renderer ?? env['WAWAR_RENDERER'] ?? builtPage(),
+    headless: values.headless ?? (env['WAWAR_HEADLESS'] === '1' || !hasDisplay),
+    kiosk: !(values.window ?? env['WAWAR_WINDOW'] === '1'),
+    rect: parseRect(values['display-rect'] ?? env['WAWAR_DISPLAY_RECT']),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        server: { type: 'string' },
+        data: { type: 'string' },
+        renderer: { type: 'string' },
+        headless: { type: 'boolean' },
+        window: { type: 'boolean' },
+        'display-rect': { type: 'string' },
+      },
+    });
+    return values;
+  } catch (cause) {
+    throw new AppError('usage', USAGE, { cause });
+  }
+}
+
+/** Beside the bundled player, or where the build leaves it when run from source. */
+function builtPage(): string {
+  const beside = fileURLToPath(new URL('../player', import.meta.url));
+  return existsSync(join(beside, 'index.html'))
+    ? beside
+    : fileURLToPath(new URL('../build/player', import.meta.url));
+}
+
+function parseRect(text: string | undefined): DesktopRect | null {
+  if (text === undefined) return null;
+  const match = /^(-?\d{1,5}),(-?\d{1,5}),([1-9]\d{0,4}),([1-9]\d{0,4})$/.exec(text);
+  if (match === null) throw new AppError('usage', USAGE);
+  const [x = 0, y = 0, widthPx = 0, heightPx = 0] = match.slice(1).map(Number);
+  return { x, y, widthPx, heightPx };
+}

@@ -1,0 +1,59 @@
+import type { Log } from '../../log.ts';
+import type { PlayerOptions } from '../../options.ts';
+import { startPlayerService } from '../../service.ts';
+import { SOFTWARE } from '../../software.ts';
+import { systemTime } from '../../time.ts';
+import { Attendant } from '../attend.ts';
+import { ElectronShell, type ElectronParts } from './electron-shell.ts';
+
+/** Switches of the embedded Chromium, set before it starts. */
+const SWITCHES: readonly (readonly [string, string?])[] = [
+  // One page pixel is one LED, whatever the desktop's scaling says.
+  ['force-device-scale-factor', '1'],
+  ['high-dpi-support', '1'],
+  ['autoplay-policy', 'no-user-gesture-required'],
+  ['disable-background-networking'],
+  ['disable-component-update'],
+  ['disable-renderer-backgrounding'],
+  ['disable-backgrounding-occluded-windows'],
+  ['disable-pinch'],
+  ['noerrdialogs'],
+];
+
+/**
+ * The player in Electron: one instance, a window that comes back, a clean end. Returns false at once when another
+ * instance runs on this desktop; else true when the application has been asked to quit and everything is closed.
+ */
+export async function runElectronApp(
+  electron: ElectronParts,
+  options: PlayerOptions,
+  log: Log,
+): Promise<boolean> {
+  const { app } = electron;
+  if (!app.requestSingleInstanceLock()) {
+    log.warn('already_running');
+    app.quit();
+    return false;
+  }
+  for (const [name, value] of SWITCHES) app.commandLine.appendSwitch(name, value);
+  app.enableSandbox();
+  // The window is to be opened again, not the end.
+  app.on('window-all-closed', () => undefined);
+  const asked = new Promise<void>((resolve) => {
+    app.once('before-quit', (event) => {
+      event.preventDefault();
+      resolve();
+    });
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+  await app.whenReady();
+  const service = await startPlayerService({ ...options, software: SOFTWARE, log });
+  const shell = new ElectronShell({ electron, ...options, log });
+  const attendant = new Attendant({ service, shell, log, monotonicMs: systemTime.monotonicMs });
+  attendant.start();
+  await asked;
+  await attendant.close();
+  await service.close();
+  app.exit(0);
+  return true;
+}

@@ -1,0 +1,150 @@
+import { EventEmitter } from 'node:events';
+import type Electron from 'electron';
+import { AppError } from '../../../core/model/app-error.ts';
+import type { Log } from '../../log.ts';
+import { CAPTURE_JPEG_QUALITY, CAPTURE_MAX_WIDTH_PX, type DesktopRect, type Shell } from '../shell.ts';
+import { guardContents, guardSession } from './guard.ts';
+
+/** The parts of Electron the shell uses, handed in so that tests can stand at this boundary. */
+export type ElectronParts = Pick<
+  typeof Electron,
+  'app' | 'BrowserWindow' | 'powerSaveBlocker' | 'screen' | 'session'
+>;
+
+export interface ElectronShellOptions {
+  electron: ElectronParts;
+  /** Null for the whole primary display. */
+  rect: DesktopRect | null;
+  kiosk: boolean;
+  log: Log;
+}
+
+/** Without `persist:` it lives in memory: nothing of the page outlives the window. */
+const PARTITION = 'wawar';
+
+/** The page in a frameless window above everything else; to be made once Electron is ready. */
+export class ElectronShell implements Shell {
+  readonly events: Shell['events'] = new EventEmitter();
+  readonly #options: ElectronShellOptions;
+  readonly #powerSaveId: number;
+  readonly #placeBack = () => {
+    this.#place();
+  };
+  #window: Electron.BrowserWindow | null = null;
+  #isClosed = false;
+
+  constructor(options: ElectronShellOptions) {
+    this.#options = options;
+    const { powerSaveBlocker, screen, session } = options.electron;
+    this.#powerSaveId = powerSaveBlocker.start('prevent-display-sleep');
+    guardSession(session.fromPartition(PARTITION), options.log);
+    // A sending card that loses power for a moment takes its display with it; the window goes back when it returns.
+    screen.on('display-added', this.#placeBack);
+    screen.on('display-removed', this.#placeBack);
+    screen.on('display-metrics-changed', this.#placeBack);
+  }
+
+  async show(url: string): Promise<void> {
+    if (this.#isClosed) throw new AppError('shell_failed', 'The shell is closed');
+    const window = (this.#window ??= this.#create());
+    try {
+      await window.loadURL(url);
+    } catch (cause) {
+      throw new AppError('shell_failed', 'The page did not load', { cause });
+    }
+    await window.webContents.insertCSS('* { cursor: none !important; }');
+  }
+
+  async restart(url: string): Promise<void> {
+    this.#destroy();
+    await this.show(url);
+  }
+
+  async capture(area: DesktopRect | null): Promise<Buffer> {
+    if (this.#window === null) throw new AppError('shell_failed', 'There is no window to capture');
+    const rect = area && { x: area.x, y: area.y, width: area.widthPx, height: area.heightPx };
+    const image = await this.#window.webContents.capturePage(rect ?? undefined);
+    const isWide = image.getSize().width > CAPTURE_MAX_WIDTH_PX;
+    return (isWide ? image.resize({ width: CAPTURE_MAX_WIDTH_PX }) : image).toJPEG(CAPTURE_JPEG_QUALITY);
+  }
+
+  close(): Promise<void> {
+    if (this.#isClosed) return Promise.resolve();
+    this.#isClosed = true;
+    const { powerSaveBlocker, screen } = this.#options.electron;
+    powerSaveBlocker.stop(this.#powerSaveId);
+    screen.off('display-added', this.#placeBack);
+    screen.off('display-removed', this.#placeBack);
+    screen.off('display-metrics-changed', this.#placeBack);
+    this.#destroy();
+    return Promise.resolve();
+  }
+
+  #create(): Electron.BrowserWindow {
+    const { electron, kiosk, log } = this.#options;
+    const window = new electron.BrowserWindow({
+      ...this.#bounds(),
+      title: 'Wawar',
+      frame: !kiosk,
+      alwaysOnTop: kiosk,
+      skipTaskbar: kiosk,
+      resizable: !kiosk,
+      movable: !kiosk,
+      minimizable: !kiosk,
+      closable: !kiosk,
+      hasShadow: !kiosk,
+      roundedCorners: false,
+      // Walls larger than the desktop the system reports.
+      enableLargerThanScreen: true,
+      autoHideMenuBar: true,
+      backgroundColor: '#000000',
+      webPreferences: {
+        partition: PARTITION,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        devTools: false,
+        disableDialogs: true,
+        spellcheck: false,
+        navigateOnDragDrop: false,
+        backgroundThrottling: false,
+        autoplayPolicy: 'no-user-gesture-required',
+      },
+    });
+    window.removeMenu();
+    if (kiosk) window.setAlwaysOnTop(true, 'screen-saver');
+    guardContents(window.webContents, log);
+    const lost = (detail: string) => {
+      if (this.#window !== window) return;
+      this.#destroy();
+      this.events.emit('lost', detail);
+    };
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      lost(`render process gone: ${reason}`);
+    });
+    window.on('unresponsive', () => {
+      lost('unresponsive');
+    });
+    window.on('closed', () => {
+      lost('closed');
+    });
+    return window;
+  }
+
+  #bounds(): Electron.Rectangle {
+    const { rect, electron } = this.#options;
+    if (rect === null) return electron.screen.getPrimaryDisplay().bounds;
+    return { x: rect.x, y: rect.y, width: rect.widthPx, height: rect.heightPx };
+  }
+
+  #place(): void {
+    this.#window?.setBounds(this.#bounds());
+  }
+
+  #destroy(): void {
+    const window = this.#window;
+    this.#window = null;
+    if (window && !window.isDestroyed()) window.destroy();
+  }
+}
