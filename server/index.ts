@@ -22,7 +22,6 @@ import type { Services } from './services.ts';
 import { openDatabase } from './store/database.ts';
 import { folders, prepareFolders } from './store/folders.ts';
 import { removeUnneededMedia } from './store/media-files.ts';
-import { packRoutes } from './packs/routes.ts';
 import { openTrust } from './trust/trust.ts';
 import { removeSettled, removeUnfinished, SWEEP_EVERY_MS } from './uploads/sweep.ts';
 import { uploadHandler } from './uploads/uploads.ts';
@@ -87,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const director = await startDirector(services, http);
   const app = createApp({
     services,
-    routes: [...catalogueRoutes(services, jobs, version), ...director.routes, ...packRoutes(services)],
+    routes: [...catalogueRoutes(services, jobs, version), ...director.routes],
     uploads: uploadHandler(services, jobs),
     webDir: options.webDir ?? join(ROOT, 'build/central'),
     version,
