@@ -1,37 +1,58 @@
 import type { ZoneLayout } from '../../core/model/catalogue.ts';
 import { RENDERER_MEDIA_PATH } from '../../core/protocol/player.ts';
+import type { Clock } from './clock.ts';
 import { Layer, type PictureItem } from './layer.ts';
-import { PlayReport } from './play-report.ts';
-import type { Airing } from './timetable.ts';
+import type { PlayReport } from './play-report.ts';
+import { StartLead } from './start-lead.ts';
+import { keyOf, type Airing } from './timetable.ts';
 
-/** A video's clock starts this much before its slot, so that its second frame is there in time. */
-const START_LEAD_MS = 34;
-/** The next item is loaded once the current one has settled, and at the latest this long before its slot. */
+/** The next item is loaded once the current one has settled. */
 const SETTLE_MS = 400;
-/** An item that has presented no frame this long after it was due is skipped. */
-const PRESENT_TIMEOUT_MS = 1000;
+/** An item begun within this of its time is played from its beginning, a later one is joined where it should be. */
+const ON_TIME_MS = 100;
+/** A video that is joined is given this long to find its place. */
+const JOIN_MS = 250;
+/** An airing that ends sooner than this is no longer joined: what follows is got ready instead. */
+const SHORTEST_JOIN_MS = 600;
+/** An item that has presented no frame this long after it was due, or after it was asked for, is skipped. */
+const DUE_TIMEOUT_MS = 1000;
+const LOAD_TIMEOUT_MS = 3000;
+/** A picture whose time is over bridges the wait for the one that is due for at most so long. */
+const OVERSTAY_MS = 1500;
 
 interface Presentation {
   airing: Airing & { item: PictureItem };
   layer: Layer;
   askedAtMs: number;
-  started: boolean;
+  /** When it is to be on screen, and at which place of the item. */
+  dueMs: number;
+  isStarted: boolean;
+  hasTaught: boolean;
 }
-
-const keyOf = (airing: Airing) => `${airing.item.id}@${String(airing.slot.startMs)}`;
 
 /** Videos and stills of one zone, on two layers that take turns. */
 export class PictureZone {
   readonly root = document.createElement('div');
   readonly layout: ZoneLayout;
   readonly #layers = [new Layer(), new Layer()] as const;
+  readonly #lead = new StartLead();
+  readonly #clock: Clock;
   readonly #report: PlayReport;
   readonly #onFailed: (itemId: string, detail: string) => void;
   #shown: Presentation | undefined;
   #next: Presentation | undefined;
+  #shownAtMs = 0;
+  /** Since when the picture on screen is not the one that is due. */
+  #overdueSinceMs: number | undefined;
 
-  constructor(layout: ZoneLayout, report: PlayReport, onFailed: (itemId: string, detail: string) => void) {
+  constructor(
+    layout: ZoneLayout,
+    clock: Clock,
+    report: PlayReport,
+    onFailed: (itemId: string, detail: string) => void,
+  ) {
     this.layout = layout;
+    this.#clock = clock;
     this.#report = report;
     this.#onFailed = onFailed;
     this.root.className = `zone zone-${layout.id}`;
@@ -47,89 +68,95 @@ export class PictureZone {
   }
 
   /**
-   * One step, called every animation frame. `now` is what should be on screen, `following` what comes
-   * after it; undefined means nothing may play.
+   * One step, called every animation frame with the instant at which its picture is seen. `now` is what should be on
+   * screen, `following` what comes after it; undefined means nothing may play.
    */
   tick(nowMs: number, now: Airing | undefined, following: Airing | undefined): void {
-    this.#skipFailures();
-    if (now && this.#shown && keyOf(now) === keyOf(this.#shown.airing)) {
-      this.#shown.airing = { slot: now.slot, item: this.#shown.airing.item };
-      this.#prepareFollowing(nowMs, following);
-    } else if (now && isPicture(now)) {
-      this.#bring(nowMs, now);
-    } else {
+    this.#skipFailures(nowMs);
+    const due = now && isPicture(now) ? now : undefined;
+    const ahead = following && isPicture(following) ? following : undefined;
+    if (!due) {
       this.#leave(nowMs);
-      this.#prepareFollowing(nowMs, following);
+      this.#prepare(ahead, nowMs);
+    } else if (this.#shown && keyOf(due) === keyOf(this.#shown.airing)) {
+      this.#overdueSinceMs = undefined;
+      this.#shown.airing = due;
+      this.#keepTime(this.#shown);
+      if (nowMs - this.#shownAtMs > SETTLE_MS) this.#prepare(ahead, nowMs);
+    } else {
+      this.#overdueSinceMs ??= nowMs;
+      if (nowMs - this.#overdueSinceMs > OVERSTAY_MS) this.#leave(nowMs);
+      const isPrepared = this.#next && keyOf(this.#next.airing) === keyOf(due);
+      const isTooLate = due.endMs - nowMs < SHORTEST_JOIN_MS && !isPrepared;
+      this.#prepare(isTooLate ? ahead : due, nowMs);
     }
+    this.#step(nowMs);
   }
 
-  #prepareFollowing(nowMs: number, following: Airing | undefined): void {
-    if (!following || !isPicture(following)) return;
-    const settled = !this.#shown || nowMs - this.#shown.askedAtMs > SETTLE_MS;
-    if (settled && (!this.#next || keyOf(this.#next.airing) !== keyOf(following))) {
-      this.#next = this.#prepare(following, nowMs, 0);
-    }
-    const next = this.#next;
-    if (next?.layer.ready && !next.started && nowMs >= following.slot.startMs - START_LEAD_MS) {
-      next.started = true;
-      next.layer.start();
-    }
+  /** Gets an airing ready on the layer that is free; what was got ready before and is not wanted any more goes. */
+  #prepare(airing: (Airing & { item: PictureItem }) | undefined, nowMs: number): void {
+    if (this.#next && airing && keyOf(airing) === keyOf(this.#next.airing)) return;
+    this.#next?.layer.clear();
+    this.#next = undefined;
+    if (!airing) return;
+    const { item, startMs } = airing;
+    const isJoined = item.kind === 'video' && nowMs - startMs > ON_TIME_MS;
+    const dueMs = isJoined ? nowMs + JOIN_MS : startMs;
+    const layer = this.#shown?.layer === this.#layers[0] ? this.#layers[1] : this.#layers[0];
+    layer.prepare(item, `${RENDERER_MEDIA_PATH}${item.mediaSha256}`, dueMs - startMs);
+    this.#next = { airing, layer, askedAtMs: nowMs, dueMs, isStarted: false, hasTaught: isJoined };
   }
 
-  /** The item that is due is not on screen yet: reveal it as soon as a frame of it was presented. */
-  #bring(nowMs: number, due: Airing & { item: PictureItem }): void {
-    if (!this.#next || keyOf(this.#next.airing) !== keyOf(due)) {
-      const lateMs = nowMs - due.slot.startMs;
-      this.#next = this.#prepare(due, nowMs, lateMs > PRESENT_TIMEOUT_MS ? lateMs : 0);
-    }
+  /** Starts what is ready a little before its time, and reveals it at its time. */
+  #step(nowMs: number): void {
     const next = this.#next;
-    if (!next.layer.ready) {
-      const dueSinceMs = nowMs - Math.max(due.slot.startMs, next.askedAtMs);
-      if (dueSinceMs > PRESENT_TIMEOUT_MS) {
-        this.#leave(nowMs);
-        this.#fail(next, 'no frame was presented in time');
-      }
-      return;
-    }
-    if (!next.started) {
-      next.started = true;
+    if (!next?.layer.isReady) return;
+    if (!next.isStarted && nowMs >= next.dueMs - this.#lead.ms) {
+      next.isStarted = true;
+      next.hasTaught ||= nowMs >= next.dueMs;
       next.layer.start();
     }
+    if (!next.isStarted || nowMs < next.dueMs) return;
     const before = this.#shown;
     next.layer.reveal();
-    this.#next = undefined;
-    this.#shown = { ...next, askedAtMs: nowMs };
     if (before) this.#report.ended(before.airing, nowMs);
     this.#report.shown(next.airing, nowMs);
     before?.layer.leave();
+    this.#shown = next;
+    this.#shownAtMs = nowMs;
+    this.#next = undefined;
+    this.#overdueSinceMs = undefined;
+  }
+
+  #keepTime(shown: Presentation): void {
+    const { originMs } = shown.layer;
+    if (originMs === undefined) return;
+    const lagMs = originMs - this.#clock.pageMs(shown.airing.startMs);
+    if (!shown.hasTaught) this.#lead.learn(lagMs);
+    shown.hasTaught = true;
+    shown.layer.keepTime(lagMs);
   }
 
   #leave(nowMs: number): void {
     const before = this.#shown;
+    this.#overdueSinceMs = undefined;
     if (!before) return;
     this.#shown = undefined;
     this.#report.ended(before.airing, nowMs);
     before.layer.clear();
   }
 
-  #prepare(airing: Airing & { item: PictureItem }, nowMs: number, positionMs: number): Presentation {
-    const layer = this.#shown?.layer === this.#layers[0] ? this.#layers[1] : this.#layers[0];
-    layer.prepare(airing.item, `${RENDERER_MEDIA_PATH}${airing.item.mediaSha256}`, positionMs);
-    return { airing, layer, askedAtMs: nowMs, started: false };
-  }
-
-  #skipFailures(): void {
-    if (this.#next?.layer.failure) this.#fail(this.#next, this.#next.layer.failure);
-    if (this.#shown?.layer.failure) this.#fail(this.#shown, this.#shown.layer.failure);
-    else if (this.#shown?.layer.stalled) this.#fail(this.#shown, 'the picture stopped moving');
-  }
-
-  #fail(presentation: Presentation, detail: string): void {
-    if (this.#next === presentation) {
-      this.#next = undefined;
-      presentation.layer.clear();
-    }
-    this.#onFailed(presentation.airing.item.id, detail);
+  #skipFailures(nowMs: number): void {
+    if (this.#shown?.layer.failure) this.#onFailed(this.#shown.airing.item.id, this.#shown.layer.failure);
+    const next = this.#next;
+    if (!next) return;
+    const dueForMs = nowMs - Math.max(next.dueMs, next.askedAtMs);
+    const isLate = dueForMs > DUE_TIMEOUT_MS || nowMs - next.askedAtMs > LOAD_TIMEOUT_MS;
+    const failure = next.layer.failure ?? (isLate ? 'no frame was presented in time' : undefined);
+    if (failure === undefined || (next.layer.isReady && next.layer.failure === undefined)) return;
+    this.#next = undefined;
+    next.layer.clear();
+    this.#onFailed(next.airing.item.id, failure);
   }
 }
 

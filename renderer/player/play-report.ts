@@ -24,9 +24,9 @@ export class PlayReport {
   ended(airing: Airing, atMs: number): void {
     const endMs = Math.round(atMs);
     const complete =
-      this.#startMs - airing.slot.startMs <= WHOLE_TOLERANCE_MS &&
-      airing.slot.endMs - endMs <= WHOLE_TOLERANCE_MS &&
-      airing.slot.endMs - airing.slot.startMs >= airing.item.airDurationMs;
+      this.#startMs - airing.startMs <= WHOLE_TOLERANCE_MS &&
+      airing.endMs - endMs <= WHOLE_TOLERANCE_MS &&
+      airing.endMs - airing.startMs >= airing.item.airDurationMs;
     this.#send({ type: 'ended', ...this.#identity(airing), startMs: this.#startMs, endMs, complete });
   }
 

@@ -14,6 +14,8 @@ type State = Extract<ServiceMessage, { type: 'state' }>;
 const FAILED_FOR_MS = 60_000;
 /** A picture that takes longer than this to come is bridged by the slate. */
 const SLATE_AFTER_MS = 1500;
+/** What is drawn in one animation frame is seen with the next, at 60 Hz; half a frame rounds to the nearest. */
+const SEEN_AFTER_MS = 1.5 * (1000 / 60);
 
 /** The output rectangle: zones, overlays, and the step that keeps them in time. */
 export class Stage {
@@ -55,9 +57,9 @@ export class Stage {
     this.#overlays.identify(label, durationMs);
   }
 
-  /** One animation frame. */
+  /** One animation frame, drawn for the instant at which it is seen. */
   tick(): void {
-    const nowMs = this.#clock.nowMs();
+    const nowMs = this.#clock.nowMs() + SEEN_AFTER_MS;
     this.#forgetFailures(nowMs);
     let agrees = true;
     let anyShown = false;
@@ -66,7 +68,7 @@ export class Stage {
       if (zone instanceof TickerZone) {
         zone.tick(nowMs, now);
       } else {
-        const following = now && this.#timetable?.at(zone.layout.id, now.slot.endMs, this.#unavailable);
+        const following = now && this.#timetable?.at(zone.layout.id, now.endMs, this.#unavailable);
         zone.tick(nowMs, now, following);
       }
       agrees &&= zone.shownItemId === (now?.item.id ?? null);
@@ -99,7 +101,7 @@ export class Stage {
     const zone =
       layout.id === 'ticker'
         ? new TickerZone(layout, report)
-        : new PictureZone(layout, report, (itemId, detail) => {
+        : new PictureZone(layout, this.#clock, report, (itemId, detail) => {
             this.#failed(layout.id, itemId, detail);
           });
     placeAt(zone.root, layout.x, layout.y, layout.widthPx, layout.heightPx);

@@ -1,6 +1,6 @@
 import type { ZoneLayout } from '../../core/model/catalogue.ts';
 import type { PlayReport } from './play-report.ts';
-import type { Airing } from './timetable.ts';
+import { keyOf, type Airing } from './timetable.ts';
 
 /** Share of the zone's height the letters take. */
 const LETTER_HEIGHT = 0.62;
@@ -31,7 +31,7 @@ export class TickerZone {
   /** One step, called every animation frame. */
   tick(nowMs: number, now: Airing | undefined): void {
     const before = this.#shown;
-    if (now && before && now.item.id === before.item.id && now.slot.startMs === before.slot.startMs) return;
+    if (now && before && keyOf(now) === keyOf(before)) return;
     if (before) this.#report.ended(before, nowMs);
     this.#motion?.cancel();
     this.#shown = now;
@@ -50,8 +50,8 @@ export class TickerZone {
         { transform: `translateX(${String(this.layout.widthPx)}px)` },
         { transform: `translateX(${String(this.layout.widthPx - travelPx)}px)` },
       ],
-      { duration: airing.slot.endMs - airing.slot.startMs, fill: 'both' },
+      { duration: airing.item.airDurationMs, fill: 'both' },
     );
-    this.#motion.currentTime = nowMs - airing.slot.startMs;
+    this.#motion.currentTime = nowMs - airing.startMs;
   }
 }

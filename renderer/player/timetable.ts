@@ -2,9 +2,12 @@ import type { ZoneId } from '../../core/model/catalogue.ts';
 import type { Programme, ProgrammeItem } from '../../core/model/programme.ts';
 import { broadcastDay, compileDay, resolveSlot, type DayPlan, type Slot } from '../../core/schedule/index.ts';
 
+/** One run of an item: its slot, or one of the runs of a shorter item that replaces the planned one. */
 export interface Airing {
   slot: Slot;
   item: ProgrammeItem;
+  startMs: number;
+  endMs: number;
 }
 
 /** What is to be on screen, computed from the programme; keeps the plans of two days. */
@@ -22,7 +25,10 @@ export class Timetable {
   at(zone: ZoneId, atMs: number, unavailable: ReadonlySet<string>): Airing | undefined {
     const slot = resolveSlot(this.#planAt(atMs), zone, atMs, unavailable);
     const item = slot && this.#items.get(slot.item);
-    return slot && item ? { slot, item } : undefined;
+    if (!slot || !item) return undefined;
+    const runs = Math.floor((atMs - slot.startMs) / item.airDurationMs);
+    const startMs = slot.startMs + runs * item.airDurationMs;
+    return { slot, item, startMs, endMs: Math.min(slot.endMs, startMs + item.airDurationMs) };
   }
 
   #planAt(atMs: number): DayPlan {
@@ -35,4 +41,9 @@ export class Timetable {
     }
     return plan;
   }
+}
+
+/** Two airings with the same key are the same picture at the same place in time. */
+export function keyOf({ item, startMs }: Airing): string {
+  return `${item.id}@${String(startMs)}:${item.kind === 'ticker' ? item.text : item.mediaSha256}`;
 }

@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { WebSocketServer, type WebSocket } from 'ws';
+import {
+  RENDERER_MEDIA_PATH,
+  RENDERER_SOCKET_PATH,
+  RendererMessage,
+  type ServiceMessage,
+} from '../../core/protocol/player.ts';
+import { securityHeaders } from '../../main/loopback/headers.ts';
+import { listPages, type Page } from '../../main/loopback/pages.ts';
+import { parseRange } from '../../main/loopback/range.ts';
+
+type Received = RendererMessage & { atMs: number };
+
+/** Serves the built player page and media as the player's service does, and speaks its socket. */
+export class PageHost {
+  readonly received: Received[] = [];
+  readonly url: string;
+  readonly #media = new Map<string, { path: string; type: string }>();
+  readonly #server = createServer((request, response) => {
+    void this.#answer(request, response);
+  });
+  readonly #sockets = new WebSocketServer({ noServer: true });
+  readonly #pages: ReadonlyMap<string, Page>;
+  /** Sent to each page that connects, as the service does. */
+  #state: ServiceMessage | undefined;
+  #isReachable = true;
+
+  private constructor(pages: ReadonlyMap<string, Page>) {
+    this.#pages = pages;
+    this.#server.listen(0, '127.0.0.1');
+    this.url = '';
+  }
+
+  static async start(): Promise<PageHost> {
+    const host = new PageHost(await listPages(fileURLToPath(new URL('../../build/player', import.meta.url))));
+    await host.#listen();
+    return host;
+  }
+
+  async #listen(): Promise<void> {
+    await once(this.#server, 'listening');
+    const { port } = this.#server.address() as AddressInfo;
+    Object.assign(this, { url: `http://127.0.0.1:${String(port)}` });
+    this.#server.on('upgrade', (request, socket, head) => {
+      if (!this.#isReachable || request.url !== RENDERER_SOCKET_PATH) {
+        socket.destroy();
+        return;
+      }
+      this.#sockets.handleUpgrade(request, socket, head, (page) => {
+        this.#take(page);
+      });
+    });
+  }
+
+  addMedia(file: { sha256: string; path: string; type: string }): void {
+    this.#media.set(file.sha256, file);
+  }
+
+  /** A page that plays one file in a bare `<video>`, for comparison. */
+  controlUrl(sha256: string): string {
+    return `${this.url}/control.html#${sha256}`;
+  }
+
+  send(message: ServiceMessage): void {
+    if (message.type === 'state') this.#state = message;
+    for (const page of this.#sockets.clients) page.send(JSON.stringify(message));
+  }
+
+  /** Cuts the page off, or lets it come back. */
+  reachable(isReachable: boolean): void {
+    this.#isReachable = isReachable;
+    if (!isReachable) for (const page of this.#sockets.clients) page.terminate();
+  }
+
+  async close(): Promise<void> {
+    this.reachable(false);
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  #take(page: WebSocket): void {
+    page.on('message', (data) => {
+      const message = RendererMessage.parse(JSON.parse((data as Buffer).toString('utf8')));
+      this.received.push({ ...message, atMs: Date.now() });
+    });
+    if (this.#state) page.send(JSON.stringify(this.#state));
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', this.url);
+    const { port } = this.#server.address() as AddressInfo;
+    for (const [name, value] of Object.entries(securityHeaders(port))) response.setHeader(name, value);
+    const control = CONTROL_PAGE[pathname];
+    if (control) {
+      response.setHeader('Content-Type', control.type);
+      response.end(control.text);
+      return;
+    }
+    const media = pathname.startsWith(RENDERER_MEDIA_PATH)
+      ? this.#media.get(pathname.slice(RENDERER_MEDIA_PATH.length))
+      : undefined;
+    const page = this.#pages.get(pathname);
+    const found = media ?? (page && { path: page.file, type: page.type });
+    if (!found) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.setHeader('Content-Type', found.type);
+    await sendFile(found.path, request, response);
+  }
+}
+
+const CONTROL_PAGE: Readonly<Record<string, { type: string; text: string }>> = {
+  '/blank.html': { type: 'text/html', text: '<!doctype html><link rel="stylesheet" href="/control.css">' },
+  '/control.html': {
+    type: 'text/html',
+    text: '<!doctype html><link rel="stylesheet" href="/control.css"><video></video><script src="/control.js"></script>',
+  },
+  '/control.css': {
+    type: 'text/css',
+    text: 'body { margin: 0; background: #000; cursor: none; overflow: hidden } video { display: block }',
+  },
+  '/control.js': {
+    type: 'text/javascript',
+    text: `const video = document.querySelector('video');
+video.src = '${RENDERER_MEDIA_PATH}' + location.hash.slice(1);
+video.play();`,
+  },
+};
+
+async function sendFile(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { size } = await stat(path);
+  const range = parseRange(request.headers.range, size);
+  response.setHeader('Accept-Ranges', 'bytes');
+  if (range === 'unsatisfiable') {
+    response.writeHead(416, { 'Content-Range': `bytes */${String(size)}` }).end();
+    return;
+  }
+  const { start, end } = range ?? { start: 0, end: size };
+  response.setHeader('Content-Length', end - start);
+  if (range) response.setHeader('Content-Range', `bytes ${String(start)}-${String(end - 1)}/${String(size)}`);
+  response.writeHead(range ? 206 : 200);
+  createReadStream(path, { start, end: end - 1 }).pipe(response);
+}

@@ -1,0 +1,67 @@
+import type { Reading } from './frame-codes.ts';
+
+/** A frame of 30 fps content is on screen for two samples of sixty a second; four and more are a hold. */
+export const HOLD_SAMPLES = 4;
+
+export interface Flaws {
+  samples: number;
+  /** Times another item came on. */
+  changes: number;
+  /** Samples without any picture, after the first. */
+  black: number;
+  /** Samples with a frame of an item after a later one began, or an earlier frame than before. */
+  stale: number;
+  /** Samples in which no whole code could be read. */
+  unreadable: number;
+  /** Frames that stood for `HOLD_SAMPLES` or more, and how many samples each was. */
+  holds: number[];
+  /** Of those, frames that were the last or first of their item. */
+  holdsAtChange: number[];
+  /** Frames of the content that were never seen. */
+  skipped: number;
+  /** Samples during which the last frame of an item was seen, per change. */
+  lastFrameSamples: number[];
+}
+
+interface Stand {
+  item: number;
+  frame: number;
+  samples: number;
+}
+
+/** Counts what a viewer would see as a fault; items are numbered in the order they play and start over after `items`. */
+export function countFlaws(readings: readonly Reading[], items: number): Flaws {
+  const flaws: Flaws = {
+    ...{ samples: 0, changes: 0, black: 0, stale: 0, unreadable: 0, skipped: 0 },
+    ...{ holds: [], holdsAtChange: [], lastFrameSamples: [] },
+  };
+  const stands: Stand[] = [];
+  for (const reading of readings) {
+    const last = stands.at(-1);
+    if (!last && reading.kind !== 'frame') continue;
+    flaws.samples += 1;
+    if (reading.kind === 'black') flaws.black += 1;
+    else if (reading.kind !== 'frame') flaws.unreadable += 1;
+    else if (last?.item === reading.item && last.frame === reading.frame) last.samples += 1;
+    else if (!last || follows(last, reading, items)) stands.push({ ...reading, samples: 1 });
+    else flaws.stale += 1;
+  }
+  // The first and the last stand are cut by the capture's own ends.
+  stands.slice(1, -1).forEach((stand, index) => {
+    const before = stands[index];
+    const after = stands[index + 2];
+    if (!before || !after) return;
+    const isFirst = before.item !== stand.item;
+    const isLast = after.item !== stand.item;
+    if (isFirst) flaws.changes += 1;
+    if (isLast) flaws.lastFrameSamples.push(stand.samples);
+    if (before.item === stand.item) flaws.skipped += stand.frame - before.frame - 1;
+    if (stand.samples < HOLD_SAMPLES) return;
+    flaws.holds.push(stand.samples);
+    if (isFirst || isLast) flaws.holdsAtChange.push(stand.samples);
+  });
+  return flaws;
+}
+
+const follows = (last: Stand, now: { item: number; frame: number }, items: number): boolean =>
+  now.item === last.item ? now.frame > last.frame : now.item === (last.item + 1) % items;
