@@ -79,7 +79,7 @@ export function localTimes(
   // Positions and counts need whole periods, from the start where they are counted.
   const hasPositions = rule.bySetPos.length > 0;
   const walk = {
-    first: mustCount ? start : hasPositions ? -Infinity : first,
+    first: hasPositions ? -Infinity : mustCount ? start : first,
     last: hasPositions ? last + LONGEST_PERIOD_SECONDS : last,
   };
   const budget = new Budget();
