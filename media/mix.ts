@@ -3,10 +3,10 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../core/model/app-error.ts';
 import { mustSucceed, runFfmpeg, type WorkOptions } from './ffmpeg/command.ts';
-import { ENCODE_RUN } from './ffmpeg/limits.ts';
+import { encodeRun } from './ffmpeg/limits.ts';
 import { within } from './ffmpeg/progress.ts';
 import { id3Tag, type TrackTags } from './id3.ts';
-import { MEASURE_FILTERS, readLoudness } from './loudness.ts';
+import { MEASURE_LOUDNESS, readLoudness } from './loudness.ts';
 import { CAR_SAMPLE_RATE_HZ, encodeLevelled } from './mp3.ts';
 import { finish, inFreshFolder, type FinishedFile } from './output.ts';
 
@@ -53,7 +53,7 @@ function roundGraph(count: number, gapMs: number, chime: boolean): string {
   const items = indexes.map((i) => `[${i}:a:0]${FORMAT},apad=pad_dur=${gapMs}ms[item${i}]`);
   const chimes = `${CHIME},${FORMAT},asplit=${count}${indexes.map((i) => `[chime${i}]`).join('')}`;
   const order = indexes.map((i) => (chime ? `[chime${i}][item${i}]` : `[item${i}]`)).join('');
-  const joined = `${order}concat=n=${chime ? 2 * count : count}:v=0:a=1,${MEASURE_FILTERS}[a]`;
+  const joined = `${order}concat=n=${chime ? 2 * count : count}:v=0:a=1,${MEASURE_LOUDNESS}[a]`;
   return [...(chime ? [chimes] : []), ...items, joined].join(';');
 }
 
@@ -83,6 +83,7 @@ export async function mixLoop(order: LoopOrder): Promise<LoopResult> {
   }
   return inFreshFolder(workDir, async (folder) => {
     const wavPath = join(folder, 'round.wav');
+    const durationMs = items.reduce((sum, item) => sum + item.durationMs + gapMs + (chime ? CHIME_MS : 0), 0);
     const end = await runFfmpeg({
       inputs: items.map((item) => ({ path: item.path, demuxer: 'mp3' })),
       graph: roundGraph(items.length, gapMs, chime),
@@ -91,13 +92,17 @@ export async function mixLoop(order: LoopOrder): Promise<LoopResult> {
       muxer: 'wav',
       outputPath: wavPath,
       folder,
-      durationMs: items.reduce((sum, item) => sum + item.durationMs + gapMs + (chime ? CHIME_MS : 0), 0),
-      limits: ENCODE_RUN,
+      durationMs,
+      limits: encodeRun(durationMs),
       signal,
       onProgress: within(onProgress, 0, 0.5),
     });
     mustSucceed(end, 'mixing the loop');
-    const mp3 = await encodeLevelled(wavPath, readLoudness(end.stdout), folder, signal);
+    const mp3 = await encodeLevelled(
+      { wavPath, durationMs, integratedLufs: readLoudness(end.stdout).integratedLufs },
+      folder,
+      signal,
+    );
     onProgress?.(0.9);
     const round = await readFile(mp3.path);
     const roundMs = round.length / BYTES_PER_MS;

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { AppError } from '../core/model/app-error.ts';
 import { mustSucceed, runFfmpeg } from './ffmpeg/command.ts';
+import { encodeRun } from './ffmpeg/limits.ts';
 import { TARGET_LUFS } from './graph.ts';
 import { measureTrack, type Loudness } from './loudness.ts';
 
@@ -11,8 +12,8 @@ const BITRATE = '128k';
 /** Half of the ±0.5 LU promised: other meters may differ by the rest. */
 const LOUDNESS_TOLERANCE_LU = 0.25;
 const PEAK_CEILING_DBTP = -1.5;
-/** MP3 overshoots what went in by up to about 1 dB; the first try leaves room for that. */
-const FIRST_CEILING_DBFS = -2.8;
+/** Peaks between samples and MP3 itself add up to about 1.5 dB; the first try leaves room for that. */
+const FIRST_CEILING_DBFS = -3;
 const MAX_TRIES = 6;
 
 export interface Mp3File {
@@ -20,33 +21,33 @@ export interface Mp3File {
   loudness: Loudness;
 }
 
-/** Peaks are held at four times the rate, where inter-sample peaks show (BS.1770 annex 2). */
 const levelFilters = (gainDb: number, ceilingDbfs: number): string =>
-  [
-    `volume=${gainDb.toFixed(3)}dB`,
-    `aresample=${4 * CAR_SAMPLE_RATE_HZ}`,
-    `alimiter=limit=${(10 ** (ceilingDbfs / 20)).toFixed(5)}:level=false:attack=3:release=60`,
-    `aresample=${CAR_SAMPLE_RATE_HZ}`,
-  ].join(',');
+  `volume=${gainDb.toFixed(3)}dB,alimiter=limit=${(10 ** (ceilingDbfs / 20)).toFixed(5)}:level=false:attack=3:release=60`;
+
+export interface LevelledSource {
+  /** A mono WAV of our own making. */
+  wavPath: string;
+  durationMs: number;
+  integratedLufs: number;
+}
 
 /**
- * Encodes a mono WAV of our own making at −16 LUFS ±0.5 and at most −1.5 dBTP, both measured on the decoded MP3:
+ * Encodes at −16 LUFS ±0.5 and at most −1.5 dBTP, both measured on the decoded MP3:
  * gain and ceiling are corrected by what was missed until it fits. No tags, no Xing frame: frames only.
  *
  * @throws AppError `loudness_missed` when it does not fit after six tries, `ffmpeg_failed`, `cancelled`
  */
 export async function encodeLevelled(
-  wavPath: string,
-  measured: Loudness,
+  source: LevelledSource,
   folder: string,
   signal: AbortSignal | undefined,
 ): Promise<Mp3File> {
   const path = join(folder, 'levelled.mp3');
-  let gainDb = TARGET_LUFS - measured.integratedLufs;
+  let gainDb = TARGET_LUFS - source.integratedLufs;
   let ceilingDbfs = FIRST_CEILING_DBFS;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const end = await runFfmpeg({
-      inputs: [{ path: wavPath, demuxer: 'wav' }],
+      inputs: [{ path: source.wavPath, demuxer: 'wav' }],
       graph: `[0:a:0]${levelFilters(gainDb, ceilingDbfs)}[a]`,
       maps: ['[a]'],
       options: [
@@ -56,6 +57,7 @@ export async function encodeLevelled(
       muxer: 'mp3',
       outputPath: path,
       folder,
+      limits: encodeRun(source.durationMs),
       signal,
     });
     mustSucceed(end, 'encoding MP3');
@@ -72,6 +74,6 @@ export async function encodeLevelled(
     if (overDb > 0) ceilingDbfs -= overDb + 0.2;
   }
   throw new AppError('loudness_missed', 'the sound could not be brought to the ordered loudness', {
-    context: { measured, gainDb, ceilingDbfs },
+    context: { integratedLufs: source.integratedLufs, gainDb, ceilingDbfs },
   });
 }

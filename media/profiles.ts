@@ -67,14 +67,19 @@ export function pictureObstacles(video: VideoFacts, target: PanelTarget): string
   return checks.filter(([, holds]) => !holds).map(([name]) => name);
 }
 
+/** AAC frames last 21 ms: sound may end this much after the picture, or start this much late. */
+const SOUND_SLACK_MS = 50;
+
 /** Whether the sound could be copied, its loudness aside. */
-export function soundConforms(inspected: Inspected): boolean {
-  const stream = inspected.audio?.stream;
-  if (stream === undefined) return true;
-  return (
+export function soundConforms({ audio }: Inspected, airDurationMs: number): boolean {
+  if (audio === null) return true;
+  const { stream, timing } = audio;
+  const plays =
     stream.codec_name === 'aac' &&
     stream.profile === 'LC' &&
     stream.sample_rate === 48_000 &&
-    stream.channels === 2
+    stream.channels === 2;
+  return (
+    plays && Math.abs(timing.startMs) <= SOUND_SLACK_MS && timing.endMs <= airDurationMs + SOUND_SLACK_MS
   );
 }

@@ -42,7 +42,7 @@ export async function flawsOf(
   const { video } = inspected.value;
   if (video === null) return ok(['no picture']);
   const flaws = pictureObstacles(video, target).map((name) => `picture: ${name}`);
-  if (!soundConforms(inspected.value)) flaws.push('sound: codec');
+  if (!soundConforms(inspected.value, target.airDurationMs)) flaws.push('sound: codec or length');
   if (options.fps !== null && video.timing.frames !== frameCount(target.airDurationMs, options.fps)) {
     flaws.push('picture: frame count');
   }

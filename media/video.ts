@@ -4,6 +4,7 @@ import type { Fit, Rendition } from '../core/model/catalogue.ts';
 import { AppError } from '../core/model/app-error.ts';
 import { err, ok, type Result } from '../core/model/result.ts';
 import { runFfmpeg, type FfmpegJob, type WorkOptions } from './ffmpeg/command.ts';
+import { encodeRun } from './ffmpeg/limits.ts';
 import { within } from './ffmpeg/progress.ts';
 import { canToneMap } from './ffmpeg/tone-map.ts';
 import type { Demuxer } from './ffmpeg/whitelists.ts';
@@ -89,6 +90,7 @@ async function encodeJob(source: Source, target: PanelTarget, outputPath: string
     muxer: 'mp4',
     outputPath,
     durationMs: target.airDurationMs,
+    limits: encodeRun(target.airDurationMs),
   };
 }
 
@@ -105,6 +107,7 @@ function copyJob(source: Source, target: PanelTarget, copySound: boolean, output
     muxer: 'mp4',
     outputPath,
     durationMs: target.airDurationMs,
+    limits: encodeRun(target.airDurationMs),
   };
 }
 
@@ -146,7 +149,8 @@ async function tryCopy(
 ): Promise<{ path: string; sound: 'none' | 'copied' | 'levelled' } | null> {
   if (pictureObstacles(source.video, order).length > 0) return null;
   const { gainDb } = source;
-  const copySound = soundConforms(source.inspected) && Math.abs(gainDb ?? 0) <= LOUDNESS_TOLERANCE_LU;
+  const copySound =
+    soundConforms(source.inspected, order.airDurationMs) && Math.abs(gainDb ?? 0) <= LOUDNESS_TOLERANCE_LU;
   const path = join(folder, 'copy.mp4');
   if ((await run({ ...copyJob(source, order, copySound, path), folder }, order)) !== null) return null;
   const flaws = await flawsOf(path, order, { fps: null, signal: order.signal });

@@ -2,7 +2,7 @@
 import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
 import { AppError } from '../../core/model/app-error.ts';
 import { findBinaries } from './binaries.ts';
-import { ENCODE_RUN, SHORT_RUN, type Limits } from './limits.ts';
+import { SHORT_RUN, type Limits } from './limits.ts';
 import { progressOf } from './progress.ts';
 import { runProgram, type ProgramEnd } from './run.ts';
 import {
@@ -47,6 +47,7 @@ export interface FfmpegJob extends WorkOptions {
   folder?: string;
   /** Expected length, for progress. */
   durationMs?: number;
+  /** Those of a short run when left out. */
   limits?: Limits;
 }
 
@@ -61,7 +62,16 @@ export const inputGuards = (demuxer: Demuxer): string[] => [
 
 export const fileUrl = (path: string): string => `file:${path}`;
 
-const COMMON = ['-y', '-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', '-progress', 'pipe:3'];
+/**
+ * More frames than this failing to decode is damage that would show; ffmpeg then ends with code 69. Its own default
+ * accepts two thirds.
+ */
+const MAX_ERROR_RATE = '0.02';
+
+const COMMON = [
+  ...['-y', '-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', '-progress', 'pipe:3'],
+  ...['-max_error_rate', MAX_ERROR_RATE],
+];
 
 const readOptions = (input: MediaInput): string[] => [
   ...(input.seekMs === undefined ? [] : ['-noaccurate_seek', '-ss', `${input.seekMs}ms`]),
@@ -96,7 +106,7 @@ export async function runFfmpeg(job: FfmpegJob): Promise<ProgramEnd> {
     args: ffmpegArguments(job),
     reads: job.inputs.map((input) => input.path),
     writes: job.folder,
-    limits: job.limits ?? (job.outputPath === undefined ? SHORT_RUN : ENCODE_RUN),
+    limits: job.limits ?? SHORT_RUN,
     signal: job.signal,
     onProgressLine:
       onProgress === undefined || durationMs === undefined ? undefined : progressOf(durationMs, onProgress),

@@ -127,6 +127,7 @@ async function inspectAv(
   const length = lengthOf(report.value, demuxer, used, maxDurationMs);
   if (!length.ok) return length;
   const timing = picture === undefined ? null : timingOf(picture, packets);
+  const soundTiming = sound === undefined ? null : timingOf(sound, packets);
   const video =
     picture === undefined || timing === null
       ? null
@@ -136,7 +137,7 @@ async function inspectAv(
     probe: describe(demuxer, length.value, video, sound),
     demuxer,
     video,
-    audio: sound === undefined ? null : { stream: sound },
+    audio: sound === undefined || soundTiming === null ? null : { stream: sound, timing: soundTiming },
   });
 }
 

@@ -16,7 +16,7 @@ export interface Inspected {
   probe: MediaProbe;
   demuxer: Demuxer | null;
   video: VideoFacts | null;
-  audio: { stream: ProbeStream } | null;
+  audio: { stream: ProbeStream; timing: Timing } | null;
 }
 
 export function checkPixels(widthPx: number, heightPx: number): Rejection | null {

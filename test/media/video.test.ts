@@ -160,6 +160,12 @@ describe('an upload that conforms is copied, not encoded', () => {
     await expectPlayable(result);
   });
 
+  test('sound longer than the airing is cut, so that the file is not longer than its slot', async () => {
+    const result = await render('videoConformingLongSound');
+    expect(result.how).toEqual({ kind: 'copy', sound: 'levelled' });
+    await expectPlayable(result);
+  });
+
   test('for another panel or another length it is encoded, and the reason is given', async () => {
     const result = await render('videoConforming', { widthPx: 320, heightPx: 160, airDurationMs: 1000 });
     expect(result.how).toEqual({ kind: 'encode', because: ['size', 'duration'] });

@@ -52,8 +52,8 @@ export async function cutInHalf(folder: string): Promise<string> {
   return path;
 }
 
-/** A file of the right size of which a resumed upload left the end as zeros. */
-export async function zerosAtEnd(folder: string): Promise<string> {
+/** A file of the right size of which a resumed upload left a part as zeros. */
+export async function holeOfZeros(folder: string): Promise<string> {
   const path = join(folder, 'berita.mp4');
   await copyFile(await makeMedia('videoConforming'), path);
   const file = await open(path, 'r+');

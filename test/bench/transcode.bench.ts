@@ -1,0 +1,223 @@
+/** What sandbox, measuring, verifying and hashing cost on top of the plain ffmpeg command, and what copying saves. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { promisify } from 'node:util';
+import { findBinaries } from '../../media/ffmpeg/binaries.ts';
+import { measureLoudness, renderCarAudio, renderVideo } from '../../media/index.ts';
+import type { BenchRow } from './row.ts';
+
+const PANEL = { widthPx: 1920, heightPx: 1080, fit: 'contain' as const };
+/** First of each pair starts in turns, so that what else the machine does meets both alike. */
+const REPETITIONS = 3;
+
+const run = promisify(execFile);
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startMs = performance.now();
+  await work();
+  return performance.now() - startMs;
+}
+
+async function interleaved(ours: () => Promise<unknown>, peer: () => Promise<unknown>, repetitions: number) {
+  const times = { ours: [] as number[], peer: [] as number[] };
+  for (let i = 0; i < repetitions; i += 1) {
+    const order = i % 2 === 0 ? (['ours', 'peer'] as const) : (['peer', 'ours'] as const);
+    for (const side of order) times[side].push(await timed(side === 'ours' ? ours : peer));
+  }
+  return { oursMs: median(times.ours), peerMs: median(times.peer) };
+}
+
+async function value<T>(
+  outcome: Promise<{ ok: true; value: T } | { ok: false; error: { code: string; detail: string } }>,
+): Promise<T> {
+  const settled = await outcome;
+  if (!settled.ok) throw new Error(`${settled.error.code}: ${settled.error.detail}`);
+  return settled.value;
+}
+
+/** Ten or thirty seconds as a camera delivers it: detail, grain, B-frames, sound. */
+async function makeSource(ffmpeg: string, folder: string, durationS: number): Promise<string> {
+  const path = join(folder, `source-${durationS}.mp4`);
+  const picture = `testsrc2=size=1920x1080:rate=30:duration=${durationS},noise=alls=6:allf=t`;
+  const sound = `anoisesrc=color=pink:seed=1:sample_rate=48000:duration=${durationS},tremolo=f=4:d=0.9`;
+  await run(ffmpeg, [
+    ...['-v', 'error', '-y', '-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', sound],
+    ...[
+      '-c:v',
+      'libx264',
+      '-preset',
+      'veryfast',
+      '-crf',
+      '20',
+      '-pix_fmt',
+      'yuv420p',
+      '-c:a',
+      'aac',
+      '-ac',
+      '2',
+      path,
+    ],
+  ]);
+  return path;
+}
+
+/** What a person would type for the same file: the same encoder settings, level given, nothing checked. */
+const plainCommand = (source: string, output: string): string[] => [
+  ...['-v', 'error', '-y', '-i', source],
+  ...[
+    '-vf',
+    'scale=1920:1080:flags=bicubic:out_color_matrix=bt709:out_range=tv,format=yuv420p,setsar=1,fps=30',
+  ],
+  ...['-c:v', 'libx264', '-preset', 'fast', '-crf', '20', '-profile:v', 'high', '-bf', '0', '-g', '30'],
+  ...['-keyint_min', '30', '-sc_threshold', '0', '-maxrate', '12441600', '-bufsize', '12441600'],
+  ...['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv'],
+  ...[
+    '-af',
+    'volume=10dB,alimiter=limit=0.79:level=false',
+    '-c:a',
+    'aac',
+    '-b:a',
+    '128k',
+    '-ar',
+    '48000',
+    '-ac',
+    '2',
+  ],
+  ...['-t', '10', '-movflags', '+faststart', output],
+];
+
+async function transcodeRow(ffmpeg: string, folder: string): Promise<BenchRow> {
+  const sourcePath = await makeSource(ffmpeg, folder, 10);
+  const order = { sourcePath, workDir: folder, ...PANEL, airDurationMs: 10_000 };
+  const ours = async (): Promise<void> => {
+    const { how } = await value(renderVideo(order));
+    if (how.kind !== 'encode') throw new Error('nothing was encoded');
+  };
+  const peer = (): Promise<unknown> => run(ffmpeg, plainCommand(sourcePath, join(folder, 'plain.mp4')));
+  await ours();
+  const { oursMs, peerMs } = await interleaved(ours, peer, REPETITIONS);
+  const ratio = peerMs / oursMs;
+  return {
+    name: 'transcode 1080p30, 10 s: probed, levelled, verified, hashed',
+    ours: seconds(oursMs),
+    peer: `plain ffmpeg ${seconds(peerMs)}`,
+    ratio,
+    goal: '≥ 0.95×',
+    met: ratio >= 0.95,
+  };
+}
+
+async function copyRow(ffmpeg: string, folder: string): Promise<BenchRow> {
+  const camera = await makeSource(ffmpeg, folder, 30);
+  const order = { workDir: folder, ...PANEL };
+  const conforming = await value(renderVideo({ ...order, sourcePath: camera, airDurationMs: 30_000 }));
+  const copy = async (): Promise<void> => {
+    const { how } = await value(
+      renderVideo({ ...order, sourcePath: conforming.path, airDurationMs: 30_000 }),
+    );
+    if (how.kind !== 'copy') throw new Error('nothing was copied');
+  };
+  // A tenth of a second less cannot be copied to the frame, so the same file is encoded.
+  const encode = (): Promise<unknown> =>
+    value(renderVideo({ ...order, sourcePath: conforming.path, airDurationMs: 29_900 }));
+  const { oursMs, peerMs } = await interleaved(copy, encode, 2);
+  const ratio = peerMs / oursMs;
+  return {
+    name: 'conforming 1080p30, 30 s, accepted by copying: probed, verified, hashed',
+    ours: seconds(oursMs),
+    peer: `its transcode ${seconds(peerMs)}`,
+    ratio,
+    goal: '≥ 20×',
+    met: ratio >= 20,
+  };
+}
+
+const VOICE =
+  'aresample=44100,aformat=channel_layouts=mono,highpass=f=300,highpass=f=300,lowpass=f=7000,acompressor=threshold=-24dB:ratio=4:attack=5:release=150';
+const LOUDNORM = 'loudnorm=I=-16:TP=-1.5:LRA=11';
+
+/** The recipe found everywhere: measure with loudnorm, give it its own numbers, encode. */
+async function twoPassLoudnorm(ffmpeg: string, source: string, output: string): Promise<void> {
+  const measuring = [
+    '-hide_banner',
+    '-nostats',
+    '-i',
+    source,
+    '-af',
+    `${VOICE},${LOUDNORM}:print_format=json`,
+    '-f',
+    'null',
+    '-',
+  ];
+  const { stderr } = await run(ffmpeg, measuring);
+  const found = JSON.parse(stderr.slice(stderr.lastIndexOf('{'), stderr.lastIndexOf('}') + 1)) as Record<
+    string,
+    string
+  >;
+  const given = ['i', 'tp', 'lra', 'thresh'].map(
+    (key) => `measured_${key.toUpperCase()}=${found[`input_${key}`]}`,
+  );
+  const second = `${VOICE},${LOUDNORM}:${given.join(':').replace('measured_THRESH', 'measured_thresh')}:offset=${found['target_offset']}:linear=true`;
+  await run(ffmpeg, [
+    '-v',
+    'error',
+    '-y',
+    '-i',
+    source,
+    '-af',
+    `${second},aresample=44100`,
+    '-c:a',
+    'libmp3lame',
+    '-b:a',
+    '128k',
+    output,
+  ]);
+}
+
+async function loudnessRow(ffmpeg: string, folder: string): Promise<BenchRow> {
+  const path = join(folder, 'voice.wav');
+  const voice = 'anoisesrc=color=pink:seed=3:sample_rate=48000:duration=120:amplitude=0.3,tremolo=f=4:d=0.9';
+  await run(ffmpeg, ['-v', 'error', '-y', '-f', 'lavfi', '-i', voice, path]);
+  const tags = { title: 'bench', artist: 'bench', album: 'bench' };
+  let made = '';
+  const ours = async (): Promise<void> => {
+    ({ path: made } = await value(
+      renderCarAudio({ source: { kind: 'recording', path }, workDir: folder, tags }),
+    ));
+  };
+  const peer = (): Promise<void> => twoPassLoudnorm(ffmpeg, path, join(folder, 'loudnorm.mp3'));
+  const { oursMs, peerMs } = await interleaved(ours, peer, 3);
+  const loudness = await value(measureLoudness(made));
+  const theirs = await value(measureLoudness(join(folder, 'loudnorm.mp3')));
+  const say = (ms: number, l: typeof loudness): string =>
+    `${seconds(ms)}, ${l.integratedLufs.toFixed(1)} LUFS, ${l.truePeakDbtp.toFixed(1)} dBTP`;
+  const ratio = peerMs / oursMs;
+  return {
+    name: 'car clip of 120 s at −16 LUFS, measured after encoding',
+    ours: say(oursMs, loudness),
+    peer: `two-pass loudnorm ${say(peerMs, theirs)}`,
+    ratio,
+    goal: '≥ 1×',
+    met: ratio >= 1,
+  };
+}
+
+export default async (): Promise<BenchRow[]> => {
+  const { ffmpeg } = await findBinaries();
+  const folder = await mkdtemp(join(tmpdir(), 'wawar-bench-'));
+  try {
+    return [
+      await transcodeRow(ffmpeg, folder),
+      await copyRow(ffmpeg, folder),
+      await loudnessRow(ffmpeg, folder),
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
