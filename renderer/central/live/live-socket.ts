@@ -1,0 +1,57 @@
+import { LIVE_SOCKET_PATH, LiveMessage } from '../../../core/protocol/live.ts';
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+
+interface Listener {
+  onMessage(message: LiveMessage): void;
+  /** `reopened`: messages may have been missed. */
+  onOpen(reopened: boolean): void;
+  onLost(): void;
+}
+
+/**
+ * Keeps a socket to the server open until closed. Waits between attempts grow with full jitter
+ * (https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/), so that a city's browsers do
+ * not all come back in the same second. A message that is not understood closes the connection.
+ */
+export function openLiveSocket(listener: Listener): { close(): void } {
+  let socket: WebSocket | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let opened = false;
+  let closed = false;
+
+  const connect = (): void => {
+    const url = new URL(LIVE_SOCKET_PATH, window.location.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    const current = new WebSocket(url);
+    socket = current;
+    current.addEventListener('open', () => {
+      failures = 0;
+      listener.onOpen(opened);
+      opened = true;
+    });
+    current.addEventListener('message', (event: MessageEvent<string>) => {
+      const parsed = LiveMessage.safeParse(JSON.parse(event.data));
+      if (parsed.success) listener.onMessage(parsed.data);
+      else current.close(4400, 'message not understood');
+    });
+    current.addEventListener('close', () => {
+      if (closed) return;
+      listener.onLost();
+      const ceilingMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
+      failures += 1;
+      timer = setTimeout(connect, Math.random() * ceilingMs);
+    });
+  };
+
+  connect();
+  return {
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      socket?.close();
+    },
+  };
+}

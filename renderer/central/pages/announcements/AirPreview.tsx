@@ -1,0 +1,77 @@
+import { Alert, Box, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { getMedia } from '../../../../core/api/announcements.ts';
+import type { Announcement } from '../../../../core/model/catalogue.ts';
+import { urlOf } from '../../api/client.ts';
+import { Section } from '../../components/Section.tsx';
+import { RenderProgress } from './RenderProgress.tsx';
+import { RenditionPlayer } from './RenditionPlayer.tsx';
+import { SourcePreview } from './SourcePreview.tsx';
+import { TickerLine } from './TickerLine.tsx';
+
+const sizeOf = (rendition: { widthPx: number | null; heightPx: number | null }) =>
+  `${rendition.widthPx}×${rendition.heightPx}`;
+
+/** What will air: the rendition per panel size, the ticker line, the car's sound. */
+export function AirPreview({ announcement }: { announcement: Announcement }) {
+  const { t } = useTranslation();
+  const { content, renditions, rendering } = announcement;
+  const pictures = renditions.filter((rendition) => rendition.kind !== 'audio');
+  const sound = renditions.find((rendition) => rendition.kind === 'audio');
+  const sizes = [...new Set(pictures.map(sizeOf))];
+  const [chosen, setChosen] = useState<string | null>(null);
+  const size = chosen !== null && sizes.includes(chosen) ? chosen : sizes[0];
+  const shown = pictures.find((rendition) => sizeOf(rendition) === size);
+
+  return (
+    <Section title={t('preview.title')} hint={t('preview.hint')}>
+      <Stack gap="sm">
+        {rendering === 'failed' && <Alert color="red">{t('preview.failed')}</Alert>}
+        {rendering === 'running' && <RenderProgress announcementId={announcement.id} />}
+        {content.outputs.screen && sizes.length > 1 && (
+          <Group gap="xs">
+            <Text size="xs" c="dimmed">
+              {t('preview.size')}
+            </Text>
+            <SegmentedControl size="xs" value={size ?? ''} onChange={setChosen} data={sizes} />
+          </Group>
+        )}
+        {content.outputs.screen && shown && (
+          <Box>
+            <RenditionPlayer rendition={shown} title={content.title} />
+            <Text size="xs" c="dimmed" mt={4} className="wv-num">
+              {size} px · {t(`form.fits.${content.fit}`)}
+            </Text>
+          </Box>
+        )}
+        {content.outputs.screen && !shown && rendering !== 'running' && (
+          <>
+            <SourcePreview assetId={content.screenAssetId} />
+            <Text size="sm" c="dimmed">
+              {t(rendering === 'ready' ? 'preview.none' : 'preview.notYet')}
+            </Text>
+          </>
+        )}
+        {content.outputs.ticker && content.tickerText !== '' && <TickerLine text={content.tickerText} />}
+        {content.outputs.mobile && sound && (
+          <Box>
+            <Text size="sm" fw={600}>
+              {t('preview.audio')}
+            </Text>
+            <Text size="xs" c="dimmed" mb={6}>
+              {t('preview.audioHint')}
+            </Text>
+            <audio
+              controls
+              preload="metadata"
+              aria-label={t('preview.audio')}
+              src={urlOf(getMedia, { params: { sha256: sound.sha256 } })}
+              style={{ width: '100%' }}
+            />
+          </Box>
+        )}
+      </Stack>
+    </Section>
+  );
+}

@@ -1,0 +1,76 @@
+import { Alert, Grid, Group, Stack, Text } from '@mantine/core';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { getAnnouncement } from '../../../../core/api/announcements.ts';
+import { useRead } from '../../api/use-api.ts';
+import { BackLink } from '../../components/BackLink.tsx';
+import { Loaded } from '../../components/Loaded.tsx';
+import { PageHeader } from '../../components/PageHeader.tsx';
+import { Section } from '../../components/Section.tsx';
+import { StateBadge } from '../../components/StateBadge.tsx';
+import { AirPreview } from './AirPreview.tsx';
+import { AnnouncementActions } from './AnnouncementActions.tsx';
+import { AnnouncementFacts } from './AnnouncementFacts.tsx';
+import { History } from './History.tsx';
+import { ReviewPanel } from './ReviewPanel.tsx';
+import { WithdrawalStatus } from './WithdrawalStatus.tsx';
+
+export function AnnouncementPage() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const query = useRead('announcements', getAnnouncement, { params: { id } });
+  return (
+    <Loaded query={query}>
+      {(announcement) => (
+        <>
+          <PageHeader
+            above={<BackLink to="/announcements">{t('announcements.title')}</BackLink>}
+            title={announcement.content.title}
+            subtitle={
+              <Group gap={8} mt={4}>
+                <StateBadge state={announcement.state} />
+                {t('announcements.revision', { revision: announcement.revision })}
+              </Group>
+            }
+            actions={<AnnouncementActions announcement={announcement} />}
+          />
+          {announcement.state === 'returned' && announcement.reason && (
+            <Alert color="orange" icon={<IconArrowBackUp />} title={t('review.returnedNote')} mb="md">
+              {announcement.reason}
+            </Alert>
+          )}
+          <Grid gap="md">
+            <Grid.Col span={{ base: 12, md: 7 }}>
+              <Stack gap="md">
+                <AirPreview announcement={announcement} />
+                <Section title={t('announcements.script')}>
+                  <Text style={{ whiteSpace: 'pre-line' }} maw="68ch" className="wv-break">
+                    {announcement.content.script || t('announcements.noScript')}
+                  </Text>
+                </Section>
+              </Stack>
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, md: 5 }}>
+              <Stack gap="md">
+                <ReviewPanel announcement={announcement} />
+                {announcement.state === 'withdrawn' && (
+                  <WithdrawalStatus
+                    announcementId={announcement.id}
+                    mobile={announcement.content.outputs.mobile}
+                  />
+                )}
+                <Section title={t('announcements.details')}>
+                  <AnnouncementFacts content={announcement.content} />
+                </Section>
+                <Section title={t('announcements.history')}>
+                  <History announcement={announcement} />
+                </Section>
+              </Stack>
+            </Grid.Col>
+          </Grid>
+        </>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,71 @@
+import { Badge, Box, Group, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Announcement } from '../../../../core/model/catalogue.ts';
+import { DataTable } from '../../components/DataTable.tsx';
+import { StateBadge } from '../../components/StateBadge.tsx';
+import { useDirectory } from '../../hooks/use-directory.ts';
+import { useFormat } from '../../hooks/use-format.ts';
+import { OutputIcons } from './OutputIcons.tsx';
+import { ServiceTime } from './ServiceTime.tsx';
+
+export function AnnouncementTable({ announcements }: { announcements: readonly Announcement[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { agencies } = useDirectory();
+  return (
+    <Box className="wv-card">
+      <DataTable
+        label={t('announcements.title')}
+        rows={announcements}
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            key: 'title',
+            label: t('announcements.columns.title'),
+            heading: true,
+            render: ({ id, content }) => (
+              <Link to={`/announcements/${id}`} className="wv-row-link">
+                <Group gap={8}>
+                  <Text fw={600} size="sm">
+                    {content.title}
+                  </Text>
+                  {content.emergency && <Badge color="red">{t('announcements.emergency')}</Badge>}
+                </Group>
+                <Text size="xs" c="dimmed">
+                  {agencies.get(content.agencyId)?.shortName ?? ''} · {t(`category.${content.category}`)}
+                </Text>
+              </Link>
+            ),
+          },
+          {
+            key: 'outputs',
+            label: t('announcements.columns.outputs'),
+            render: ({ content }) => <OutputIcons outputs={content.outputs} />,
+          },
+          {
+            key: 'validity',
+            label: t('announcements.columns.validity'),
+            render: ({ content }) => (
+              <Text size="sm" className="wv-num">
+                {content.evergreen
+                  ? t('announcements.evergreen')
+                  : `${format.dateShort(content.validFromMs)} – ${format.date(content.validUntilMs)}`}
+              </Text>
+            ),
+          },
+          {
+            key: 'state',
+            label: t('announcements.columns.state'),
+            render: (row) => (
+              <Group gap={6}>
+                <StateBadge state={row.state} />
+                <ServiceTime announcement={row} />
+              </Group>
+            ),
+          },
+        ]}
+      />
+    </Box>
+  );
+}

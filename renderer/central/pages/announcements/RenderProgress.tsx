@@ -1,0 +1,20 @@
+import { Box, Progress, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { listJobs } from '../../../../core/api/announcements.ts';
+import { useRead } from '../../api/use-api.ts';
+
+/** Live progress of making the renditions. */
+export function RenderProgress({ announcementId }: { announcementId: string }) {
+  const { t } = useTranslation();
+  const jobs = useRead('jobs', listJobs, {}).data ?? [];
+  const job = jobs.find((one) => one.kind === 'render' && one.subjectId === announcementId);
+  return (
+    <Box role="status">
+      <Text size="sm">{t('preview.running')}</Text>
+      <Progress value={100 * (job?.progress ?? 0)} animated striped size="sm" mt={6} />
+      <Text size="xs" c="dimmed" mt={4}>
+        {t(`media.step.${job?.step ?? 'waiting'}`)}
+      </Text>
+    </Box>
+  );
+}

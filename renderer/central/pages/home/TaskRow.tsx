@@ -1,0 +1,40 @@
+import { Badge, Box, Group, Text } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useDirectory } from '../../hooks/use-directory.ts';
+import { useFormat } from '../../hooks/use-format.ts';
+import { ServiceTime } from '../announcements/ServiceTime.tsx';
+import type { Task } from './tasks.ts';
+import './TaskRow.css';
+
+export function TaskRow({ task: { kind, announcement } }: { task: Task }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { agencies } = useDirectory();
+  const { id, content, reason } = announcement;
+  return (
+    <Link to={`/announcements/${id}`} className="wv-row-link wv-task">
+      <Box style={{ flex: 1 }} miw={0}>
+        <Text size="sm" fw={600} className="wv-break">
+          {content.title}
+        </Text>
+        <Text size="xs" c="dimmed" lineClamp={2}>
+          {kind === 'returned' && reason
+            ? `“${reason}”`
+            : `${agencies.get(content.agencyId)?.name ?? ''} · ${t(`category.${content.category}`)}`}
+        </Text>
+      </Box>
+      <Group gap={6} justify="flex-end">
+        {kind === 'review' && <ServiceTime announcement={announcement} />}
+        {kind === 'returned' && <Badge color="orange">{t('state.returned')}</Badge>}
+        {kind === 'ends_today' && (
+          <Badge color="gray" className="wv-num">
+            {t('home.endsToday', { time: format.time(content.validUntilMs) })}
+          </Badge>
+        )}
+      </Group>
+      <IconChevronRight size={17} aria-hidden color="var(--mantine-color-dimmed)" />
+    </Link>
+  );
+}

@@ -1,0 +1,32 @@
+import { DetailedError, Upload } from 'tus-js-client';
+import { UPLOADS_PATH } from '../../../../core/api/announcements.ts';
+
+const RETRY_DELAYS_MS = [0, 1000, 3000, 10_000, 20_000, 30_000];
+/** Small enough that a paused or broken upload loses little, large enough to keep a line busy. */
+const CHUNK_BYTES = 8 * 1024 * 1024;
+
+interface Events {
+  onProgress(sentBytes: number): void;
+  onStored(): void;
+  /** `status` is null when the server never answered. */
+  onFailed(status: number | null): void;
+}
+
+/** A resumable upload (tus 1.0.0); starting it again after a reload of the page finds where it was. */
+export async function startTusUpload(file: File, agencyId: string | null, events: Events): Promise<Upload> {
+  const upload = new Upload(file, {
+    endpoint: UPLOADS_PATH,
+    chunkSize: CHUNK_BYTES,
+    retryDelays: RETRY_DELAYS_MS,
+    removeFingerprintOnSuccess: true,
+    metadata: { filename: file.name, ...(agencyId === null ? {} : { agencyId }) },
+    onProgress: events.onProgress,
+    onSuccess: () => events.onStored(),
+    onError: (error) =>
+      events.onFailed(error instanceof DetailedError ? (error.originalResponse?.getStatus() ?? null) : null),
+  });
+  const [previous] = await upload.findPreviousUploads();
+  if (previous) upload.resumeFromPreviousUpload(previous);
+  upload.start();
+  return upload;
+}

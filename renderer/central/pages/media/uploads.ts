@@ -1,0 +1,29 @@
+import { createContext, useContext } from 'react';
+import { AppError } from '../../../../core/model/app-error.ts';
+
+/** A file on its way to the server. */
+export interface UploadItem {
+  key: string;
+  name: string;
+  bytes: number;
+  sentBytes: number;
+  state: 'sending' | 'paused' | 'failed';
+  /** HTTP status of the refusal; null when no answer came. */
+  failedStatus: number | null;
+}
+
+export interface Uploads {
+  items: readonly UploadItem[];
+  add(files: readonly File[], agencyId: string | null): void;
+  pause(key: string): void;
+  resume(key: string): void;
+  cancel(key: string): void;
+}
+
+export const UploadsContext = createContext<Uploads | null>(null);
+
+export function useUploads(): Uploads {
+  const uploads = useContext(UploadsContext);
+  if (!uploads) throw new AppError('no_uploads', 'useUploads is called outside UploadsProvider');
+  return uploads;
+}

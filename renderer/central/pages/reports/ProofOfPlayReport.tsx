@@ -1,0 +1,78 @@
+import { BarChart } from '@mantine/charts';
+import { Box, Button, Stack, Text } from '@mantine/core';
+import { IconChartBar, IconDownload } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { QueryOf } from '../../../../core/api/contract.ts';
+import { getProofOfPlay, getProofOfPlayCsv } from '../../../../core/api/reports.ts';
+import { urlOf } from '../../api/client.ts';
+import { useRead } from '../../api/use-api.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { Loaded } from '../../components/Loaded.tsx';
+import { Section } from '../../components/Section.tsx';
+import { useFormat } from '../../hooks/use-format.ts';
+import { daysChart } from './days-chart.ts';
+import { ProofTable } from './ProofTable.tsx';
+import { ProofTotals } from './ProofTotals.tsx';
+
+interface Props {
+  query: QueryOf<typeof getProofOfPlay>;
+  from: string;
+  to: string;
+}
+
+export function ProofOfPlayReport({ query, from, to }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const report = useRead('plays', getProofOfPlay, { query }, { keepPrevious: true });
+  return (
+    <Loaded query={report}>
+      {(shown) => {
+        if (shown.rows.length === 0)
+          return (
+            <EmptyState icon={IconChartBar} title={t('reports.empty')}>
+              {t('reports.emptyHint')}
+            </EmptyState>
+          );
+        const { data, series } = daysChart(shown, from, to, t('reports.others'));
+        return (
+          <Stack gap="md">
+            <ProofTotals rows={shown.rows} />
+            <Section title={t('reports.perDay')}>
+              <BarChart
+                h={280}
+                data={data}
+                dataKey="day"
+                type="stacked"
+                series={series}
+                maxBarWidth={48}
+                withLegend
+                legendProps={{ verticalAlign: 'bottom' }}
+                tickLine="none"
+                gridAxis="y"
+                valueFormatter={format.number}
+                xAxisProps={{ tickFormatter: (day: string) => format.dateShort(Date.parse(`${day}T12:00Z`)) }}
+              />
+            </Section>
+            <Box className="wv-card">
+              <ProofTable rows={shown.rows} />
+            </Box>
+            <Box>
+              <Button
+                component="a"
+                href={urlOf(getProofOfPlayCsv, { query })}
+                download
+                variant="default"
+                leftSection={<IconDownload size={17} />}
+              >
+                {t('reports.csv')}
+              </Button>
+              <Text span size="xs" c="dimmed" ml="sm">
+                {format.zone}
+              </Text>
+            </Box>
+          </Stack>
+        );
+      }}
+    </Loaded>
+  );
+}

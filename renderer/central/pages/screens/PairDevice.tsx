@@ -1,0 +1,82 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { IconLink } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { claimPairing, listPairing, PairingCode } from '../../../../core/api/screens.ts';
+import { useRead, useSend } from '../../api/use-api.ts';
+import { notifyDone } from '../../components/notify.ts';
+import { ProblemAlert } from '../../components/ProblemAlert.tsx';
+import { Section } from '../../components/Section.tsx';
+import { useFormat } from '../../hooks/use-format.ts';
+
+/** Binds the player that shows a code to this screen. */
+export function PairDevice({ screenId }: { screenId: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [code, setCode] = useState('');
+  const waiting = useRead('pairing', listPairing, {}).data ?? [];
+  const send = useSend(claimPairing, ['live', 'pairing', 'schedule'], () => notifyDone(t('device.claimed')));
+  return (
+    <Section title={t('device.pair')} hint={t('device.pairHint')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send.mutate({ body: { code, screenId } });
+        }}
+      >
+        <Stack gap="md" maw={520}>
+          <Group gap="xs" align="flex-end">
+            <TextInput
+              label={t('device.code')}
+              placeholder="XXXXX-XXXXX"
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+              ff="monospace"
+              maxLength={11}
+              value={code}
+              onChange={(event) => setCode(event.currentTarget.value)}
+            />
+            <Button
+              type="submit"
+              leftSection={<IconLink size={17} />}
+              disabled={!PairingCode.safeParse(code).success}
+              loading={send.isPending}
+            >
+              {t('device.claim')}
+            </Button>
+          </Group>
+          <ProblemAlert problem={send.error} />
+          <div>
+            <Text size="sm" fw={600}>
+              {t('device.waiting')}
+            </Text>
+            {waiting.length === 0 && (
+              <Text size="sm" c="dimmed">
+                {t('device.waitingNone')}
+              </Text>
+            )}
+            {waiting.map((player) => (
+              <Group key={player.code} justify="space-between" py={6} gap="sm">
+                <div>
+                  <Text ff="monospace" fw={600}>
+                    {player.code}
+                  </Text>
+                  <Text size="xs" c="dimmed">
+                    {t('device.waitingSince', {
+                      software: player.software,
+                      time: format.timeWithZone(player.sinceMs),
+                    })}
+                  </Text>
+                </div>
+                <Button size="xs" variant="light" onClick={() => setCode(player.code)}>
+                  {t('device.use')}
+                </Button>
+              </Group>
+            ))}
+          </div>
+        </Stack>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,51 @@
+import { Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Section } from '../../components/Section.tsx';
+import { useDirectory } from '../../hooks/use-directory.ts';
+import { GroupSelect } from './GroupSelect.tsx';
+import type { ScreenFields } from './screen-fields.ts';
+
+export function ScreenIdentityFields({ values, set }: ScreenFields) {
+  const { t } = useTranslation();
+  const { areas } = useDirectory();
+  return (
+    <Section title={t('settings.identity')}>
+      <Stack gap="md">
+        <TextInput
+          label={t('common.name')}
+          required
+          maxLength={120}
+          value={values.name}
+          onChange={(event) => set('name', event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('settings.site')}
+          placeholder={t('settings.sitePlaceholder')}
+          maxLength={200}
+          value={values.site}
+          onChange={(event) => set('site', event.currentTarget.value)}
+        />
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+          <Select
+            label={t('settings.area')}
+            placeholder={t('settings.noArea')}
+            searchable
+            clearable
+            data={[...areas.values()].map(({ id, name }) => ({ value: id, label: name }))}
+            value={values.areaId}
+            onChange={(areaId) => set('areaId', areaId)}
+          />
+          <GroupSelect groupId={values.groupId} onChange={(groupId) => set('groupId', groupId)} />
+        </SimpleGrid>
+        <Textarea
+          label={t('settings.note')}
+          description={t('settings.noteHint')}
+          autosize
+          maxLength={500}
+          value={values.note}
+          onChange={(event) => set('note', event.currentTarget.value)}
+        />
+      </Stack>
+    </Section>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ScreenLive } from '../../../../core/api/screens.ts';
+import type { Status } from '../../components/StatusDot.tsx';
+
+export type ScreenStatus = 'on_air' | 'idle' | 'offline' | 'unpaired' | 'faulty';
+
+/** The one word for a screen's state; a fault is told before everything that works. */
+export function statusOf(live: ScreenLive | undefined): ScreenStatus {
+  if (!live?.paired) return 'unpaired';
+  if (!live.connected) return 'offline';
+  if (live.faults.length > 0 || live.planHashDiffers) return 'faulty';
+  return live.showing.some((zone) => zone.announcementId !== null) ? 'on_air' : 'idle';
+}
+
+export const LAMP: Record<ScreenStatus, Status> = {
+  on_air: 'live',
+  idle: 'ok',
+  offline: 'off',
+  unpaired: 'off',
+  faulty: 'warn',
+};

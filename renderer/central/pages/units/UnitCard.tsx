@@ -1,0 +1,77 @@
+import { Button, Group, Text } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
+import { useDisclosure } from '@mantine/hooks';
+import { IconDownload, IconPencil } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { getPack, previewPack, updateUnit } from '../../../../core/api/reports.ts';
+import type { MobileUnit } from '../../../../core/model/catalogue.ts';
+import { urlOf } from '../../api/client.ts';
+import { useRead } from '../../api/use-api.ts';
+import { Loaded } from '../../components/Loaded.tsx';
+import { Section } from '../../components/Section.tsx';
+import { useDirectory } from '../../hooks/use-directory.ts';
+import { useFormat } from '../../hooks/use-format.ts';
+import { useNowMs } from '../../session/clock.ts';
+import { useMay } from '../../session/session.ts';
+import { PackClips } from './PackClips.tsx';
+import { UnitModal } from './UnitModal.tsx';
+
+export function UnitCard({ unit }: { unit: MobileUnit }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const today = format.isoDate(useNowMs(60_000));
+  const { areas, agencies } = useDirectory();
+  const mayEdit = useMay(updateUnit);
+  const mayDownload = useMay(getPack);
+  const [editing, edit] = useDisclosure(false);
+  const [chosen, setDate] = useState<string | null>(null);
+  const date = chosen ?? today;
+  const request = { params: { id: unit.id }, query: { date } };
+  const pack = useRead('mobile-units', previewPack, request, { keepPrevious: true });
+  const hint = [
+    unit.plate,
+    unit.agencyId === null ? '' : (agencies.get(unit.agencyId)?.name ?? ''),
+    unit.areaIds.map((id) => areas.get(id)?.name ?? '').join(', ') || t('units.allAreas'),
+  ].filter((part) => part !== '');
+  return (
+    <Section
+      title={unit.name}
+      hint={hint.join(' · ')}
+      actions={
+        mayEdit && (
+          <Button size="xs" variant="default" leftSection={<IconPencil size={15} />} onClick={edit.open}>
+            {t('common.edit')}
+          </Button>
+        )
+      }
+    >
+      <Group justify="space-between" align="flex-end" gap="sm" my="xs">
+        <DatePickerInput
+          label={t('units.date')}
+          valueFormat="dddd, D MMM YYYY"
+          w={250}
+          value={date}
+          onChange={setDate}
+        />
+        {mayDownload && (pack.data?.clips.length ?? 0) > 0 && (
+          <Button
+            component="a"
+            href={urlOf(getPack, request)}
+            download
+            leftSection={<IconDownload size={17} />}
+          >
+            {t('units.download')}
+          </Button>
+        )}
+      </Group>
+      <Loaded query={pack} lines={2}>
+        {(preview) => <PackClips clips={preview.clips} />}
+      </Loaded>
+      <Text size="xs" c="dimmed" mt="sm">
+        {t('units.downloadHint')} {t('units.expiry')}
+      </Text>
+      {editing && <UnitModal unit={unit} onClose={edit.close} />}
+    </Section>
+  );
+}

@@ -1,0 +1,79 @@
+import { MultiSelect, Select, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { createUnit, updateUnit } from '../../../../core/api/reports.ts';
+import type { MobileUnit } from '../../../../core/model/catalogue.ts';
+import { useSend } from '../../api/use-api.ts';
+import { ConfirmModal } from '../../components/ConfirmModal.tsx';
+import { notifyDone } from '../../components/notify.ts';
+import { useDirectory } from '../../hooks/use-directory.ts';
+import { useForm } from '../../hooks/use-form.ts';
+
+interface Props {
+  unit: MobileUnit | null;
+  onClose: () => void;
+}
+
+const EMPTY: Omit<MobileUnit, 'id'> = { name: '', plate: '', agencyId: null, areaIds: [] };
+
+export function UnitModal({ unit, onClose }: Props) {
+  const { t } = useTranslation();
+  const { agencies, areas } = useDirectory();
+  const form = useForm(() => {
+    if (unit === null) return EMPTY;
+    const { id: _, ...input } = unit;
+    return input;
+  });
+  const { values, set } = form;
+  const done = () => {
+    notifyDone(t('common.saved'));
+    onClose();
+  };
+  const create = useSend(createUnit, ['mobile-units'], done);
+  const update = useSend(updateUnit, ['mobile-units'], done);
+  return (
+    <ConfirmModal
+      opened
+      onClose={onClose}
+      title={t(unit === null ? 'units.new' : 'units.edit')}
+      confirmLabel={t('common.save')}
+      busy={create.isPending || update.isPending}
+      problem={create.error ?? update.error}
+      disabled={values.name.trim() === ''}
+      onConfirm={() =>
+        unit === null
+          ? create.mutate({ body: values })
+          : update.mutate({ params: { id: unit.id }, body: values })
+      }
+    >
+      <TextInput
+        label={t('common.name')}
+        required
+        data-autofocus
+        maxLength={120}
+        value={values.name}
+        onChange={(event) => set('name', event.currentTarget.value)}
+      />
+      <TextInput
+        label={t('units.plate')}
+        maxLength={20}
+        value={values.plate}
+        onChange={(event) => set('plate', event.currentTarget.value)}
+      />
+      <Select
+        label={t('units.agency')}
+        clearable
+        data={[...agencies.values()].map(({ id, name }) => ({ value: id, label: name }))}
+        value={values.agencyId}
+        onChange={(agencyId) => set('agencyId', agencyId)}
+      />
+      <MultiSelect
+        label={t('units.areas')}
+        description={t('units.areasHint')}
+        searchable
+        data={[...areas.values()].map(({ id, name }) => ({ value: id, label: name }))}
+        value={values.areaIds}
+        onChange={(areaIds) => set('areaIds', areaIds)}
+      />
+    </ConfirmModal>
+  );
+}
