@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { pino, type LevelWithSilent } from 'pino';
 import { HashStore } from '../media/store/index.ts';
 import { createApp } from './app.ts';
+import { Closing } from './closing.ts';
 import { issueSetupLink } from './auth/links.ts';
 import { setupNeeded } from './auth/users.ts';
 import { startDirector } from './director.ts';
@@ -60,12 +61,23 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
  * @throws AppError `database_unusable`, `key_unusable`; whatever `listen` throws, e.g. EADDRINUSE
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const closing = new Closing();
+  try {
+    return await assemble(options, closing);
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function assemble(options: ServerOptions, closing: Closing): Promise<RunningServer> {
   const dataDir = resolve(options.dataDir);
   const nowMs = options.nowMs ?? Date.now;
   const host = options.host ?? '127.0.0.1';
   const log = pino({ level: options.logLevel ?? 'info', base: null });
   await prepareFolders(dataDir);
   const db = await openDatabase(join(dataDir, 'wawar.sqlite'));
+  closing.add(() => db.destroy());
   const services: Services = {
     db,
     nowMs,
@@ -82,8 +94,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     { accept: acceptWorker(services), render: renderWorker(services) },
     () => removeUnneededMedia(db, services.mediaStore),
   );
+  closing.add(() => jobs.close());
   const http = createServer();
+  const endConnections = limitConnections(http);
+  closing.add(async () => (http.listening ? endConnections() : undefined));
   const director = await startDirector(services, http);
+  closing.add(() => director.close());
   const app = createApp({
     services,
     routes: [...catalogueRoutes(services, jobs, version), ...director.routes],
@@ -92,7 +108,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     version,
   });
   http.on('request', app);
-  const endConnections = limitConnections(http);
 
   const setupToken = await db
     .transaction()
@@ -105,36 +120,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     );
   sweep();
   const sweeper = setInterval(sweep, SWEEP_EVERY_MS);
+  closing.add(async () => clearInterval(sweeper));
 
-  let closing: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
-    clearInterval(sweeper);
-    await director.close();
-    if (http.listening) await endConnections();
-    await jobs.close();
-    await db.destroy();
-    log.info('the server has stopped');
-  };
-
-  try {
-    await new Promise<void>((listening, failed) => {
-      http.once('error', failed);
-      http.listen(options.port, host, listening);
-    });
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  await new Promise<void>((listening, failed) => {
+    http.once('error', failed);
+    http.listen(options.port, host, listening);
+  });
   const { port } = http.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   log.info({ url, dataDir }, 'the server listens');
 
-  return {
-    url,
-    port,
-    setupPath: setupToken === null ? null : `/setup#token=${setupToken}`,
-    close: () => (closing ??= close()),
-  };
+  const setupPath = setupToken === null ? null : `/setup#token=${setupToken}`;
+  return { url, port, setupPath, close: () => closing.close() };
 }
 
 async function main(): Promise<void> {
