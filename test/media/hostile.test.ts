@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ok } from '../../core/model/result.ts';
@@ -142,6 +142,42 @@ describe('[F28] a file that is not whole is refused', () => {
   });
 
   test('a locked (DRM) video', async () => expectRefused(await makeMedia('videoEncrypted'), 'drm'));
+});
+
+/** Small linear congruential generator (Numerical Recipes), so that a failing file can be made again. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+test('[F35] files with bytes changed at random are refused or rendered, never a crash, nothing left behind', async () => {
+  const workDir = await workFolder();
+  const path = join(await workFolder(), 'mutated');
+  const names = ['videoRedBlue', 'videoVp9', 'videoMpeg2', 'animatedGif'] as const;
+  const outcomes: string[] = [];
+  for (let seed = 1; seed <= 12; seed += 1) {
+    const random = randomFrom(seed);
+    const content = await readFile(await makeMedia(names[seed % names.length] ?? 'videoRedBlue'));
+    const reach = seed % 2 === 0 ? content.length : Math.min(content.length, 2000);
+    for (let i = 0; i < 1 + 40 * random(); i += 1)
+      content[Math.floor(random() * reach)] = Math.floor(256 * random());
+    await writeFile(path, content);
+    const order = {
+      sourcePath: path,
+      workDir,
+      widthPx: 64,
+      heightPx: 32,
+      fit: 'cover' as const,
+      airDurationMs: 1000,
+    };
+    const outcome = await renderVideo(order);
+    outcomes.push(outcome.ok ? 'rendered' : 'refused');
+  }
+  expect(new Set(outcomes)).toEqual(new Set(['rendered', 'refused']));
+  expect((await leftIn(workDir)).filter((name) => !name.endsWith('.mp4'))).toEqual([]);
 });
 
 test('the same folder serves the next upload after any number of refusals', async () => {
