@@ -30,6 +30,7 @@ export async function noteSeen(db: Db, deviceId: string, nowMs: number): Promise
   await db.updateTable('devices').set({ last_seen_at_ms: nowMs }).where('id', '=', deviceId).execute();
 }
 
+/** A key that was revoked before is bound anew. */
 export async function bindDevice(
   trx: Trx,
   publicKey: Uint8Array,
@@ -37,20 +38,15 @@ export async function bindDevice(
   nowMs: number,
 ): Promise<void> {
   const key = publicKeyOf(publicKey);
+  const binding = { screen_id: screenId, paired_at_ms: nowMs, revoked_at_ms: null, last_seen_at_ms: nowMs };
   await trx
     .insertInto('devices')
-    .values({
-      id: key.keyid,
-      public_key: key.ed25519,
-      screen_id: screenId,
-      paired_at_ms: nowMs,
-      revoked_at_ms: null,
-      last_seen_at_ms: nowMs,
-    })
+    .values({ id: key.keyid, public_key: key.ed25519, ...binding })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(binding))
     .execute();
 }
 
-/** Its key is dead from here on: it can never be bound again. */
+/** It has no rights from here on, until a person binds it again. */
 export async function revokeDevice(trx: Trx, deviceId: string, nowMs: number): Promise<void> {
   await trx.updateTable('devices').set({ revoked_at_ms: nowMs }).where('id', '=', deviceId).execute();
 }

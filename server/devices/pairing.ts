@@ -23,7 +23,8 @@ export async function claim(
   const outcome = await db.transaction().execute(async (trx): Promise<PublishOutcome> => {
     orNotFound(await trx.selectFrom('screens').select('id').where('id', '=', screenId).executeTakeFirst());
     if ((await deviceOfScreen(trx, screenId)) !== null) throw new Refusal('already_paired');
-    if ((await findDevice(trx, connection.deviceId)) !== null) throw new Refusal('already_paired');
+    const known = await findDevice(trx, connection.deviceId);
+    if (known !== null && known.revokedAtMs === null) throw new Refusal('already_paired');
     await bindDevice(trx, connection.publicKey, screenId, nowMs());
     await audit(trx, {
       atMs: nowMs(),

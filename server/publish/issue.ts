@@ -1,11 +1,10 @@
 import type { Screen } from '../../core/model/catalogue.ts';
 import type { Manifest } from '../../core/model/programme.ts';
-import { carryInAt } from '../../core/schedule/index.ts';
 import type { Root } from '../../core/trust/statements.ts';
 import type { DirectorServices } from '../director-services.ts';
 import type { Trx } from '../store/database.ts';
-import { completeProgramme, type ProgrammeContent } from './programme.ts';
-import { zoneDataFor } from './zone-data.ts';
+import { inForceFrom } from './in-force-from.ts';
+import type { ProgrammeContent } from './programme.ts';
 
 /** Time after which a player takes no update from it and raises an alarm; renewed at half of it. */
 export const MANIFEST_LIFE_MS = 30 * 86_400_000;
@@ -20,12 +19,7 @@ export async function issue(
   root: Root,
 ): Promise<number> {
   const { screen, previous, content } = draft;
-  const effectiveFromMs = services.nowMs();
-  const programme = completeProgramme(content, {
-    zoneOffsets: zoneDataFor(screen.timeZone, content.programme.entries, effectiveFromMs),
-    effectiveFromMs,
-    carryIn: previous === null ? [] : carryInAt(previous.programme, effectiveFromMs),
-  });
+  const programme = inForceFrom(content, previous?.programme ?? null, services.nowMs());
   const manifest = { output: screen.output, programme, media: [...content.media] };
   return sign(trx, services, { ...manifest, version: (previous?.version ?? 0) + 1 }, root);
 }

@@ -4,12 +4,12 @@ import { broadcastDay, compileDay } from '../../core/schedule/index.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { bind, type Route } from '../http/bind.ts';
 import { Refusal } from '../http/refusal.ts';
-import { draftProgramme } from '../schedule/draft-day.ts';
 import { findingView, leftOutView } from '../schedule/plan-view.ts';
 import { audit } from '../store/audit.ts';
 import type { Trx } from '../store/database.ts';
 import { writeJson } from '../store/json.ts';
 import { readCatalogue, readEntries, type EntryRow } from './catalogue.ts';
+import { inForceFrom } from './in-force-from.ts';
 import { draftFor, plannedEntries, publishScreens, tellPublished, type ScreenDraft } from './publisher.ts';
 
 const DAY_MS = 86_400_000;
@@ -78,7 +78,7 @@ export function publishRoutes(services: DirectorServices): Route[] {
 
 /** Findings of today and tomorrow, each once. */
 function findingsOf(draft: ScreenDraft, nowMs: number) {
-  const programme = draftProgramme(draft, nowMs);
+  const programme = inForceFrom(draft.content, draft.previous?.programme ?? null, nowMs);
   const days = new Set([broadcastDay(programme, nowMs), broadcastDay(programme, nowMs + DAY_MS)]);
   const found = [...days].flatMap((day) => compileDay(programme, day).findings.map(findingView));
   const all = [...found, ...draft.content.leftOut.map(leftOutView)];

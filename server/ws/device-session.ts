@@ -29,6 +29,8 @@ type Hello = Extract<DeviceMessage, { type: 'hello' }>;
 /** A player that has not said hello by then is none. */
 const HELLO_TIMEOUT_MS = 10_000;
 const NONCE_BYTES = 32;
+/** Most roots in one message; a player that holds an older one follows them from there. */
+const ROOTS_SHOWN = 100;
 /** Messages waiting to be worked on; an honest player has a handful. */
 const QUEUE_LIMIT = 100;
 
@@ -36,7 +38,10 @@ const QUEUE_LIMIT = 100;
  * Serves a player's socket. Calls `onKnown` once it is let in as a screen's device; the promise ends when the socket
  * is closed and everything the player said has been worked on.
  */
-export function startDeviceSession(socket: WebSocket, services: DirectorServices, onKnown: () => void,
+export function startDeviceSession(
+  socket: WebSocket,
+  services: DirectorServices,
+  onKnown: () => void,
 ): Promise<void> {
   const { hub, log, nowMs } = services;
   const nonce = randomBytes(NONCE_BYTES).toString('base64');
@@ -128,13 +133,9 @@ export function startDeviceSession(socket: WebSocket, services: DirectorServices
     const deviceId = keyIdOf(publicKey);
     const device = await findDevice(services.db, deviceId);
     if (!isOpen()) return;
-    if (device?.revokedAtMs !== undefined && device.revokedAtMs !== null) {
-      line.close(CLOSE.revoked, 'revoked');
-    } else if (device !== null) {
-      await letIn(deviceId, device.screenId, hello);
-    } else {
-      await showCode(deviceId, publicKey, hello);
-    }
+    // One that was unpaired shows a code again: a person may bind it anew, it has no rights until then.
+    if (device === null || device.revokedAtMs !== null) await showCode(deviceId, publicKey, hello);
+    else await letIn(deviceId, device.screenId, hello);
   }
 
   async function letIn(deviceId: string, screenId: string, hello: Hello): Promise<void> {
@@ -152,9 +153,10 @@ export function startDeviceSession(socket: WebSocket, services: DirectorServices
   }
 
   async function showCode(deviceId: string, publicKey: Uint8Array, hello: Hello): Promise<void> {
-    const root = await services.trust.rootEnvelope(services.db);
+    const roots = (await services.trust.rootsAfter(services.db, 0)).slice(-ROOTS_SHOWN);
+    const root = roots.at(-1);
     if (!isOpen()) return;
-    if (root === null) {
+    if (root === undefined) {
       line.close(1013, 'the server is not set up yet');
       return;
     }
@@ -174,7 +176,7 @@ export function startDeviceSession(socket: WebSocket, services: DirectorServices
         await letIn(deviceId, screenId, hello);
       },
     });
-    line.send({ type: 'unpaired', code, roots: [root] });
+    line.send({ type: 'unpaired', code, roots });
     services.events.changed('pairing');
   }
 
