@@ -42,13 +42,13 @@ beforeAll(async () => {
 });
 afterAll(() => story.end());
 
-/** What a passer-by sees: the upright video (red over blue), the city's green card, black, or something else. */
+/** What a passer-by sees: the upright video (blue over red), the city's green card, black, or something else. */
 function seen(picture: Picture): 'video' | 'evergreen' | 'black' | 'other' {
   const middle = PANEL.x + PANEL.widthPx / 2;
   const upper = picture.colourAt(middle, PANEL.y + 80);
   const lower = picture.colourAt(middle, PANEL.y + 240);
-  const isRed = upper.r > 180 && upper.g < 80 && upper.b < 80;
-  const isBlue = lower.b > 180 && lower.r < 80 && lower.g < 80;
+  const isRed = lower.r > 180 && lower.g < 80 && lower.b < 80;
+  const isBlue = upper.b > 180 && upper.r < 80 && upper.g < 80;
   const isGreen = [upper, lower].every(({ r, g, b }) => g > 90 && r < 80 && b < 80);
   const isBlack = [upper, lower].every(({ r, g, b }) => r + g + b < 24);
   if (isRed && isBlue) return 'video';
@@ -140,7 +140,6 @@ it('a video goes from an office to the street by the rules, is proven, and is ta
   story.atTheEnd(() => kiosk.stop());
   const code = await until(async () => (await humas.api.call(listPairing, {})).at(0)?.code, 30_000);
   await humas.api.call(claimPairing, { body: { code, screenId: screen.id } });
-  await humas.api.call(publish, {});
   await untilSeen('evergreen');
 
   // The schedule: on the second, and not before.
