@@ -265,10 +265,11 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
     clearInterval(ticking);
+    await loopback.close();
+    await Promise.allSettled(running);
     await sync.close();
     await downloads.close();
     await snapshots.close();
-    await loopback.close();
     await Promise.allSettled(running);
     await storeFloor(store.facts, clock);
     await playLog.close();

@@ -23,7 +23,6 @@ interface Sample {
  */
 export class ServerClock {
   readonly #time: Time;
-  readonly #startedMonotonicMs: number;
   #floorMs: number;
   #floorSetMonotonicMs: number;
   #signed: Sample | null = null;
@@ -32,8 +31,7 @@ export class ServerClock {
   constructor(time: Time, floorMs: number) {
     this.#time = time;
     this.#floorMs = floorMs;
-    this.#startedMonotonicMs = time.monotonicMs();
-    this.#floorSetMonotonicMs = this.#startedMonotonicMs;
+    this.#floorSetMonotonicMs = time.monotonicMs();
   }
 
   /** Corrected time, epoch ms, never below the floor. */
@@ -113,8 +111,8 @@ export class ServerClock {
 
   #hardwareIsBelieved(): boolean {
     if (this.#floorMs === 0) return true;
-    const systemMs = this.#time.nowMs();
-    return systemMs >= this.#floorMs && systemMs <= this.#floorMs + BELIEVED_AHEAD_MS;
+    const aheadMs = this.#time.nowMs() - this.floorMs();
+    return aheadMs >= 0 && aheadMs <= BELIEVED_AHEAD_MS;
   }
 }
 

@@ -55,7 +55,7 @@ export interface Misbehaviour {
   /** Changes a manifest before it is signed. */
   manifest?: (manifest: Manifest) => Manifest;
   manifestSigner?: Signer;
-  /** Changes the answer after everything was signed. */
+  /** Changes the answer after everything was signed; a string is sent as it is. */
   bundle?: (bundle: ManifestBundle) => unknown;
   /** The manifest's answer never ends, or trickles. */
   body?: 'endless' | 'trickle';
@@ -438,7 +438,8 @@ export class MiniDirector {
     const manifest = signAsIs(change?.(this.#manifest) ?? this.#manifest, manifestSigner ?? this.publisher);
     const bundle = { roots: [], manifest, approvals: this.#approvals };
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(changeBundle?.(bundle) ?? bundle));
+    const answer = changeBundle?.(bundle) ?? bundle;
+    response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
   }
 
   #answerMedia(name: string, request: IncomingMessage, response: ServerResponse): void {

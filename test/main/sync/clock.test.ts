@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ServerClock } from '../../../main/sync/clock.ts';
+
+const NOW_MS = Date.UTC(2026, 7, 17, 1);
+const DAY_MS = 86_400_000;
+
+/** A machine whose clocks a test turns by hand. */
+function machine(systemMs: number) {
+  const state = { systemMs, monotonicMs: 5000 };
+  return {
+    state,
+    time: { nowMs: () => state.systemMs, monotonicMs: () => state.monotonicMs },
+    pass(ms: number) {
+      state.systemMs += ms;
+      state.monotonicMs += ms;
+    },
+  };
+}
+
+test('without signed time a plausible hardware clock is believed', () => {
+  const { time } = machine(NOW_MS);
+  const clock = new ServerClock(time, NOW_MS - 300 * DAY_MS);
+  expect(clock.nowMs()).toBe(NOW_MS);
+  expect(clock.isUncertain()).toBe(false);
+  expect(clock.estimate()).toBeNull();
+});
+
+test.each([
+  ['behind the floor', NOW_MS + 1],
+  ['more than 400 days ahead of it', NOW_MS - 401 * DAY_MS],
+])('a hardware clock %s is not believed: time goes on from the floor', (_, floorMs) => {
+  const { time, pass } = machine(NOW_MS);
+  const clock = new ServerClock(time, floorMs);
+  pass(10_000);
+  expect(clock.isUncertain()).toBe(true);
+  expect(clock.nowMs()).toBeGreaterThan(floorMs + 9990);
+  expect(clock.nowMs()).toBeLessThanOrEqual(floorMs + 10_000);
+});
+
+test('signed time ends uncertainty, and a later jump of the system clock moves nothing', () => {
+  const { time, state, pass } = machine(0);
+  const clock = new ServerClock(time, NOW_MS - DAY_MS);
+  clock.takeSigned(NOW_MS, 4900, 5000);
+  expect(clock.isUncertain()).toBe(false);
+  state.systemMs += 7 * DAY_MS;
+  pass(60_000);
+  expect(clock.nowMs()).toBeCloseTo(NOW_MS + 50 + 60_000, 0);
+  expect(clock.nowMs()).toBeCloseTo(state.systemMs + clock.offsetMs(), 6);
+});
+
+test('the exchange with the shortest way wins', () => {
+  const { time } = machine(0);
+  const clock = new ServerClock(time, 0);
+  clock.takeSigned(NOW_MS, 4000, 5000);
+  clock.takeExchange(4000, NOW_MS + 300, NOW_MS + 300, 4100);
+  clock.takeExchange(4500, NOW_MS + 505, NOW_MS + 505, 4504);
+  clock.takeExchange(4600, NOW_MS + 700, NOW_MS + 700, 4700);
+  expect(clock.nowMs()).toBeCloseTo(NOW_MS + 505 + 498, 6);
+  expect(clock.estimate()?.errorMs).toBeLessThan(2.1);
+});
+
+test('an unsigned answer that contradicts the signed time is refused, and so is one before any signed time', () => {
+  const { time } = machine(NOW_MS);
+  const clock = new ServerClock(time, 0);
+  expect(clock.takeExchange(4990, NOW_MS + DAY_MS, NOW_MS + DAY_MS, 5000)).toBe(false);
+  clock.takeSigned(NOW_MS, 4990, 5000);
+  expect(clock.takeExchange(4990, NOW_MS + DAY_MS, NOW_MS + DAY_MS, 5000)).toBe(false);
+  expect(clock.takeExchange(4990, NOW_MS, NOW_MS - 1, 5000)).toBe(false);
+  expect(clock.takeExchange(4990, NOW_MS, NOW_MS, 5000)).toBe(true);
+});
+
+test('the floor never goes down, and the corrected time never goes below it', () => {
+  const events = fc.array(
+    fc.oneof(
+      fc.record({ signedMs: fc.integer({ min: 0, max: 2 * NOW_MS }) }),
+      fc.record({ jumpMs: fc.integer({ min: -NOW_MS, max: NOW_MS }) }),
+      fc.record({ passMs: fc.integer({ min: 1, max: DAY_MS }) }),
+      fc.record({ exchangeMs: fc.integer({ min: 0, max: 2 * NOW_MS }) }),
+    ),
+    { maxLength: 30 },
+  );
+  fc.assert(
+    fc.property(events, fc.integer({ min: 0, max: 2 * NOW_MS }), (steps, floorMs) => {
+      const { time, state, pass } = machine(NOW_MS);
+      const clock = new ServerClock(time, floorMs);
+      let lowest = clock.floorMs();
+      for (const step of steps) {
+        const { monotonicMs } = state;
+        if ('signedMs' in step) clock.takeSigned(step.signedMs, monotonicMs - 20, monotonicMs);
+        else if ('jumpMs' in step) state.systemMs += step.jumpMs;
+        else if ('passMs' in step) pass(step.passMs);
+        else clock.takeExchange(monotonicMs - 10, step.exchangeMs, step.exchangeMs, monotonicMs);
+        expect(clock.floorMs()).toBeGreaterThanOrEqual(lowest);
+        expect(clock.nowMs()).toBeGreaterThanOrEqual(clock.floorMs());
+        lowest = clock.floorMs();
+      }
+    }),
+  );
+});
