@@ -27,6 +27,8 @@ export class PeerSet {
   readonly longestMs: number;
   /** Somebody has a minimum or a maximum of plays per hour. */
   readonly isCounted: boolean;
+  /** Seats with a minimum of plays per hour. */
+  readonly withMinimum: readonly Seat[];
   readonly askedPercent: number;
   /** Reasons for the usual turn by seat; the others are few. */
   readonly #shareReasons: (readonly Reason[] | undefined)[];
@@ -51,6 +53,7 @@ export class PeerSet {
     this.weights = weights;
     this.askedPercent = shares.askedPercent;
     this.isCounted = shares.isCounted;
+    this.withMinimum = seats.filter((seat) => typeof seat.contender?.minPlaysPerHour === 'number');
     this.longestMs = seats.reduce((most, seat) => Math.max(most, seat.playlist.longestMs), 0);
     this.#shareReasons = new Array<undefined>(seats.length).fill(undefined);
     const goesOn =

@@ -82,7 +82,7 @@ const isActive = (contender: PlanContender, atMs: number) => indexHolding(conten
 /** Entries of this time by priority; equals take turns from slot to slot. */
 function fromContenders(gap: Gap): Found | undefined {
   let priority = NaN;
-  let equals: Found[] = [];
+  const equals: Found[] = [];
   for (const contender of gap.zonePlan.contenders) {
     if (contender.priority !== priority && equals.length > 0) break;
     priority = contender.priority;

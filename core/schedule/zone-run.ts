@@ -137,6 +137,8 @@ export class ZoneRun {
     const isRoomy = this.atMs + set.longestMs <= set.stretch.endMs;
     const due = set.isCounted ? this.#chooseOwed(set) : undefined;
     if (due) return due;
+    const first = isRoomy ? this.#chooseFirst(set) : undefined;
+    if (first) return first;
     const shared = this.#chooseAmong(set, (seat) => upcoming(seat, this.atMs), isRoomy);
     if (shared) return shared;
     const fitting = this.#chooseAmong(
@@ -150,10 +152,18 @@ export class ZoneRun {
     return candidate && { ...candidate, seat: filler, at: -1, turn: 'fits' };
   }
 
+  /** The seat whose turn it is, when nothing stands in its way. */
+  #chooseFirst(set: PeerSet): Choice | undefined {
+    const at = set.rotation.next();
+    const seat = set.seats[at];
+    const candidate = seat && !hasMaximum(seat) ? upcoming(seat, this.atMs) : undefined;
+    return seat && candidate && { ...candidate, seat, at, turn: 'share' };
+  }
+
   /** A seat that is owed plays, once the owed plays need all that is left of its hour. */
   #chooseOwed(set: PeerSet): Choice | undefined {
     let owedMs = 0;
-    for (const seat of set.seats) owedMs += owedPlays(seat) * seat.playlist.longestMs;
+    for (const seat of set.withMinimum) owedMs += owedPlays(seat) * seat.playlist.longestMs;
     if (owedMs === 0 || this.#wonUntilMs - this.atMs >= owedMs + set.longestMs) return undefined;
     const isOwed = (seat: Seat) => (owedPlays(seat) > 0 ? upcoming(seat, this.atMs) : undefined);
     const choice = this.#chooseAmong(set, isOwed, true);

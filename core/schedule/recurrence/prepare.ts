@@ -27,8 +27,8 @@ export function prepare(startLocal: string, rrule: string | null): Result<Prepar
     remembered.clear();
     rememberedCount = 0;
   }
-  let byStart = remembered.get(rrule);
-  if (!byStart) remembered.set(rrule, (byStart = new Map()));
+  const byStart = remembered.get(rrule) ?? new Map<string, Result<Prepared, RecurrenceError>>();
+  remembered.set(rrule, byStart);
   const prepared = read(startLocal, rrule);
   byStart.set(startLocal, prepared);
   rememberedCount += 1;
