@@ -12,6 +12,6 @@ export { measureLoudness, type Loudness } from './loudness.ts';
 export { mixLoop, type LoopItem, type LoopOrder, type LoopResult } from './mix.ts';
 export type { FinishedFile } from './output.ts';
 export { probeMedia, type ProbeOptions } from './probe.ts';
-export { REJECTION_TEXT, type Rejection, type RejectionCode } from './rejections.ts';
+export type { Rejection, RejectionCode } from './rejections.ts';
 export { speak, type SpeechEngine, type SpeechLanguage, type SpeechOrder } from './speech.ts';
 export { renderVideo, type VideoOrder, type VideoResult } from './video.ts';

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { AppError } from '../core/model/app-error.ts';
 
 /** What `Rendition.chunkSha256` is made of. */
-export const CHUNK_BYTES = 2 ** 20;
+const CHUNK_BYTES = 2 ** 20;
 
 export interface FinishedFile {
   /** Absolute; in the caller's work folder, named by hash. The caller moves it on. */

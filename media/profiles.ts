@@ -16,7 +16,7 @@ export type PanelRate = (typeof PANEL_RATES)[number];
 /** H.264 level 4.2 (ITU-T H.264 table A-1), which decoders in cheap kiosks reach. */
 const MAX_LEVEL = 42;
 /** A player that joins late decodes from the last keyframe; a second of that is quick enough. */
-export const MAX_KEYFRAME_GAP_MS = 1000;
+const MAX_KEYFRAME_GAP_MS = 1000;
 const CONFORMING_PROFILES = new Set(['Constrained Baseline', 'Main', 'High']);
 /** Untagged video of this height or more is BT.709, below it BT.601: what encoders leave unsaid. */
 const HD_HEIGHT_PX = 720;

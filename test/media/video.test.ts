@@ -113,6 +113,14 @@ describe('placing on the panel', () => {
     expect(new Set(expected)).toEqual(new Set(['red', 'blue']));
   });
 
+  test('a picture that stands is placed by its upright shape', async () => {
+    const panel = { ...PANEL, airDurationMs: 1000 };
+    const frame = await frameOfVideo((await render('videoRotated', panel)).path, 500);
+    // 180×320 on 192 rows is 108 columns wide: 138 to 246.
+    const row = [130, 145, 239, 254].map((x) => colourName(frame.at(x, 48)) === 'black');
+    expect(row).toEqual([true, false, false, true]);
+  });
+
   test('pixels that are not square are made square', async () => {
     // 160×180 shown as 16:9: on a 16:9 panel nothing is left black.
     const panel = { widthPx: 320, heightPx: 180, fit: 'contain' as const, airDurationMs: 1000 };
