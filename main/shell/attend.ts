@@ -40,7 +40,9 @@ export class Attendant {
     const { service, shell, log } = options;
     service.events.on('alive', () => {
       this.#hasReloaded = false;
-      this.#deadlineMs = options.monotonicMs() + SILENCE_MS;
+      const nowMs = options.monotonicMs();
+      if (nowMs - this.#openedMs > HEALTHY_MS) this.#failures = 0;
+      this.#deadlineMs = nowMs + SILENCE_MS;
     });
     service.events.on('reload', () => {
       this.#open('reload');
@@ -71,7 +73,6 @@ export class Attendant {
 
   #check(): void {
     const nowMs = this.#options.monotonicMs();
-    if (nowMs - this.#openedMs > HEALTHY_MS && nowMs < this.#deadlineMs) this.#failures = 0;
     if (this.#isBusy || nowMs < this.#deadlineMs) return;
     this.#options.log.error('page_hangs', { reloaded: this.#hasReloaded });
     if (this.#hasReloaded) this.#openLater();

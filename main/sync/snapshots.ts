@@ -41,6 +41,7 @@ export class Snapshots {
   /** Where pictures come from; null while there is no window. */
   from(capture: Capture | null): void {
     this.#capture = capture;
+    if (capture) this.changed();
   }
 
   begin(session: Session): void {

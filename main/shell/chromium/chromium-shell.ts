@@ -6,6 +6,7 @@ import type { CdpEvent } from './cdp.ts';
 import { startBrowser, type BrowserProcess } from './process.ts';
 
 const START_TIMEOUT_MS = 30_000;
+const LOAD_TIMEOUT_MS = 20_000;
 
 export interface ChromiumShellOptions {
   executable: string;
@@ -27,6 +28,7 @@ export class ChromiumShell implements Shell {
   readonly #options: ChromiumShellOptions;
   #open: Open | null = null;
   #isClosed = false;
+  #onLoaded: () => void = () => undefined;
 
   constructor(options: ChromiumShellOptions) {
     this.#options = options;
@@ -36,10 +38,14 @@ export class ChromiumShell implements Shell {
     if (this.#isClosed) throw new AppError('shell_failed', 'The shell is closed');
     this.#open ??= await this.#start();
     const { browser, sessionId } = this.#open;
+    const loaded = Promise.withResolvers<null>();
+    this.#onLoaded = () => {
+      loaded.resolve(null);
+    };
     const { errorText } = await browser.cdp.send('Page.navigate', { url }, sessionId);
-    if (typeof errorText === 'string' && errorText !== '') {
-      throw new AppError('shell_failed', `The page did not load: ${errorText}`);
-    }
+    const hasError = typeof errorText === 'string' && errorText !== '';
+    const failure = hasError ? errorText : await firstOf(loaded.promise, browser, LOAD_TIMEOUT_MS);
+    if (failure !== null) throw new AppError('shell_failed', `The page did not load: ${failure}`);
   }
 
   async restart(url: string): Promise<void> {
@@ -85,8 +91,13 @@ export class ChromiumShell implements Shell {
     try {
       // A fresh profile on a slow kiosk disk takes its time.
       await browser.cdp.send('Target.setDiscoverTargets', { discover: true }, undefined, START_TIMEOUT_MS);
-      const targetId = await Promise.race([pageOpened.promise, noWindow(browser)]);
-      return { browser, sessionId: await this.#attach(browser, targetId) };
+      const failure = await firstOf(
+        pageOpened.promise.then(() => null),
+        browser,
+        START_TIMEOUT_MS,
+      );
+      if (failure !== null) throw new AppError('shell_failed', `The browser opened no window: ${failure}`);
+      return { browser, sessionId: await this.#attach(browser, await pageOpened.promise) };
     } catch (error) {
       await browser.end();
       log.error('chromium_start_failed', { error, detail: await browser.gone });
@@ -114,6 +125,7 @@ export class ChromiumShell implements Shell {
   }
 
   #onEvent({ method, params }: CdpEvent): void {
+    if (method === 'Page.loadEventFired') this.#onLoaded();
     const isCrash = method === 'Inspector.targetCrashed' || method === 'Target.targetCrashed';
     if (isCrash || method === 'Target.detachedFromTarget') this.#lost(method);
     // The page opens none; were one opened, it would cover the wall.
@@ -140,17 +152,19 @@ export class ChromiumShell implements Shell {
   }
 }
 
-async function noWindow(browser: BrowserProcess): Promise<never> {
-  const timeout = AbortSignal.timeout(START_TIMEOUT_MS);
-  const timedOut = new Promise<string>((resolve) => {
-    timeout.addEventListener('abort', () => {
-      resolve('no window in time');
-    });
-  });
-  throw new AppError(
-    'shell_failed',
-    `The browser opened no window: ${await Promise.race([timedOut, browser.gone])}`,
-  );
+/** Null once `done`; else why that will not come: the browser's last words, or that it took too long. */
+async function firstOf(
+  done: Promise<null>,
+  browser: BrowserProcess,
+  timeoutMs: number,
+): Promise<string | null> {
+  const late = Promise.withResolvers<string>();
+  const timer = setTimeout(() => {
+    late.resolve('not in time');
+  }, timeoutMs);
+  const first = await Promise.race([done, browser.gone, late.promise]);
+  clearTimeout(timer);
+  return first;
 }
 
 function clipOf(area: DesktopRect) {

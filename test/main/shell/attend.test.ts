@@ -1,0 +1,120 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { PlayerService } from '../../../main/service.ts';
+import { Attendant } from '../../../main/shell/attend.ts';
+import type { Shell } from '../../../main/shell/shell.ts';
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** A window that does as it is told, and a service that counts URLs. */
+function stage() {
+  const calls: string[] = [];
+  const shell = {
+    events: new EventEmitter() as Shell['events'],
+    opens: true,
+    show: (url: string) => open(`show ${url}`),
+    restart: (url: string) => open(`restart ${url}`),
+    capture: () => Promise.resolve(Buffer.from('jpeg')),
+    close: () => {
+      calls.push('close');
+      return Promise.resolve();
+    },
+  };
+  const open = (call: string) => {
+    calls.push(call);
+    return shell.opens ? Promise.resolve() : Promise.reject(new Error('no display'));
+  };
+  let urls = 0;
+  const capture = vi.fn();
+  const restarted = vi.fn();
+  const service = {
+    events: new EventEmitter() as PlayerService['events'],
+    url: () => `url${(urls += 1)}`,
+    output: () => null,
+    captureWith: capture,
+    rendererRestarted: restarted,
+  };
+  const attendant = new Attendant({
+    service: service as unknown as PlayerService,
+    shell,
+    log: silent,
+    monotonicMs: () => Date.now(),
+  });
+  return { attendant, calls, shell, service, capture, restarted };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** The page says so every second, for as long. */
+async function alive(service: { events: PlayerService['events'] }, seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second += 1) {
+    service.events.emit('alive');
+    await vi.advanceTimersByTimeAsync(1000);
+  }
+}
+
+test('a page that lives is left alone', async () => {
+  const { attendant, calls, service } = stage();
+  attendant.start();
+  await alive(service, 300);
+  expect(calls).toEqual(['show url1']);
+});
+
+test('a page that falls silent is loaded anew, and the window started anew if that does not help', async () => {
+  const { attendant, calls, service, restarted } = stage();
+  attendant.start();
+  await alive(service, 5);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(calls).toEqual(['show url1', 'show url2']);
+  await vi.advanceTimersByTimeAsync(17_000);
+  expect(calls).toEqual(['show url1', 'show url2', 'restart url3']);
+  expect(restarted).toHaveBeenCalledTimes(1);
+});
+
+test('a window that is lost comes back within three seconds', async () => {
+  const { attendant, calls, shell, capture } = stage();
+  attendant.start();
+  await vi.advanceTimersByTimeAsync(0);
+  shell.events.emit('lost', 'crash');
+  expect(capture).toHaveBeenLastCalledWith(null);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(calls).toEqual(['show url1', 'restart url2']);
+});
+
+test('a window that cannot be opened is tried for ever, with waits of at most half a minute', async () => {
+  const { attendant, calls, shell } = stage();
+  shell.opens = false;
+  attendant.start();
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  expect(calls.length).toBeGreaterThan(20);
+  expect(calls.length).toBeLessThan(40);
+  shell.opens = true;
+  await vi.advanceTimersByTimeAsync(31_000);
+  const opened = calls.length;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(calls).toHaveLength(opened);
+});
+
+test('an operator’s reload loads the page anew', async () => {
+  const { attendant, calls, service } = stage();
+  attendant.start();
+  await alive(service, 2);
+  service.events.emit('reload');
+  await alive(service, 2);
+  expect(calls).toEqual(['show url1', 'show url2']);
+});
+
+test('after closing nothing is opened any more', async () => {
+  const { attendant, calls, shell } = stage();
+  attendant.start();
+  await vi.advanceTimersByTimeAsync(0);
+  shell.events.emit('lost', 'crash');
+  await attendant.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(calls).toEqual(['show url1', 'close']);
+});

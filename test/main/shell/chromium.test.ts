@@ -1,0 +1,120 @@
+import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { promisify } from 'node:util';
+import sharp from 'sharp';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ChromiumShell } from '../../../main/shell/chromium/chromium-shell.ts';
+import { findChromium } from '../../../main/shell/chromium/find.ts';
+import { chromiumFlags } from '../../../main/shell/chromium/flags.ts';
+
+const PAGE = `<!doctype html><style>body{margin:0;background:#000}
+div{position:absolute;left:100px;top:50px;width:300px;height:200px;background:#f00}</style><div></div>`;
+const RECT = { x: 0, y: 0, widthPx: 800, heightPx: 600 };
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+let server: Server;
+let url: string;
+let shell: ChromiumShell;
+
+beforeEach(async () => {
+  server = createServer((_request, response) => response.end(PAGE));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const executable = await findChromium(process.env);
+  shell = new ChromiumShell({ executable, headless: true, kiosk: true, rect: RECT, log: silent });
+});
+afterEach(async () => {
+  await shell.close();
+  server.close();
+});
+
+/** Process ids of the browsers this process started. */
+async function browsers(): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', [
+    '-o',
+    'pid=',
+    '--ppid',
+    String(process.pid),
+    '-C',
+    'none',
+  ]);
+  const children = stdout.split('\n').map(Number).filter(Boolean);
+  const commands = await Promise.all(
+    children.map((pid) =>
+      promisify(execFile)('ps', ['-o', 'args=', '-p', String(pid)]).catch(() => ({ stdout: '' })),
+    ),
+  );
+  return children.filter((_, at) => commands[at]?.stdout.includes('wawar-chromium-'));
+}
+
+const profiles = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('wawar-chromium-'));
+
+test('the page is shown and captured as it is, cut to the area asked for', async () => {
+  await shell.show(url);
+  const whole = await sharp(await shell.capture(null)).metadata();
+  expect(whole).toMatchObject({ format: 'jpeg', width: 640, height: 480 });
+  const area = { x: 100, y: 50, widthPx: 300, heightPx: 200 };
+  const { data, info } = await sharp(await shell.capture(area))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  expect([info.width, info.height]).toEqual([300, 200]);
+  const [red = 0, green = 0, blue = 0] = data.subarray(0, 3);
+  expect(red).toBeGreaterThan(240);
+  expect(green + blue).toBeLessThan(40);
+});
+
+test('a browser that is killed is reported lost, and can be shown again', async () => {
+  await shell.show(url);
+  const lost = new Promise<string>((resolve) => shell.events.once('lost', resolve));
+  for (const pid of await browsers()) process.kill(pid, 'SIGKILL');
+  expect(await lost).toContain('exit');
+  await shell.show(url);
+  expect((await shell.capture(null)).length).toBeGreaterThan(500);
+});
+
+test('a page that crashes is reported lost', async () => {
+  await shell.show(url);
+  const lost = new Promise<string>((resolve) => shell.events.once('lost', resolve));
+  await shell.show('chrome://crash').catch(() => undefined);
+  await lost;
+});
+
+test('closing ends every process and removes the profile', async () => {
+  const before = await profiles();
+  await shell.show(url);
+  expect(await browsers()).toHaveLength(1);
+  await shell.close();
+  await shell.close();
+  expect(await browsers()).toHaveLength(0);
+  expect((await profiles()).filter((name) => !before.includes(name))).toEqual([]);
+  await expect(shell.show(url)).rejects.toMatchObject({ code: 'shell_failed' });
+});
+
+test('an executable that is no browser fails with a clear fault', async () => {
+  const broken = new ChromiumShell({
+    executable: '/bin/false',
+    headless: true,
+    kiosk: true,
+    rect: RECT,
+    log: silent,
+  });
+  await expect(broken.show(url)).rejects.toMatchObject({ code: 'shell_failed' });
+  await broken.close();
+  await expect(findChromium({ PATH: '' })).rejects.toMatchObject({ code: 'chromium_not_found' });
+});
+
+test('the command line tells nobody the address of the page, and opens no port', () => {
+  const flags = chromiumFlags({
+    headless: false,
+    kiosk: true,
+    rect: RECT,
+    profileDir: '/tmp/p',
+    isRoot: false,
+  });
+  expect(flags.filter((flag) => /https?:|remote-debugging-port|no-sandbox/.test(flag))).toEqual([]);
+  expect(flags).toContain('--kiosk');
+  expect(flags).toContain('--remote-debugging-pipe');
+});
