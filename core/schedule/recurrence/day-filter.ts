@@ -1,5 +1,6 @@
 import { civilDate, dayNumber, daysInMonth, daysInYear, weekday } from '../../time/civil.ts';
 import type { Rule } from './rule.ts';
+import { firstWeek, weekYear } from './weeks.ts';
 
 /** Whether the BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY and BYDAY parts of a rule admit a day. */
 export type DayFilter = (day: number) => boolean;
@@ -62,16 +63,9 @@ function isOrdinal(ordinal: number, position: number, length: number): boolean {
     : Math.ceil((length - position + 1) / 7) === -ordinal;
 }
 
-/** First day of week 1: the first week with at least four days in the year. */
-function firstWeek(year: number, weekStart: number): number {
-  const fourth = dayNumber(year, 1, 4);
-  return fourth - ((weekday(fourth) - weekStart + 7) % 7);
-}
-
 function inWeekNumbers(day: number, weekStart: number, wanted: ReadonlySet<number>): boolean {
-  const first = day - ((weekday(day) - weekStart + 7) % 7);
-  const { year } = civilDate(first + 3);
+  const year = weekYear(day, weekStart);
   const weekOne = firstWeek(year, weekStart);
-  const number = (first - weekOne) / 7 + 1;
+  const number = Math.floor((day - weekOne) / 7) + 1;
   return hasFromEither(wanted, number, (firstWeek(year + 1, weekStart) - weekOne) / 7);
 }

@@ -1,6 +1,7 @@
 import { civilDate, DAY_SECONDS, dayNumber, daysInMonth, daysInYear, weekday } from '../../time/civil.ts';
 import { MAX_TIMES_PER_PERIOD } from './budget.ts';
 import { dayFilter } from './day-filter.ts';
+import { firstWeek, weekYear } from './weeks.ts';
 import type { PeriodSource } from './local-times.ts';
 import type { Rule } from './rule.ts';
 
@@ -36,6 +37,7 @@ function calendarPeriods(rule: Rule, startDay: number) {
   const start = civilDate(startDay);
   switch (rule.frequency) {
     case 'YEARLY':
+      if (rule.byWeekNo.length > 0) return yearsOfWeeks(startDay, rule.weekStart);
       return {
         indexOf: (day: number) => civilDate(day).year - start.year,
         firstDay: (index: number) => dayNumber(start.year + index, 1, 1),
@@ -64,6 +66,17 @@ function calendarPeriods(rule: Rule, startDay: number) {
       };
     }
   }
+}
+
+/** Years as the weeks of BYWEEKNO make them up: from the first week of one to the first week of the next. */
+function yearsOfWeeks(startDay: number, weekStart: number) {
+  const startYear = weekYear(startDay, weekStart);
+  const firstDay = (index: number) => firstWeek(startYear + index, weekStart);
+  return {
+    indexOf: (day: number) => weekYear(day, weekStart) - startYear,
+    firstDay,
+    length: (index: number) => firstDay(index + 1) - firstDay(index),
+  };
 }
 
 /** Seconds after midnight the rule asks for, ascending; undefined when there are more than an expansion may hold. */

@@ -1,7 +1,7 @@
 /** Small programmes for tests: one screen of Jakarta, day start 04:00, lit all day, unless said otherwise. */
 import type { EntryRules, EntryTiming, ZoneId } from '../../../core/model/catalogue.ts';
 import { Programme } from '../../../core/model/programme.ts';
-import type { ProgrammeEntry, ProgrammeItem } from '../../../core/model/programme.ts';
+import type { ProgrammeEntry, ProgrammeItem, ZoneOffsets } from '../../../core/model/programme.ts';
 import type { DayPlan, Slot } from '../../../core/schedule/index.ts';
 import { parseLocalDateTime, toInstantMs, zoneFrom, zoneOffsets } from '../../../core/time/index.ts';
 
@@ -16,9 +16,14 @@ const SHA = '0'.repeat(64);
 const FROM_MS = Date.UTC(2026, 0, 1);
 const UNTIL_MS = Date.UTC(2028, 0, 1);
 
-export function offsetsOf(timeZone: string) {
+const knownOffsets = new Map<string, ZoneOffsets>();
+
+export function offsetsOf(timeZone: string): ZoneOffsets {
+  const known = knownOffsets.get(timeZone);
+  if (known) return known;
   const data = zoneOffsets(timeZone, FROM_MS, UNTIL_MS);
   if (!data.ok) throw new Error(data.error.detail);
+  knownOffsets.set(timeZone, data.value);
   return data.value;
 }
 

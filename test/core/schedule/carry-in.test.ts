@@ -59,7 +59,7 @@ describe('publishing what has not changed', () => {
         }
         expect(bare(plannedLog(versions, 'main'))).toEqual(whole);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 

@@ -72,7 +72,7 @@ describe('any plan', () => {
         expect(endMs).toBeLessThanOrEqual(plan.endMs);
         slotsSeen += slots.length;
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
     expect(slotsSeen).toBeGreaterThan(1000);
   });
@@ -88,7 +88,7 @@ describe('any plan', () => {
         );
         expect(wrong).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
@@ -112,7 +112,7 @@ describe('any plan', () => {
         expect(again.findings).toEqual(plan.findings);
         expect(planHash(again)).toBe(planHash(plan));
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 
@@ -125,7 +125,7 @@ describe('any plan', () => {
         const wanting = plan.zones.flatMap((zone) => zone.contenders).map((contender) => contender.entry);
         expect(wanting.filter((id) => !shown.has(id) && !reported.has(id))).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

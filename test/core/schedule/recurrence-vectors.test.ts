@@ -147,6 +147,16 @@ describe('what the standard leaves open', () => {
     expect(starts({ ...rule, rrule: `${rrule}-1` }, 2020, 2022)).toEqual(at9('2020-12-28', '2021-12-27'));
   });
 
+  it('counts weeks by the year they belong to, not by the date', () => {
+    const rule = {
+      startLocal: '2025-01-01T09:00:00',
+      rrule: 'FREQ=YEARLY;INTERVAL=2;BYWEEKNO=1;BYDAY=MO,WE',
+    };
+    expect(starts(rule, 2024, 2030)).toEqual(
+      at9('2025-01-01', '2027-01-04', '2027-01-06', '2029-01-01', '2029-01-03'),
+    );
+  });
+
   it('takes the day of the start where a yearly rule names only months or weeks', () => {
     const rule = { startLocal: '2026-03-17T09:00:00' };
     expect(starts({ ...rule, rrule: 'FREQ=YEARLY;BYMONTH=3,9' }, 2026, 2027)).toEqual(
