@@ -15,6 +15,7 @@ import type { CheckedBundle } from '../airing.ts';
 import type { StoredBundle } from '../store/bundle-files.ts';
 import type { AnchorRecord } from '../store/records.ts';
 import { openAnchor } from './anchor.ts';
+import { nodeVerifier } from './verifier.ts';
 
 /** A new manifest under the newest root. Errors: those of `checkManifest` and `checkCoverage`; refused whole. */
 export function checkOffered(
@@ -22,10 +23,10 @@ export function checkOffered(
   root: Root,
   device: DeviceState,
 ): Result<CheckedBundle, TrustError> {
-  const opened = checkManifest(bundle.manifest, root, device);
+  const opened = checkManifest(bundle.manifest, root, device, nodeVerifier);
   if (!opened.ok) return opened;
   const { statement: manifest, sha256 } = opened.value;
-  const covered = checkCoverage(manifest, bundle.approvals, root);
+  const covered = checkCoverage(manifest, bundle.approvals, root, nodeVerifier);
   if (!covered.ok) return covered;
   return ok({ manifest, sha256, root, approvals: covered.value, refusedItemIds: new Set() });
 }
@@ -43,10 +44,10 @@ export function checkStored(
 ): Result<CheckedBundle, TrustError> {
   const own = openAnchor({ pinnedSha256: anchor.pinnedSha256, roots: stored.record.roots });
   if (!own.ok) return own;
-  const opened = openManifest(stored.record.manifest, own.value);
+  const opened = openManifest(stored.record.manifest, own.value, nodeVerifier);
   if (!opened.ok) return opened;
   const { statement: manifest, sha256 } = opened.value;
-  const { approvals } = checkApprovals(stored.record.approvals, newest);
+  const { approvals } = checkApprovals(stored.record.approvals, newest, nodeVerifier);
   const refused = refusedOf(manifest, approvals);
   const refusedFiles = new Set(refused.flatMap((one) => (one.kind === 'media' ? [one.sha256] : [])));
   const refusedItems = refused.flatMap((one) => (one.kind === 'item' ? [one.id] : []));

@@ -6,7 +6,7 @@ import type { Faults } from '../faults.ts';
 import type { Holding } from '../holding.ts';
 import type { Log } from '../log.ts';
 import type { OnAir } from '../on-air.ts';
-import { deliverPlays } from '../playlog/delivery.ts';
+import { Courier } from '../playlog/courier.ts';
 import type { PlayLog } from '../playlog/play-log.ts';
 import type { DeviceStore } from '../store/device-store.ts';
 import type { Time } from '../time.ts';
@@ -26,8 +26,6 @@ import { updateManifest } from './updater.ts';
 
 const STATUS_EVERY_MS = 10_000;
 const STATUS_SOON_MS = 200;
-const PLAYS_EVERY_MS = 10_000;
-const PLAYS_SOON_MS = 1000;
 
 export interface SyncOptions {
   serverUrl: URL;
@@ -57,13 +55,12 @@ export class Sync {
   readonly #clockwork: Clockwork;
   readonly #commands: Commands;
   readonly #update: SingleFlight;
-  readonly #deliver: SingleFlight;
+  readonly #courier: Courier;
   #session: Session | null = null;
   #end: AbortController | null = null;
   #retry: NodeJS.Timeout | undefined;
   #attempt = 0;
   #statusSoon: NodeJS.Timeout | null = null;
-  #playsSoon: NodeJS.Timeout | null = null;
   #acknowledgedVersion = 0;
   /** What the server last said is newest, and the version of it that was refused. */
   #told = { version: 0, rootVersion: 0 };
@@ -87,7 +84,7 @@ export class Sync {
     });
     this.#commands = new Commands(options);
     this.#update = new SingleFlight(() => this.#fetchManifest(), onFault);
-    this.#deliver = new SingleFlight(() => this.#deliverPlays(), onFault);
+    this.#courier = new Courier({ ...options, onFault });
     this.#connection.events.on('message', (message) => {
       // One after the other: what is said first may be stored when the next is looked at.
       this.#handling = this.#handling.then(() => this.#take(message)).catch(onFault);
@@ -122,10 +119,7 @@ export class Sync {
 
   /** A play was stored: it is delivered shortly. */
   played(): void {
-    this.#playsSoon ??= setTimeout(() => {
-      this.#playsSoon = null;
-      this.#deliver.trigger();
-    }, PLAYS_SOON_MS);
+    this.#courier.soon();
   }
 
   /** Called after a manifest that the disk had refused was stored at last. */
@@ -136,10 +130,10 @@ export class Sync {
   async close(): Promise<void> {
     this.#connection.close();
     this.#endSession();
-    for (const timer of [this.#statusSoon, this.#playsSoon]) if (timer) clearTimeout(timer);
+    if (this.#statusSoon) clearTimeout(this.#statusSoon);
     await this.#handling;
     await this.#update.idle();
-    await this.#deliver.idle();
+    await this.#courier.close();
   }
 
   #hello(nonce: string): DeviceMessage {
@@ -216,14 +210,14 @@ export class Sync {
     snapshots.begin(session);
     this.#newest(welcome.manifestVersion, welcome.rootVersion);
     this.#acknowledge();
-    this.#every(STATUS_EVERY_MS, end.signal, () => {
+    this.#courier.begin(session);
+    const reporting = setInterval(() => {
       this.changed();
-    });
-    this.#every(PLAYS_EVERY_MS, end.signal, () => {
-      this.#deliver.trigger();
+    }, STATUS_EVERY_MS);
+    end.signal.addEventListener('abort', () => {
+      clearInterval(reporting);
     });
     this.changed();
-    this.#deliver.trigger();
   }
 
   #endSession(): void {
@@ -233,13 +227,6 @@ export class Sync {
     clearTimeout(this.#retry);
     this.#attempt = 0;
     this.#options.downloads.online(null);
-  }
-
-  #every(periodMs: number, signal: AbortSignal, work: () => void): void {
-    const timer = setInterval(work, periodMs);
-    signal.addEventListener('abort', () => {
-      clearInterval(timer);
-    });
   }
 
   /** The server has this: it is fetched unless it is what is held, or what was refused just now. */
@@ -290,22 +277,5 @@ export class Sync {
     this.#acknowledgedVersion = version;
     this.#session.send({ type: 'applied', manifestVersion: version, refused: null });
     this.changed();
-  }
-
-  async #deliverPlays(): Promise<void> {
-    const session = this.#session;
-    if (session === null) return;
-    const { playLog, api, store, log } = this.#options;
-    const outcome = await deliverPlays({
-      log: playLog,
-      send: (batch) => api.plays(session, batch),
-      acknowledged: async (storeEpoch, sequence) => {
-        const { facts } = store;
-        if (facts.data.storeEpoch !== storeEpoch || sequence <= facts.data.acknowledgedSequence) return;
-        facts.data.acknowledgedSequence = sequence;
-        await facts.write();
-      },
-    });
-    if (!outcome.ok) log.warn('plays_not_delivered', { ...outcome.error });
   }
 }

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { nodeStorage, storageFault, type StoragePort } from '../../media/store/index.ts';
+import { picture, startPairedRig } from './player-rig.ts';
+
+/** A disk on which nothing more can be written for a while. */
+function fillableDisk() {
+  const disk = { isFull: false };
+  const storage: StoragePort = {
+    ...nodeStorage,
+    async open(path, keepBytes) {
+      const file = await nodeStorage.open(path, keepBytes);
+      return {
+        ...file,
+        async write(bytes) {
+          if (!disk.isFull) return file.write(bytes);
+          throw storageFault('write', path, Object.assign(new Error('full'), { code: 'ENOSPC' }));
+        },
+      };
+    },
+  };
+  return { disk, storage };
+}
+
+test('on a full disk a withdrawal takes effect at once, and is acknowledged when it could be stored', async () => {
+  const { disk, storage } = fillableDisk();
+  const rig = await startPairedRig({ storage });
+  const both = [
+    { id: 'ktp', bytes: picture() },
+    { id: 'ditarik', bytes: picture() },
+  ];
+  const { version } = rig.director.publish(both);
+  await rig.untilState(
+    (state) => state.manifestVersion === version && state.unavailable.length === 0,
+    'both',
+  );
+  await rig.director.until(() => rig.director.applied.length > 0, 'applied');
+  disk.isFull = true;
+  rig.director.publish(both.slice(0, 1));
+  await rig.untilState((state) => state.manifestVersion === version + 1, 'withdrawn');
+  expect(rig.page.state?.programme?.items.map((item) => item.id)).toEqual(['ktp']);
+  await rig.director.until(
+    () => rig.director.statuses.some(({ faults }) => faults.some((fault) => fault.code === 'disk_error')),
+    'reported',
+  );
+  expect(rig.director.applied.at(-1)?.manifestVersion).toBe(version);
+  disk.isFull = false;
+  await rig.director.until(
+    () => rig.director.applied.at(-1)?.manifestVersion === version + 1,
+    'stored',
+    20_000,
+  );
+  await rig.director.stop();
+  await rig.restart();
+  expect(rig.service.status().manifestVersion).toBe(version + 1);
+});
+
+test('on a full disk what is there plays on, and what is missing comes when there is room', async () => {
+  const { disk, storage } = fillableDisk();
+  const rig = await startPairedRig({ storage });
+  const kept = { id: 'ktp', bytes: picture() };
+  const { version } = rig.director.publish([kept]);
+  await rig.untilState(
+    (state) => state.manifestVersion === version && state.unavailable.length === 0,
+    'first',
+  );
+  disk.isFull = true;
+  rig.director.publish([kept, { id: 'baru', bytes: picture() }]);
+  await rig.untilState((state) => state.unavailable.includes('baru'), 'missing');
+  expect(rig.page.state?.unavailable).toEqual(['baru']);
+  disk.isFull = false;
+  await rig.untilState((state) => state.unavailable.length === 0, 'complete');
+});
