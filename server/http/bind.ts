@@ -39,5 +39,5 @@ export interface Route {
 
 /** A route. The handler throws `Refusal` for expected problems; anything else it throws is a fault. */
 export function bind<C extends Contract>(contract: C, handler: (call: Call<C>) => Promise<Answer<C>>): Route {
-  return { contract, handle: handler as Route['handle'] };
+  return { contract, handle: handler };
 }

@@ -5,7 +5,7 @@ import { PROBLEMS, type Problem, type ProblemCode } from '../../core/api/problem
 export const languageOf = (req: Request): 'id' | 'en' =>
   req.acceptsLanguages('id', 'en') === 'en' ? 'en' : 'id';
 
-export function problemOf(
+function problemOf(
   code: ProblemCode,
   language: 'id' | 'en',
   more: { detail?: string | undefined; errors?: Problem['errors'] } = {},

@@ -9,12 +9,12 @@ import {
 import { AppError } from '../../core/model/app-error.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
 import { renderCarAudio, renderImage, renderVideo } from '../../media/index.ts';
-import { readScreens } from '../publish/catalogue.ts';
 import type { Services } from '../services.ts';
 import { readAreas } from '../store/areas.ts';
 import { folders } from '../store/folders.ts';
 import { readJson, writeJson } from '../store/json.ts';
 import { noteMediaFile } from '../store/media-files.ts';
+import { readScreens } from '../store/screens.ts';
 import { getSetting } from '../store/settings.ts';
 import type { Row } from '../store/tables.ts';
 import { panelSizes, type PanelSize } from './panel-sizes.ts';

@@ -6,19 +6,16 @@ import {
   listScreens,
   updateScreen,
 } from '../../core/api/screens.ts';
-import { EntryPlan, Screen } from '../../core/model/catalogue.ts';
+import { EntryPlan, type Screen } from '../../core/model/catalogue.ts';
 import { bind, type Route } from '../http/bind.ts';
 import { orNotFound, Refusal } from '../http/refusal.ts';
 import type { Services } from '../services.ts';
 import { orNameTaken, recorded } from '../store/change.ts';
 import type { Trx } from '../store/database.ts';
 import { readJson, writeJson } from '../store/json.ts';
-import type { Row } from '../store/tables.ts';
+import { readScreens, screenOf } from '../store/screens.ts';
 
-const ScreenSpec = Screen.omit({ id: true });
 type ScreenSpec = Omit<Screen, 'id'>;
-
-export const screenOf = (row: Row<'screens'>): Screen => ({ id: row.id, ...readJson(ScreenSpec, row.spec) });
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -67,9 +64,7 @@ async function isScheduled(trx: Trx, screenId: string): Promise<boolean> {
 export function screenRoutes(services: Services): Route[] {
   const { db, nowMs, newId, events } = services;
   return [
-    bind(listScreens, async () =>
-      (await db.selectFrom('screens').selectAll().orderBy('name').execute()).map(screenOf),
-    ),
+    bind(listScreens, () => readScreens(db)),
 
     bind(createScreen, async ({ body, user }) => {
       const row = { id: newId(), name: body.name, spec: writeJson(body) };

@@ -9,7 +9,7 @@ import type { Row } from '../store/tables.ts';
 
 const UnitSpec = MobileUnit.omit({ id: true });
 
-export const unitOf = (row: Row<'mobile_units'>): MobileUnit => ({
+const unitOf = (row: Row<'mobile_units'>): MobileUnit => ({
   id: row.id,
   ...readJson(UnitSpec, row.spec),
 });

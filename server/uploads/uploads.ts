@@ -20,7 +20,7 @@ import { displayName } from './file-name.ts';
 const UPLOADERS = ['admin', 'editor', 'approver', 'contributor'] as const;
 /** Kept free for the database and for renditions. */
 const RESERVE_BYTES = 2 ** 30;
-export const ASSET_ID_HEADER = 'Wawar-Asset-Id';
+const ASSET_ID_HEADER = 'Wawar-Asset-Id';
 
 /** Upload-Metadata as it is kept with the upload; `userId` is set by the server. */
 interface Metadata {
