@@ -46,20 +46,27 @@ const busy = programme({
   ],
 });
 
+/** A sixth and five sixths: turns open exactly on time, which the least rounding of a credit would miss. */
+const even = programme({
+  items: [item('a'), item('b')],
+  entries: [entry('a', ['a'], { sharePercent: 100 / 6 }), entry('b', ['b'], { sharePercent: 500 / 6 })],
+});
+
 describe('publishing what has not changed', () => {
   it('continues to the millisecond, however often and whenever it is done', () => {
-    const whole = bare(slotsOf(compileDay(busy, MONDAY)));
+    const times = fc.array(fc.integer({ min: 0, max: DAY - 1 }), { minLength: 1, maxLength: 4 });
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: DAY - 1 }), { minLength: 1, maxLength: 4 }), (times) => {
-        let current = busy;
+      fc.property(fc.constantFrom(busy, even), times, (first, offsetsMs) => {
+        let current = first;
         const versions = [compileDay(current, MONDAY)];
-        for (const offsetMs of times.toSorted((x, y) => x - y)) {
+        for (const offsetMs of offsetsMs.toSorted((x, y) => x - y)) {
           current = publish(current, START + offsetMs);
           versions.push(compileDay(current, MONDAY));
         }
-        expect(bare(plannedLog(versions, 'main'))).toEqual(whole);
+        const log = JSON.stringify(bare(plannedLog(versions, 'main')));
+        expect(log === JSON.stringify(bare(slotsOf(compileDay(first, MONDAY))))).toBe(true);
       }),
-      { numRuns: 20 },
+      { numRuns: 24 },
     );
   });
 
