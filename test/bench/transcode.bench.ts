@@ -24,7 +24,9 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startMs;
 }
 
-async function interleaved(ours: () => Promise<unknown>, peer: () => Promise<unknown>, repetitions: number) {
+type Work = () => Promise<unknown>;
+
+async function interleaved(ours: Work, peer: Work, repetitions: number) {
   const times = { ours: [] as number[], peer: [] as number[] };
   for (let i = 0; i < repetitions; i += 1) {
     const order = i % 2 === 0 ? (['ours', 'peer'] as const) : (['peer', 'ours'] as const);
