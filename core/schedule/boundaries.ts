@@ -40,7 +40,7 @@ export function reachOf(
 }
 
 /** Members stand in the total order, so that a large set is searched and not read. */
-export function hasMember(stretch: Stretch, contender: Contender): boolean {
+function hasMember(stretch: Stretch, contender: Contender): boolean {
   const { members } = stretch;
   let low = 0;
   let high = members.length - 1;

@@ -135,5 +135,5 @@ export function withdrawnBefore(frame: DayFrame, item: ProgrammeItem): boolean {
   return (frame.withdrawnAtMs.get(item.id) ?? Infinity) <= frame.bounds.startMs;
 }
 
-export const longest = (intervals: readonly Interval[]): number =>
+const longest = (intervals: readonly Interval[]): number =>
   intervals.reduce((most, { startMs, endMs }) => Math.max(most, endMs - startMs), 0);
