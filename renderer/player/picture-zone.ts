@@ -27,7 +27,8 @@ interface Presentation {
   /** When it is to be on screen, and at which place of the item. */
   dueMs: number;
   isStarted: boolean;
-  hasTaught: boolean;
+  /** Whether its start tells how long starting takes: not if it came late. */
+  teaches: boolean;
 }
 
 /** Videos and stills of one zone, on two layers that take turns. */
@@ -37,7 +38,7 @@ export class PictureZone {
   readonly #layers = [new Layer(), new Layer()] as const;
   readonly #lead = new StartLead();
   readonly #clock: Clock;
-  readonly #report: PlayReport;
+  readonly report: PlayReport;
   readonly #onFailed: (itemId: string, detail: string) => void;
   #shown: Presentation | undefined;
   #next: Presentation | undefined;
@@ -53,7 +54,7 @@ export class PictureZone {
   ) {
     this.layout = layout;
     this.#clock = clock;
-    this.#report = report;
+    this.report = report;
     this.#onFailed = onFailed;
     this.root.className = `zone zone-${layout.id}`;
     this.root.append(...this.#layers.map((layer) => layer.root));
@@ -93,6 +94,12 @@ export class PictureZone {
     this.#step(nowMs);
   }
 
+  /** Takes everything off the screen, for good. */
+  end(nowMs: number): void {
+    this.#leave(nowMs);
+    this.#prepare(undefined, nowMs);
+  }
+
   /** Gets an airing ready on the layer that is free; what was got ready before and is not wanted any more goes. */
   #prepare(airing: (Airing & { item: PictureItem }) | undefined, nowMs: number): void {
     if (this.#next && airing && keyOf(airing) === keyOf(this.#next.airing)) return;
@@ -104,23 +111,18 @@ export class PictureZone {
     const dueMs = isJoined ? nowMs + JOIN_MS : startMs;
     const layer = this.#shown?.layer === this.#layers[0] ? this.#layers[1] : this.#layers[0];
     layer.prepare(item, `${RENDERER_MEDIA_PATH}${item.mediaSha256}`, dueMs - startMs);
-    this.#next = { airing, layer, askedAtMs: nowMs, dueMs, isStarted: false, hasTaught: isJoined };
+    this.#next = { airing, layer, askedAtMs: nowMs, dueMs, isStarted: false, teaches: !isJoined };
   }
 
-  /** Starts what is ready a little before its time, and reveals it at its time. */
+  /** Starts what is ready about its time, and reveals it at its time. */
   #step(nowMs: number): void {
+    for (const presentation of [this.#shown, this.#next]) if (presentation) this.#start(presentation, nowMs);
     const next = this.#next;
-    if (!next?.layer.isReady) return;
-    if (!next.isStarted && nowMs >= next.dueMs - this.#lead.ms) {
-      next.isStarted = true;
-      next.hasTaught ||= nowMs >= next.dueMs;
-      next.layer.start();
-    }
-    if (!next.isStarted || nowMs < next.dueMs) return;
+    if (!next?.layer.isReady || nowMs < next.dueMs) return;
     const before = this.#shown;
     next.layer.reveal();
-    if (before) this.#report.ended(before.airing, nowMs);
-    this.#report.shown(next.airing, nowMs);
+    if (before) this.report.ended(before.airing, nowMs);
+    this.report.shown(next.airing, nowMs);
     before?.layer.leave();
     this.#shown = next;
     this.#shownAtMs = nowMs;
@@ -128,12 +130,20 @@ export class PictureZone {
     this.#overdueSinceMs = undefined;
   }
 
+  #start(presentation: Presentation, nowMs: number): void {
+    const lateMs = nowMs - (presentation.dueMs - this.#lead.ms);
+    if (presentation.isStarted || !presentation.layer.isReady || lateMs < 0) return;
+    presentation.isStarted = true;
+    presentation.teaches &&= lateMs < ON_TIME_MS / 2;
+    presentation.layer.start();
+  }
+
   #keepTime(shown: Presentation): void {
     const { originMs } = shown.layer;
     if (originMs === undefined) return;
     const lagMs = originMs - this.#clock.pageMs(shown.airing.startMs);
-    if (!shown.hasTaught) this.#lead.learn(lagMs);
-    shown.hasTaught = true;
+    if (shown.teaches) this.#lead.learn(lagMs);
+    shown.teaches = false;
     shown.layer.keepTime(lagMs);
   }
 
@@ -142,7 +152,7 @@ export class PictureZone {
     this.#overdueSinceMs = undefined;
     if (!before) return;
     this.#shown = undefined;
-    this.#report.ended(before.airing, nowMs);
+    this.report.ended(before.airing, nowMs);
     before.layer.clear();
   }
 

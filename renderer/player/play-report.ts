@@ -10,6 +10,7 @@ export class PlayReport {
   readonly #zone: ZoneId;
   readonly #send: (message: RendererMessage) => void;
   #startMs = 0;
+  #shown: RendererMessage | undefined;
 
   constructor(zone: ZoneId, send: (message: RendererMessage) => void) {
     this.#zone = zone;
@@ -18,7 +19,13 @@ export class PlayReport {
 
   shown(airing: Airing, atMs: number): void {
     this.#startMs = Math.round(atMs);
-    this.#send({ type: 'shown', ...this.#identity(airing), startMs: this.#startMs });
+    this.#shown = { type: 'shown', ...this.#identity(airing), startMs: this.#startMs };
+    this.#send(this.#shown);
+  }
+
+  /** Says again what is on screen, for a service that has just started. */
+  repeat(): void {
+    if (this.#shown) this.#send(this.#shown);
   }
 
   ended(airing: Airing, atMs: number): void {
@@ -27,6 +34,7 @@ export class PlayReport {
       this.#startMs - airing.startMs <= WHOLE_TOLERANCE_MS &&
       airing.endMs - endMs <= WHOLE_TOLERANCE_MS &&
       airing.endMs - airing.startMs >= airing.item.airDurationMs;
+    this.#shown = undefined;
     this.#send({ type: 'ended', ...this.#identity(airing), startMs: this.#startMs, endMs, complete });
   }
 

@@ -14,8 +14,10 @@ type State = Extract<ServiceMessage, { type: 'state' }>;
 const FAILED_FOR_MS = 60_000;
 /** A picture that takes longer than this to come is bridged by the slate. */
 const SLATE_AFTER_MS = 1500;
-/** What is drawn in one animation frame is seen with the next, at 60 Hz; half a frame rounds to the nearest. */
-const SEEN_AFTER_MS = 1.5 * (1000 / 60);
+/** What is drawn in one animation frame is seen about two later, at 60 Hz: so captured pixels say. */
+const SEEN_AFTER_MS = 2 * (1000 / 60);
+/** A picture that was replaced is certainly off the screen after so many frames. */
+const GONE_AFTER_TICKS = 4;
 
 /** The output rectangle: zones, overlays, and the step that keeps them in time. */
 export class Stage {
@@ -29,7 +31,10 @@ export class Stage {
   #unavailableByService: readonly string[] = [];
   readonly #failedUntil = new Map<string, number>();
   #unappliedVersion: number | null = null;
-  #pictureSinceMs = 0;
+  /** Animation frames in a row in which the screen showed what it should. */
+  #rightTicks = 0;
+  /** When a picture was on screen last. */
+  #pictureAtMs = 0;
 
   constructor(output: HTMLElement, clock: Clock, send: (message: RendererMessage) => void) {
     this.#output = output;
@@ -51,6 +56,8 @@ export class Stage {
     this.#unavailableByService = state.unavailable;
     this.#sumUnavailable();
     this.#unappliedVersion = state.manifestVersion;
+    this.#rightTicks = 0;
+    for (const zone of this.#zones) zone.report.repeat();
   }
 
   identify(label: string, durationMs: number): void {
@@ -61,8 +68,9 @@ export class Stage {
   tick(): void {
     const nowMs = this.#clock.nowMs() + SEEN_AFTER_MS;
     this.#forgetFailures(nowMs);
-    let agrees = true;
-    let anyShown = false;
+    let isRight = true;
+    let isPictureDue = false;
+    let isPictureShown = false;
     for (const zone of this.#zones) {
       const now = this.#timetable?.at(zone.layout.id, nowMs, this.#unavailable);
       if (zone instanceof TickerZone) {
@@ -71,19 +79,25 @@ export class Stage {
         const following = now && this.#timetable?.at(zone.layout.id, now.endMs, this.#unavailable);
         zone.tick(nowMs, now, following);
       }
-      agrees &&= zone.shownItemId === (now?.item.id ?? null);
-      anyShown ||= zone.shownItemId !== null;
+      isRight &&= zone.shownItemId === (now?.item.id ?? null);
+      if (zone.layout.id === 'ticker' && this.#zones.length > 1) continue;
+      isPictureDue ||= now !== undefined;
+      isPictureShown ||= zone.shownItemId !== null;
     }
-    if (anyShown) this.#pictureSinceMs = nowMs;
-    this.#overlays.slate(!anyShown && this.#mayBeLit(nowMs), nowMs);
-    if (agrees && this.#unappliedVersion !== null) {
-      this.#send({ type: 'applied', manifestVersion: this.#unappliedVersion });
-      this.#unappliedVersion = null;
-    }
+    if (isPictureShown) this.#pictureAtMs = nowMs;
+    const isWaiting = isPictureDue && nowMs - this.#pictureAtMs < SLATE_AFTER_MS;
+    this.#overlays.slate(!isPictureShown && !isWaiting && this.#mayBeLit(nowMs), nowMs);
+    this.#confirm(isRight);
+  }
+
+  #confirm(isRight: boolean): void {
+    this.#rightTicks = isRight ? this.#rightTicks + 1 : 0;
+    if (this.#unappliedVersion === null || this.#rightTicks < GONE_AFTER_TICKS) return;
+    this.#send({ type: 'applied', manifestVersion: this.#unappliedVersion });
+    this.#unappliedVersion = null;
   }
 
   #mayBeLit(nowMs: number): boolean {
-    if (nowMs - this.#pictureSinceMs < SLATE_AFTER_MS) return false;
     return this.#timetable ? isOpen(this.#timetable.programme, nowMs) : true;
   }
 
@@ -91,7 +105,10 @@ export class Stage {
   #layOut(layouts: readonly ZoneLayout[]): void {
     const kept = this.#zones.map((zone) => JSON.stringify(zone.layout));
     if (JSON.stringify(kept) === JSON.stringify(layouts.map((layout) => JSON.stringify(layout)))) return;
-    for (const zone of this.#zones) zone.root.remove();
+    for (const zone of this.#zones) {
+      zone.end(this.#clock.nowMs());
+      zone.root.remove();
+    }
     this.#zones = layouts.map((layout) => this.#zone(layout));
     this.#output.prepend(...this.#zones.map((zone) => zone.root));
   }

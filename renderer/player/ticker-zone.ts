@@ -10,13 +10,13 @@ export class TickerZone {
   readonly root = document.createElement('div');
   readonly layout: ZoneLayout;
   readonly #line = document.createElement('div');
-  readonly #report: PlayReport;
+  readonly report: PlayReport;
   #shown: Airing | undefined;
   #motion: Animation | undefined;
 
   constructor(layout: ZoneLayout, report: PlayReport) {
     this.layout = layout;
-    this.#report = report;
+    this.report = report;
     this.root.className = 'zone zone-ticker';
     this.root.dataset['empty'] = 'true';
     this.#line.className = 'ticker-line';
@@ -32,14 +32,19 @@ export class TickerZone {
   tick(nowMs: number, now: Airing | undefined): void {
     const before = this.#shown;
     if (now && before && keyOf(now) === keyOf(before)) return;
-    if (before) this.#report.ended(before, nowMs);
+    if (before) this.report.ended(before, nowMs);
     this.#motion?.cancel();
     this.#shown = now;
     this.root.dataset['empty'] = String(!now);
     this.#line.textContent = now?.item.kind === 'ticker' ? now.item.text : '';
     if (!now) return;
     this.#move(now, nowMs);
-    this.#report.shown(now, nowMs);
+    this.report.shown(now, nowMs);
+  }
+
+  /** Takes the line off the screen, for good. */
+  end(nowMs: number): void {
+    this.tick(nowMs, undefined);
   }
 
   /** Position follows from the slot and the time alone, so every screen shows the same letters. */

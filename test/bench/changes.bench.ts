@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CODED_FPS, joinVideos, makeCodedVideo } from '../support/coded-media.ts';
 import { startPlayerScreen, type PlayerScreen } from '../support/player-screen.ts';
-import { captureCodes, type ScreenCapture } from '../support/screen-capture.ts';
+import { captureCodes } from '../support/screen-capture.ts';
 import { countFlaws, type Flaws } from '../support/screen-flaws.ts';
 import { alwaysEntry, pictureItem, programmeOf, stateOf } from '../support/screen-programme.ts';
 import { execFileSync } from 'node:child_process';
@@ -72,14 +72,19 @@ async function measure(size: Size): Promise<BenchRow[]> {
 
 /** Watches one round: from the first frame of any item until enough others have followed. */
 async function watch(screen: PlayerScreen, start: () => Promise<void>): Promise<Flaws> {
-  await screen.show(`${screen.host.url}/blank.html`);
+  screen.host.forget();
+  await screen.show(screen.host.blankUrl);
   const capture = await captureCodes(screen.desktop.display, 0, 0);
+  await capture.until((samples) => samples.at(-1)?.kind === 'black');
+  capture.forget();
   await start();
-  await itemsSeen(capture, CHANGES_A_ROUND + 1);
+  await capture.until((seen) => seen.length % 60 === 0 && countFlaws(seen, ITEMS).changes > CHANGES_A_ROUND, CHANGES_A_ROUND * AIR_MS * 2 + 20_000);
   const samples = await capture.stop();
   const flaws = countFlaws(samples, ITEMS);
+  console.error(screen.host.received.filter((m) => m.type === 'failed'));
+  if (flaws.stale + flaws.black > 0) console.error(timeline(samples));
   console.error(
-    JSON.stringify({ ...flaws, lastFrameSamples: undefined, spread: spread(flaws.lastFrameSamples) }),
+    JSON.stringify({ ...flaws, lastFrameSamples: undefined, firstFrameSamples: undefined, last: spread(flaws.lastFrameSamples), first: spread(flaws.firstFrameSamples) }),
   );
   return flaws;
 }
@@ -88,23 +93,6 @@ function spread(samples: readonly number[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const count of samples) counts[count] = (counts[count] ?? 0) + 1;
   return counts;
-}
-
-async function itemsSeen(capture: ScreenCapture, wanted: number): Promise<void> {
-  const deadline = Date.now() + wanted * AIR_MS * 2 + 20_000;
-  let at = 0;
-  let changes = -1;
-  let item = -1;
-  while (changes < wanted) {
-    if (Date.now() > deadline) throw new Error(`only ${String(changes)} changes were seen`);
-    for (; at < capture.samples.length; at += 1) {
-      const reading = capture.samples[at];
-      if (reading?.kind !== 'frame' || reading.item === item) continue;
-      item = reading.item;
-      changes += 1;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
 
 const total = (rounds: readonly Flaws[], count: (flaws: Flaws) => number): number =>
@@ -126,4 +114,20 @@ function rowsOf(size: Size, ours: readonly Flaws[], peers: readonly Flaws[]): Be
     row('stale samples', ({ stale }) => stale, 0, '0'),
     row('holds of 4 samples and more', holds, total(peers, holds), 'no more than one long file'),
   ];
+}
+
+function timeline(samples: readonly { kind: string; item?: number; frame?: number }[]): string {
+  let out = '';
+  let last = '';
+  let count = 0;
+  for (const s of samples) {
+    const key = s.kind === 'frame' ? String(s.item) : s.kind;
+    if (key !== last) {
+      out += ` ${last}×${String(count)}`;
+      last = key;
+      count = 0;
+    }
+    count += 1;
+  }
+  return `${out} ${last}×${String(count)}`;
 }

@@ -27,7 +27,7 @@ export class PageHost {
   });
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #pages: ReadonlyMap<string, Page>;
-  /** Sent to each page that connects, as the service does. */
+  /** What pages that connect are told first, as the service does it. */
   #state: ServiceMessage | undefined;
   #isReachable = true;
 
@@ -60,6 +60,17 @@ export class PageHost {
 
   addMedia(file: { sha256: string; path: string; type: string }): void {
     this.#media.set(file.sha256, file);
+  }
+
+  /** A black page. */
+  get blankUrl(): string {
+    return `${this.url}/blank.html`;
+  }
+
+  /** Nothing is known and nothing was said. */
+  forget(): void {
+    this.#state = undefined;
+    this.received.length = 0;
   }
 
   /** A page that plays one file in a bare `<video>`, for comparison. */

@@ -19,8 +19,9 @@ export interface Flaws {
   holdsAtChange: number[];
   /** Frames of the content that were never seen. */
   skipped: number;
-  /** Samples during which the last frame of an item was seen, per change. */
+  /** Samples during which the last frame of an item was seen, and the first of the next, per change. */
   lastFrameSamples: number[];
+  firstFrameSamples: number[];
 }
 
 interface Stand {
@@ -33,7 +34,7 @@ interface Stand {
 export function countFlaws(readings: readonly Reading[], items: number): Flaws {
   const flaws: Flaws = {
     ...{ samples: 0, changes: 0, black: 0, stale: 0, unreadable: 0, skipped: 0 },
-    ...{ holds: [], holdsAtChange: [], lastFrameSamples: [] },
+    ...{ holds: [], holdsAtChange: [], lastFrameSamples: [], firstFrameSamples: [] },
   };
   const stands: Stand[] = [];
   for (const reading of readings) {
@@ -54,6 +55,7 @@ export function countFlaws(readings: readonly Reading[], items: number): Flaws {
     const isFirst = before.item !== stand.item;
     const isLast = after.item !== stand.item;
     if (isFirst) flaws.changes += 1;
+    if (isFirst) flaws.firstFrameSamples.push(stand.samples);
     if (isLast) flaws.lastFrameSamples.push(stand.samples);
     if (before.item === stand.item) flaws.skipped += stand.frame - before.frame - 1;
     if (stand.samples < HOLD_SAMPLES) return;
