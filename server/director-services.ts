@@ -1,6 +1,7 @@
 import type { Commands } from './devices/commands.ts';
 import type { DeviceHub } from './devices/hub.ts';
 import type { LiveBoard } from './devices/live.ts';
+import type { ApprovedAnnouncements } from './publish/approved.ts';
 import type { ManifestStore } from './publish/manifest-store.ts';
 import type { Services } from './services.ts';
 import type { PlanBook } from './schedule/plan-book.ts';
@@ -10,6 +11,7 @@ export interface DirectorServices extends Services {
   hub: DeviceHub;
   live: LiveBoard;
   commands: Commands;
+  approved: ApprovedAnnouncements;
   manifests: ManifestStore;
   plans: PlanBook;
 }

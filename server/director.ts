@@ -5,6 +5,7 @@ import { DeviceHub } from './devices/hub.ts';
 import { LiveBoard } from './devices/live.ts';
 import type { DirectorServices } from './director-services.ts';
 import type { DeviceIdentity, Route } from './http/bind.ts';
+import { ApprovedAnnouncements } from './publish/approved.ts';
 import { ManifestStore } from './publish/manifest-store.ts';
 import { directorRoutes } from './routes/director.ts';
 import { PlanBook } from './schedule/plan-book.ts';
@@ -24,7 +25,10 @@ export interface Director {
 export async function startDirector(services: Services, http: Server): Promise<Director> {
   const hub = new DeviceHub();
   const manifests = new ManifestStore();
-  const shared = { ...services, hub, manifests, plans: new PlanBook(manifests) };
+  const approved = new ApprovedAnnouncements((announcementId, reason) =>
+    services.log.error({ announcementId, reason }, 'an approval does not hold; left off every screen'),
+  );
+  const shared = { ...services, approved, hub, manifests, plans: new PlanBook(manifests) };
   const director: DirectorServices = {
     ...shared,
     live: new LiveBoard(shared),
@@ -47,7 +51,7 @@ export async function startDirector(services: Services, http: Server): Promise<D
     async close() {
       await wakes.close();
       await gateway.close();
-      director.live.close();
+      await director.live.close();
       services.events.off('manifestIssued', onIssued);
       services.events.off('deviceRevoked', onRevoked);
     },

@@ -2,6 +2,7 @@
 import type { DeviceMessage } from '../../core/protocol/device.ts';
 import type { DirectorServices } from '../director-services.ts';
 import type { PairedConnection } from './hub.ts';
+import { bringUpToDate } from '../publish/reissue.ts';
 import { noteApplied } from './note-applied.ts';
 import { renewalFor } from './renewal.ts';
 
@@ -26,8 +27,7 @@ export async function handleReport(
       });
       return;
     case 'applied':
-      if (message.refused === null) await noteApplied(services, from.screenId, message.manifestVersion);
-      live.noteApplied(from.screenId, message.manifestVersion, message.refused, nowMs());
+      await onApplied(message, from, services);
       return;
     case 'status':
       live.noteStatus(from.screenId, message);
@@ -35,5 +35,19 @@ export async function handleReport(
     case 'command_result':
       commands.answered(from.deviceId, message.id, { ok: message.ok, detail: message.detail });
       return;
+  }
+}
+
+async function onApplied(
+  { manifestVersion, refused }: Extract<Report, { type: 'applied' }>,
+  { screenId }: PairedConnection,
+  services: DirectorServices,
+): Promise<void> {
+  if (refused === null && !(await noteApplied(services, screenId, manifestVersion))) return;
+  services.live.noteApplied(screenId, manifestVersion, refused, services.nowMs());
+  // The player has other content under this number, from before the server was restored: go on above it.
+  const newest = await services.manifests.newestVersion(services.db, screenId);
+  if (refused?.code === 'equivocation' && manifestVersion === newest) {
+    await bringUpToDate(services, screenId, manifestVersion + 1);
   }
 }

@@ -26,6 +26,8 @@ export class LiveBoard {
   readonly #services: LiveServices;
   readonly #known = new Map<string, Known>();
   readonly #pushes = new Map<string, { timer: NodeJS.Timeout; again: boolean }>();
+  readonly #underWay = new Set<Promise<void>>();
+  #isClosed = false;
 
   constructor(services: LiveServices) {
     this.#services = services;
@@ -79,6 +81,7 @@ export class LiveBoard {
 
   /** Something about this screen changed: browsers hear of it now, or as soon as the last push is old enough. */
   touch(screenId: string): void {
+    if (this.#isClosed) return;
     const push = this.#pushes.get(screenId);
     if (push !== undefined) {
       push.again = true;
@@ -93,15 +96,20 @@ export class LiveBoard {
     this.#pushes.set(screenId, { timer, again: false });
     const { events, log } = this.#services;
     if (events.listenerCount('live') === 0) return;
-    this.view(screenId).then(
-      (screen) => events.emit('live', { type: 'screen', screen }),
-      (error: unknown) => log.error({ err: error, screenId }, 'live state failed'),
-    );
+    const telling = this.view(screenId)
+      .then(
+        (screen) => void events.emit('live', { type: 'screen', screen }),
+        (error: unknown) => log.error({ err: error, screenId }, 'live state failed'),
+      )
+      .finally(() => this.#underWay.delete(telling));
+    this.#underWay.add(telling);
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    this.#isClosed = true;
     for (const { timer } of this.#pushes.values()) clearTimeout(timer);
     this.#pushes.clear();
+    await Promise.all(this.#underWay);
   }
 
   async view(screenId: string): Promise<ScreenLive> {

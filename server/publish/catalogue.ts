@@ -1,18 +1,11 @@
 /** The catalogue as programmes are built from it, read in one go. */
-import { z } from 'zod';
-import {
-  AnnouncementContent,
-  EntryPlan,
-  Rendition,
-  type AnnouncementContent as Content,
-  type Area,
-  type Playlist,
-  type Screen,
-} from '../../core/model/catalogue.ts';
+import { EntryPlan, type Area, type Playlist, type Screen } from '../../core/model/catalogue.ts';
+import type { Root } from '../../core/trust/statements.ts';
+import type { DirectorServices } from '../director-services.ts';
 import { playlistOf } from '../routes/playlists.ts';
-import { screenOf } from '../routes/screens.ts';
 import type { Db, Trx } from '../store/database.ts';
 import { readJson } from '../store/json.ts';
+import { readScreens } from '../store/screens.ts';
 import type { ApprovedAnnouncement } from './programme-items.ts';
 
 export interface EntryRow {
@@ -23,6 +16,7 @@ export interface EntryRow {
 }
 
 export interface Catalogue {
+  root: Root;
   screens: readonly Screen[];
   areas: ReadonlyMap<string, Area>;
   playlists: ReadonlyMap<string, Playlist>;
@@ -31,19 +25,22 @@ export interface Catalogue {
   entries: readonly EntryRow[];
 }
 
-/** What an approval covers never changes under its hash, so it is parsed once. */
-const parsedByApproval = new Map<string, { content: Content; renditions: Rendition[] }>();
-const PARSED_LIMIT = 5000;
-
-export async function readCatalogue(db: Db | Trx): Promise<Catalogue> {
+/** Null before set-up: without a root nothing can be approved or published. */
+export async function readCatalogue(
+  db: Db | Trx,
+  { approved, trust }: Pick<DirectorServices, 'approved' | 'trust'>,
+): Promise<Catalogue | null> {
+  const root = await trust.root(db);
+  if (root === null) return null;
   const [screens, areas, playlists, announcements, entries] = [
     await readScreens(db),
     await db.selectFrom('areas').selectAll().execute(),
     await db.selectFrom('playlists').selectAll().execute(),
-    await readAnnouncements(db),
+    await approved.read(db, root),
     await readEntries(db),
   ];
   return {
+    root,
     screens,
     areas: new Map(
       areas.map((row) => [
@@ -55,10 +52,6 @@ export async function readCatalogue(db: Db | Trx): Promise<Catalogue> {
     announcements,
     entries,
   };
-}
-
-export async function readScreens(db: Db | Trx): Promise<Screen[]> {
-  return (await db.selectFrom('screens').selectAll().orderBy('name').execute()).map(screenOf);
 }
 
 /** Entries that are planned or on screens; deleted ones until the screens no longer have them. */
@@ -75,41 +68,4 @@ export async function readEntries(db: Db | Trx): Promise<EntryRow[]> {
     published: row.published === null ? null : readJson(EntryPlan, row.published),
     deleted: row.deleted === 1,
   }));
-}
-
-async function readAnnouncements(db: Db | Trx): Promise<Map<string, ApprovedAnnouncement>> {
-  const rows = await db
-    .selectFrom('announcements')
-    .leftJoin('withdrawals', 'withdrawals.announcement_id', 'announcements.id')
-    .select([
-      'announcements.id',
-      'announcements.state',
-      'announcements.content',
-      'announcements.renditions',
-      'announcements.approval_sha256',
-      'withdrawals.at_ms',
-    ])
-    .where('announcements.state', 'in', ['approved', 'withdrawn'])
-    .where('announcements.approval_sha256', 'is not', null)
-    .execute();
-  const found = new Map<string, ApprovedAnnouncement>();
-  for (const row of rows) {
-    if (row.approval_sha256 === null) continue;
-    const withdrawnAtMs = row.state === 'withdrawn' ? (row.at_ms ?? 0) : null;
-    const parsed = parseApproved(row.approval_sha256, row.content, row.renditions);
-    found.set(row.id, { id: row.id, ...parsed, approvalSha256: row.approval_sha256, withdrawnAtMs });
-  }
-  return found;
-}
-
-function parseApproved(approvalSha256: string, content: string, renditions: string) {
-  const known = parsedByApproval.get(approvalSha256);
-  if (known !== undefined) return known;
-  const parsed = {
-    content: readJson(AnnouncementContent, content),
-    renditions: readJson(z.array(Rendition), renditions),
-  };
-  if (parsedByApproval.size >= PARSED_LIMIT) parsedByApproval.clear();
-  parsedByApproval.set(approvalSha256, parsed);
-  return parsed;
 }

@@ -127,10 +127,7 @@ function itemsOfEntry(
 }
 
 /** The announcements an entry's source stands for, in playing order. */
-export function announcementIdsOf(
-  plan: EntryPlan,
-  playlists: ReadonlyMap<string, Playlist>,
-): readonly string[] {
+function announcementIdsOf(plan: EntryPlan, playlists: ReadonlyMap<string, Playlist>): readonly string[] {
   return plan.source.kind === 'announcement'
     ? [plan.source.announcementId]
     : (playlists.get(plan.source.playlistId)?.announcementIds ?? []);

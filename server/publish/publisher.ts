@@ -1,8 +1,6 @@
 /** Giving screens what the catalogue now says: a new signed manifest for each whose content differs. */
 import type { Screen } from '../../core/model/catalogue.ts';
 import type { Manifest } from '../../core/model/programme.ts';
-import { AppError } from '../../core/model/app-error.ts';
-import type { Root } from '../../core/trust/statements.ts';
 import type { DirectorServices } from '../director-services.ts';
 import type { Db, Trx } from '../store/database.ts';
 import { hasContent, mentions } from './compare.ts';
@@ -26,10 +24,10 @@ export interface ScreenDraft {
   blocked: 'no_evergreen' | null;
 }
 
-type Reads = Pick<DirectorServices, 'manifests' | 'nowMs' | 'trust'>;
+type Reads = Pick<DirectorServices, 'approved' | 'manifests' | 'nowMs' | 'trust'>;
 
 /** Entries as screens were given them. */
-export const publishedEntries = (catalogue: Catalogue): PlannedEntry[] =>
+const publishedEntries = (catalogue: Catalogue): PlannedEntry[] =>
   catalogue.entries.flatMap(({ id, published }) => (published === null ? [] : [{ id, plan: published }]));
 
 /** Entries as editors have planned them. */
@@ -43,12 +41,11 @@ export async function draftFor(
   catalogue: Catalogue,
   screen: Screen,
   entries: readonly PlannedEntry[],
-  root: Root,
 ): Promise<ScreenDraft> {
   const previous = await services.manifests.newest(db, screen.id);
   const nowMs = services.nowMs();
   const content = buildProgramme({
-    cityName: root.cityName,
+    cityName: catalogue.root.cityName,
     screen,
     areas: catalogue.areas,
     playlists: catalogue.playlists,
@@ -75,20 +72,19 @@ export async function publishScreens(
   services: Reads,
   options: { about?: string; onlyScreen?: string; evenWithoutEvergreen?: boolean } = {},
 ): Promise<PublishOutcome> {
-  const root = await services.trust.root(trx);
-  if (root === null) throw new AppError('root_missing', 'There is no root before set-up');
-  const catalogue = await readCatalogue(trx);
+  const catalogue = await readCatalogue(trx, services);
+  if (catalogue === null) return { published: [], blocked: [] };
   const entries = publishedEntries(catalogue);
   const outcome: PublishOutcome = { published: [], blocked: [] };
   for (const screen of catalogue.screens) {
     if (options.onlyScreen !== undefined && options.onlyScreen !== screen.id) continue;
-    const draft = await draftFor(trx, services, catalogue, screen, entries, root);
+    const draft = await draftFor(trx, services, catalogue, screen, entries);
     if (!draft.changed || !concerns(draft, options.about)) continue;
     if (draft.blocked !== null && options.evenWithoutEvergreen !== true) {
       outcome.blocked.push({ screenId: screen.id, code: draft.blocked });
       continue;
     }
-    const manifestVersion = await issue(trx, services, draft, root);
+    const manifestVersion = await issue(trx, services, draft, catalogue.root);
     outcome.published.push({ screenId: screen.id, manifestVersion });
   }
   return outcome;

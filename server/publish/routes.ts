@@ -1,9 +1,8 @@
 import { previewPublish, publish } from '../../core/api/schedule.ts';
-import { AppError } from '../../core/model/app-error.ts';
 import { broadcastDay, compileDay } from '../../core/schedule/index.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { bind, type Route } from '../http/bind.ts';
-import { Refusal } from '../http/refusal.ts';
+import { orNotFound, Refusal } from '../http/refusal.ts';
 import { findingView, leftOutView } from '../schedule/plan-view.ts';
 import { audit } from '../store/audit.ts';
 import type { Trx } from '../store/database.ts';
@@ -32,16 +31,14 @@ async function promote(trx: Trx): Promise<string[]> {
 }
 
 export function publishRoutes(services: DirectorServices): Route[] {
-  const { db, nowMs, trust } = services;
+  const { db, nowMs } = services;
   return [
     bind(previewPublish, async () => {
-      const root = await trust.root(db);
-      if (root === null) throw new AppError('root_missing', 'There is no root before set-up');
-      const catalogue = await readCatalogue(db);
+      const catalogue = orNotFound(await readCatalogue(db, services));
       const entries = plannedEntries(catalogue);
       const screens = [];
       for (const screen of catalogue.screens) {
-        const draft = await draftFor(db, services, catalogue, screen, entries, root);
+        const draft = await draftFor(db, services, catalogue, screen, entries);
         screens.push({
           screenId: screen.id,
           screenName: screen.name,

@@ -1,6 +1,5 @@
 /** A screen's day as it would be if it were published now. */
 import type { DayPlanView } from '../../core/api/schedule.ts';
-import { AppError } from '../../core/model/app-error.ts';
 import { compileDay } from '../../core/schedule/index.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { orNotFound } from '../http/refusal.ts';
@@ -17,12 +16,10 @@ export async function draftDay(
   day: string,
   entries: (planned: PlannedEntry[]) => PlannedEntry[] = (planned) => planned,
 ): Promise<DayPlanView> {
-  const { db, nowMs, plans, trust } = services;
-  const root = await trust.root(db);
-  if (root === null) throw new AppError('root_missing', 'There is no root before set-up');
-  const catalogue = await readCatalogue(db);
+  const { db, nowMs, plans } = services;
+  const catalogue = orNotFound(await readCatalogue(db, services));
   const screen = orNotFound(catalogue.screens.find((one) => one.id === screenId));
-  const draft = await draftFor(db, services, catalogue, screen, entries(plannedEntries(catalogue)), root);
+  const draft = await draftFor(db, services, catalogue, screen, entries(plannedEntries(catalogue)));
   const programme = inForceFrom(draft.content, draft.previous?.programme ?? null, nowMs());
   const past = await plans.published(db, screenId, day);
   return orNotFound(

@@ -28,7 +28,7 @@ export async function startWakes(services: DirectorServices): Promise<{ close():
 }
 
 /** Ended content leaves manifests, manifests stay young and under the newest root, ended sessions go. */
-export async function doWhatIsDue(services: DirectorServices): Promise<void> {
+async function doWhatIsDue(services: DirectorServices): Promise<void> {
   const { db, hub, manifests, nowMs, trust } = services;
   const atMs = nowMs();
   await db.deleteFrom('sessions').where('expires_at_ms', '<=', atMs).execute();

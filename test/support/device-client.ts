@@ -52,9 +52,12 @@ export class DeviceClient {
     this.publicKey = spki.subarray(-32).toString('base64');
   }
 
-  /** The same device, connecting once more. */
-  twin(): DeviceClient {
-    return new DeviceClient(this.#origin, this.#key);
+  /** The same device, connecting once more, with what it trusts and holds. */
+  twin(origin = this.#origin): DeviceClient {
+    const twin = new DeviceClient(origin, this.#key);
+    twin.root = this.root;
+    twin.manifestVersion = this.manifestVersion;
+    return twin;
   }
 
   /** Connects and says hello; answers what the server makes of it. */

@@ -97,7 +97,7 @@ export async function inReview(
       evergreen: false,
       airDurationMs: 10_000,
       leaseMs: 72 * HOUR_MS,
-      screenAssetId: await uploadStill({ api, server }, name),
+      screenAssetId: changes.screenAssetId ?? (await uploadStill({ api, server }, name)),
       fit: 'contain',
       audioAssetId: null,
       ...changes,

@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { withdrawAnnouncement } from '../../../core/api/announcements.ts';
+import { previewPublish, publish } from '../../../core/api/schedule.ts';
+import { openDatabase, type Db } from '../../../server/store/database.ts';
+import { ApiClient } from '../../../tools/api-client.ts';
+import { signIn } from '../../../core/api/people.ts';
+import { PASSWORD, testServer } from '../support/running-server.ts';
+import {
+  allDay,
+  approve,
+  city,
+  DAY_MS,
+  evergreen,
+  HOUR_MS,
+  inReview,
+  pairedDevice,
+  plan,
+  type City,
+} from './support/city.ts';
+
+/** The server stops; `meanwhile` has the database to itself; a new server goes on where the old one stopped. */
+async function restarted(
+  { server, editor }: City,
+  options: { nowMs?: () => number; meanwhile?: (db: Db) => Promise<unknown> } = {},
+): Promise<{ url: string; api: ApiClient }> {
+  const { dataDir } = server;
+  await server.close();
+  if (options.meanwhile !== undefined) {
+    const db = await openDatabase(join(dataDir, 'wawar.sqlite'));
+    await options.meanwhile(db);
+    await db.destroy();
+  }
+  const next = await testServer({ dataDir, nowMs: options.nowMs ?? Date.now });
+  const api = new ApiClient(next.url);
+  await api.call(signIn, { body: { username: editor.user.username, password: PASSWORD } });
+  return { url: next.url, api };
+}
+
+/** An entry on air on a paired screen. */
+async function onAir(changes: Parameters<typeof inReview>[2] = {}) {
+  const where = await city();
+  await evergreen(where);
+  const ktp = await approve(where, await inReview(where, 'ktp', changes));
+  await plan(where, allDay(ktp.id));
+  await where.editor.api.call(publish, {});
+  const device = await pairedDevice(where);
+  return { where, ktp, device, manifest: await device.apply() };
+}
+
+it('what ended while the server was down leaves the manifest with its first wake', async () => {
+  const { where, ktp, device, manifest } = await onAir({ validUntilMs: Date.now() + HOUR_MS });
+  expect(manifest.programme.items.some((item) => item.announcementId === ktp.id)).toBe(true);
+  const { url } = await restarted(where, { nowMs: () => Date.now() + 2 * HOUR_MS });
+  const again = device.twin(url);
+  await again.connect();
+  const { version, programme } = await again.fetchManifest();
+  expect(version).toBeGreaterThan(manifest.version);
+  expect(programme.items.some((item) => item.announcementId === ktp.id)).toBe(false);
+  expect(programme.entries).toEqual([]);
+  await again.disconnect();
+});
+
+it('a tombstone lasts until the broadcast day is over', async () => {
+  const { where, ktp, device } = await onAir();
+  const body = { reason: 'Batal.' };
+  await where.editor.api.call(withdrawAnnouncement, { params: { id: ktp.id }, body });
+  const today = await device.fetchManifest();
+  expect(new Set(today.programme.withdrawn.map((one) => one.itemId))).toEqual(new Set([`${ktp.id}-v`]));
+  const { url } = await restarted(where, { nowMs: () => Date.now() + DAY_MS });
+  const again = device.twin(url);
+  await again.connect();
+  const tomorrow = await again.fetchManifest();
+  expect(tomorrow.programme.withdrawn).toEqual([]);
+  expect(tomorrow.programme.items.some((item) => item.announcementId === ktp.id)).toBe(false);
+  await again.disconnect();
+});
+
+it('a manifest is signed again before it expires, without moving anything on screen', async () => {
+  const { where, device, manifest } = await onAir();
+  const { url } = await restarted(where, { nowMs: () => Date.now() + 16 * DAY_MS });
+  const again = device.twin(url);
+  await again.connect();
+  const renewed = await again.fetchManifest();
+  expect(renewed.version).toBe(manifest.version + 1);
+  expect(renewed.expiresAtMs).toBeGreaterThan(manifest.expiresAtMs);
+  const { zoneOffsets: _before, ...before } = manifest.programme;
+  const { zoneOffsets: _after, ...after } = renewed.programme;
+  expect(after).toEqual(before);
+  await again.disconnect();
+});
+
+it('a server restored from a backup goes on above the version its players report', async () => {
+  const { where, device, manifest } = await onAir();
+  const { url } = await restarted(where, {
+    meanwhile: (db) => db.deleteFrom('manifests').where('version', '=', manifest.version).execute(),
+  });
+  const again = device.twin(url);
+  const welcome = await again.connect({ manifestVersion: manifest.version + 5 });
+  expect(welcome).toMatchObject({ type: 'welcome', manifestVersion: manifest.version + 6 });
+  again.manifestVersion = manifest.version + 5;
+  expect((await again.fetchManifest()).version).toBe(manifest.version + 6);
+  await again.disconnect();
+});
+
+it('a row changed behind the approver’s back is left off every screen, and the rest goes on', async () => {
+  const { where, ktp, device, manifest } = await onAir();
+  const kota = manifest.programme.items.filter((item) => item.evergreen);
+  const { url, api } = await restarted(where, {
+    meanwhile: (db) =>
+      db
+        .updateTable('announcements')
+        .set({ content: JSON.stringify({ ...ktp.content, tickerText: 'Transfer ke rekening ini' }) })
+        .where('id', '=', ktp.id)
+        .execute(),
+  });
+  const preview = await api.call(previewPublish, {});
+  expect(preview.screens[0]?.findings.map((finding) => finding.code)).toContain('not_approved');
+  await api.call(publish, {});
+  const again = device.twin(url);
+  await again.connect();
+  const { programme } = await again.fetchManifest();
+  expect(programme.items).toEqual(kota);
+  await again.disconnect();
+});
+
+it('two announcements may share one picture', async () => {
+  const where = await city();
+  await evergreen(where);
+  const picture = await approve(where, await inReview(where, 'ktp'));
+  const twin = await approve(
+    where,
+    await inReview(where, 'kembar', { screenAssetId: picture.content.screenAssetId }),
+  );
+  expect(twin.renditions[0]?.sha256).toBe(picture.renditions[0]?.sha256);
+  await plan(where, allDay(picture.id));
+  await plan(where, allDay(twin.id));
+  await where.editor.api.call(publish, {});
+  const device = await pairedDevice(where);
+  const { programme, media } = await device.apply();
+  expect(programme.entries).toHaveLength(2);
+  expect(media).toHaveLength(2);
+});
