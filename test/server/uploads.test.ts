@@ -24,6 +24,13 @@ const filesOf = async ({ dataDir }: TestServer): Promise<string[]> => {
   return files.filter((name) => /^(?:media|uploads|incoming|work)\//.test(name)).toSorted();
 };
 
+/** The files a job leaves, which go a moment after its outcome is told. */
+const untilLeft = (server: TestServer, expected: string[]): Promise<true> =>
+  until(async () => {
+    const files = await filesOf(server);
+    return files.join() === expected.toSorted().join() ? true : undefined;
+  }, 10_000);
+
 const meta = (fields: Record<string, string>): string =>
   Object.entries(fields)
     .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
@@ -84,7 +91,7 @@ it('a real video is uploaded with progress, probed, gets a poster and can be wat
   expect(Buffer.from(await original.arrayBuffer()).equals(await readFile(path))).toBe(true);
   const poster = await admin.api.call(getMedia, { params: { sha256: asset.posterSha256 ?? '' } });
   expect(poster.type).toBe('image/jpeg');
-  expect(await filesOf(server)).toEqual([`media/${asset.sha256}`, `media/${asset.posterSha256}`].toSorted());
+  await untilLeft(server, [`media/${asset.sha256}`, `media/${asset.posterSha256}`]);
   const jobs = await until(async () => {
     const all = await admin.api.call(listJobs, {});
     return all.every((job) => job.state === 'done') ? all : undefined;
@@ -202,7 +209,7 @@ it('hostile uploads are refused with a reason, leave nothing behind, and the que
     ['rejected', 'too_many_pixels'],
   ]);
   const { sha256, posterSha256 } = await admin.api.call(getAsset, { params: { id: good } });
-  expect(await filesOf(server)).toEqual([`media/${sha256}`, `media/${posterSha256}`].toSorted());
+  await untilLeft(server, [`media/${sha256}`, `media/${posterSha256}`]);
 });
 
 it('a contributor’s files are their agency’s: others of it see them, other agencies do not', async () => {
@@ -233,7 +240,7 @@ it('a deleted upload takes its files along', async () => {
   await admin.api.settledAsset(id);
   await admin.api.call(deleteAsset, { params: { id } });
   expect(await refusal(admin.api.call(getAsset, { params: { id } }))).toBe('not_found');
-  await until(async () => ((await filesOf(server)).length === 0 ? true : undefined));
+  await untilLeft(server, []);
 });
 
 it('a stored file is served by range, cached for good, and never as a page', async () => {
