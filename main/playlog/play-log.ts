@@ -65,11 +65,6 @@ export class PlayLog {
     return this.#store();
   }
 
-  /** Plays waiting in memory because the disk refused them. */
-  get unstored(): number {
-    return this.#unstored.length;
-  }
-
   /** Batches that are final, oldest first, each of one epoch and with the way to forget its segment when delivered. */
   async *sealed(): AsyncGenerator<{ records: readonly PlayRecord[]; remove(): Promise<void> }> {
     if (this.#unstored.length > 0) await this.#store();

@@ -19,7 +19,7 @@ export interface HttpLimits {
 }
 
 /** A prepaid 4G link at its worst still brings 1 KiB/s. */
-export const DEFAULT_LIMITS: HttpLimits = { headersMs: 15_000, leastBytes: 16 * 1024, windowMs: 16_000 };
+const DEFAULT_LIMITS: HttpLimits = { headersMs: 15_000, leastBytes: 16 * 1024, windowMs: 16_000 };
 
 export interface HttpRequest {
   url: URL;

@@ -33,8 +33,8 @@ import {
 } from '../../core/trust/index.ts';
 
 const DAY_MS = 86_400_000;
-export const CITY = 'Kota Tirtaraya';
-export const PANEL = { x: 0, y: 0, widthPx: 384, heightPx: 192 };
+const CITY = 'Kota Tirtaraya';
+const PANEL = { x: 0, y: 0, widthPx: 384, heightPx: 192 };
 
 const newSigner = (): Signer => signerFromSeed(randomBytes(32));
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -11,7 +11,7 @@ export interface ChromiumLook {
 }
 
 /** What is shown until the page comes; an application window takes no `about:blank`. */
-export const BLACK_PAGE = 'data:text/html,<html style="background:black">';
+const BLACK_PAGE = 'data:text/html,<html style="background:black">';
 
 /** Command line, without a URL: the page's address holds a token and would be visible in the process list. */
 export function chromiumFlags(look: ChromiumLook): string[] {

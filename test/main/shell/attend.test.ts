@@ -6,11 +6,13 @@ import type { Shell } from '../../../main/shell/shell.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+type EventsOf<T extends { events: unknown }> = T['events'] extends EventEmitter<infer E> ? E : never;
+
 /** A window that does as it is told, and a service that counts URLs. */
 function stage() {
   const calls: string[] = [];
   const shell = {
-    events: new EventEmitter() as Shell['events'],
+    events: new EventEmitter<EventsOf<Shell>>(),
     opens: true,
     show: (url: string) => open(`show ${url}`),
     restart: (url: string) => open(`restart ${url}`),
@@ -28,7 +30,7 @@ function stage() {
   const capture = vi.fn();
   const restarted = vi.fn();
   const service = {
-    events: new EventEmitter() as PlayerService['events'],
+    events: new EventEmitter<EventsOf<PlayerService>>(),
     url: () => `url${(urls += 1)}`,
     output: () => null,
     captureWith: capture,

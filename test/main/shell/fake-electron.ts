@@ -4,7 +4,7 @@ import type { ElectronParts } from '../../../main/shell/electron/electron-shell.
 
 type Handler = (...args: never[]) => unknown;
 
-export class FakeContents extends EventEmitter {
+class FakeContents extends EventEmitter {
   url = '';
   css = '';
   windowOpenHandler: Handler | null = null;
@@ -34,7 +34,7 @@ export class FakeContents extends EventEmitter {
   }
 }
 
-export class FakeWindow extends EventEmitter {
+class FakeWindow extends EventEmitter {
   readonly webContents = new FakeContents();
   readonly options: Record<string, unknown>;
   bounds: unknown;
