@@ -1,22 +1,6 @@
 import type { Contract, RequestOf, ResponseOf } from '../../../core/api/contract.ts';
+import { urlOf } from '../../../core/api/url.ts';
 import { ApiProblem, problemOf } from './problem.ts';
-
-interface Parts {
-  params?: Readonly<Record<string, unknown>> | undefined;
-  query?: Readonly<Record<string, unknown>> | undefined;
-  body?: unknown;
-}
-
-/** Path and query of a route, e.g. for `<a href>` and `<img src>`. */
-export function urlOf<C extends Contract>(contract: C, request: Omit<RequestOf<C>, 'body'>): string {
-  const { params = {}, query = {} } = request as Parts;
-  const path = contract.path.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(String(params[name])),
-  );
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
-  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-  return search === '' ? path : `${path}?${search}`;
-}
 
 /**
  * Calls a route of the documented API. The answer is parsed with the contract's schema, so that pages only ever see
@@ -28,7 +12,7 @@ export async function call<C extends Contract>(
   request: RequestOf<C>,
   signal?: AbortSignal,
 ): Promise<ResponseOf<C>> {
-  const { body } = request as Parts;
+  const { body } = request as { body?: unknown };
   let response: Response;
   try {
     response = await fetch(urlOf(contract, request), {

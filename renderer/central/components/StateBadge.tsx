@@ -16,7 +16,7 @@ const COLOR: Record<AnnouncementState, string> = {
 export function StateBadge({ state }: { state: AnnouncementState }) {
   const { t } = useTranslation();
   return (
-    <Badge color={COLOR[state]} variant={state === 'on_air' ? 'filled' : 'light'}>
+    <Badge color={COLOR[state]} variant={state === 'on_air' ? 'dot' : 'light'}>
       {t(`state.${state}`)}
     </Badge>
   );

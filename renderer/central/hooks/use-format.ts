@@ -29,6 +29,8 @@ export function makeFormat(language: Language, timeZone: string) {
     zone,
     time,
     timeWithZone: (atMs: number) => `${time(atMs)} ${zone}`,
+    /** A wall-clock `HH:MM` as the language writes it. */
+    timeOfDay: (value: string) => (language === 'id' ? value.replace(':', '.') : value),
     timeSeconds: dateFormat({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     date,
     dateLong: dateFormat({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),

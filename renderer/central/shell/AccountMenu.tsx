@@ -7,6 +7,7 @@ import { useSend } from '../api/use-api.ts';
 import { notifyProblem } from '../components/notify.ts';
 import { useSession } from '../session/session.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { ThemeSwitch } from './ThemeSwitch.tsx';
 
 export function AccountMenu() {
   const { t } = useTranslation();
@@ -38,6 +39,10 @@ export function AccountMenu() {
         <Group px="sm" py={6} justify="space-between">
           <Text size="sm">{t('shell.language')}</Text>
           <LanguageSwitch />
+        </Group>
+        <Group px="sm" py={6} justify="space-between" hiddenFrom="sm">
+          <Text size="sm">{t('shell.theme')}</Text>
+          <ThemeSwitch />
         </Group>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={onLeave}>

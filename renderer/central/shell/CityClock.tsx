@@ -7,7 +7,12 @@ export function CityClock() {
   const nowMs = useNowMs();
   return (
     <Text component="time" size="sm" fw={600} className="wv-num" style={{ whiteSpace: 'nowrap' }}>
-      {format.timeSeconds(nowMs)}{' '}
+      <Text span inherit visibleFrom="sm">
+        {format.timeSeconds(nowMs)}
+      </Text>
+      <Text span inherit hiddenFrom="sm">
+        {format.time(nowMs)}
+      </Text>{' '}
       <Text span inherit c="dimmed" fw={500}>
         {format.zone}
       </Text>

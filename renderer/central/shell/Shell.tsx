@@ -1,4 +1,4 @@
-import { AppShell, Burger, Group, Text } from '@mantine/core';
+import { AppShell, Box, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -41,7 +41,7 @@ export function Shell() {
               size="sm"
               aria-label={t('shell.menu')}
             />
-            <Link to="/" className="wv-row-link" aria-label={t('shell.nav.home')}>
+            <Link to="/" className="wv-row-link wv-home" aria-label={t('shell.nav.home')}>
               <Group gap={10} wrap="nowrap">
                 <Logo />
                 <Text fw={650} truncate>
@@ -53,7 +53,9 @@ export function Shell() {
           <Group gap="sm" wrap="nowrap">
             <UploadsChip />
             <CityClock />
-            <ThemeSwitch />
+            <Box visibleFrom="sm">
+              <ThemeSwitch />
+            </Box>
             <AccountMenu />
           </Group>
         </Group>

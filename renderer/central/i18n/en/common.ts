@@ -13,6 +13,8 @@ export const common = {
     search: 'Search',
     all: 'All',
     none: 'None',
+    hours: 'hours',
+    minutes: 'minutes',
     name: 'Name',
     optional: 'optional',
     wholeCity: 'Whole city',

@@ -1,7 +1,7 @@
 export const reports = {
   home: {
     title: 'Today',
-    tasks: 'Waiting for you',
+    tasks: 'Needs attention',
     tasksNone: 'Nothing is waiting',
     tasksNoneHint: 'New submissions, returned announcements and those ending today appear here.',
     review: 'To be reviewed',

@@ -13,6 +13,8 @@ export const common = {
     search: 'Cari',
     all: 'Semua',
     none: 'Tidak ada',
+    hours: 'jam',
+    minutes: 'menit',
     name: 'Nama',
     optional: 'boleh kosong',
     wholeCity: 'Seluruh kota',

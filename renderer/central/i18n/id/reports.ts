@@ -1,7 +1,7 @@
 export const reports = {
   home: {
     title: 'Beranda',
-    tasks: 'Menunggu Anda',
+    tasks: 'Perlu perhatian',
     tasksNone: 'Tidak ada yang menunggu',
     tasksNoneHint: 'Pengajuan baru, pengumuman yang dikembalikan, dan yang berakhir hari ini muncul di sini.',
     review: 'Perlu ditinjau',

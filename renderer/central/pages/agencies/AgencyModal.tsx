@@ -12,7 +12,6 @@ interface Props {
   onClose: () => void;
 }
 
-type Kind = Agency['kind'];
 const AgencyInput = Agency.omit({ id: true });
 
 export function AgencyModal({ agency, onClose }: Props) {
@@ -20,7 +19,7 @@ export function AgencyModal({ agency, onClose }: Props) {
   const { values, set } = useForm({
     name: agency?.name ?? '',
     shortName: agency?.shortName ?? '',
-    kind: agency?.kind ?? 'opd',
+    kind: agency?.kind ?? ('opd' satisfies Agency['kind']),
   });
   const done = () => {
     notifyDone(t('common.saved'));

@@ -2,8 +2,8 @@ import { Alert, Box, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getMedia } from '../../../../core/api/announcements.ts';
+import { urlOf } from '../../../../core/api/url.ts';
 import type { Announcement } from '../../../../core/model/catalogue.ts';
-import { urlOf } from '../../api/client.ts';
 import { Section } from '../../components/Section.tsx';
 import { RenderProgress } from './RenderProgress.tsx';
 import { RenditionPlayer } from './RenditionPlayer.tsx';

@@ -1,7 +1,7 @@
 import { Checkbox, Group, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { listAgencies } from '../../../../core/api/people.ts';
-import { CATEGORIES, type Category } from '../../../../core/model/catalogue.ts';
+import { CATEGORIES } from '../../../../core/model/catalogue.ts';
 import { useRead } from '../../api/use-api.ts';
 import { Section } from '../../components/Section.tsx';
 import { useSession } from '../../session/session.ts';

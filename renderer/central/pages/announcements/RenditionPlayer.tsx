@@ -1,6 +1,6 @@
 import { getMedia } from '../../../../core/api/announcements.ts';
+import { urlOf } from '../../../../core/api/url.ts';
 import type { Rendition } from '../../../../core/model/catalogue.ts';
-import { urlOf } from '../../api/client.ts';
 import { PanelFrame } from '../../components/PanelFrame.tsx';
 
 /** One rendition at its panel's aspect ratio. */

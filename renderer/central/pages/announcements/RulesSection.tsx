@@ -2,6 +2,7 @@ import { Box, NumberInput, SimpleGrid, Slider, Stack, Switch, Text } from '@mant
 import { useTranslation } from 'react-i18next';
 import { Section } from '../../components/Section.tsx';
 import type { ContentFields } from './content-fields.ts';
+import { priorityLevel } from './priority.ts';
 
 const HOUR_MS = 3_600_000;
 const EMERGENCY_PRIORITY = 90;
@@ -13,19 +14,13 @@ export function RulesSection({ values, set, patch }: ContentFields) {
       <Stack gap="lg">
         <Box>
           <Text size="sm" fw={500} mb={6}>
-            {t('form.priority')}: <span className="wv-num">{values.maxPriority}</span>
+            {t('form.priority')}: <span className="wv-num">{values.maxPriority}</span> ·{' '}
+            {t(`form.priorities.${priorityLevel(values.maxPriority)}`)}
           </Text>
           <Slider
             thumbLabel={t('form.priority')}
-            mb="lg"
             value={values.maxPriority}
             onChange={(maxPriority) => set('maxPriority', maxPriority)}
-            marks={[
-              { value: 10, label: t('form.priorities.low') },
-              { value: 40, label: t('form.priorities.normal') },
-              { value: 65, label: t('form.priorities.high') },
-              { value: 90, label: t('form.priorities.top') },
-            ]}
           />
         </Box>
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">

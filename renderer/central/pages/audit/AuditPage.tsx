@@ -1,7 +1,8 @@
-import { Alert, Badge, Box, Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Badge, Box, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { IconHistory, IconLinkOff, IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { listAudit } from '../../../../core/api/reports.ts';
 import { useRead } from '../../api/use-api.ts';
 import { DataTable } from '../../components/DataTable.tsx';
@@ -11,7 +12,10 @@ import { NotForYou } from '../../components/NotForYou.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { useFormat } from '../../hooks/use-format.ts';
 import { useMay } from '../../session/session.ts';
-import { detailText } from './detail-text.ts';
+import { actionText, detailText, subjectPath } from './audit-text.ts';
+
+/** Enough of an id to tell two apart by eye. */
+const SHORT_ID = 10;
 
 export function AuditPage() {
   const { t } = useTranslation();
@@ -58,7 +62,7 @@ export function AuditPage() {
                         render: (row) => (
                           <>
                             <Text size="sm" fw={600}>
-                              {row.action}
+                              {actionText(t, row.action)}
                             </Text>
                             <Text size="xs" c="dimmed" lineClamp={2}>
                               {detailText(row.detail)}
@@ -74,11 +78,17 @@ export function AuditPage() {
                       {
                         key: 'subject',
                         label: t('audit.columns.subject'),
-                        render: (row) => (
-                          <>
-                            {row.subjectKind} <Code>{row.subjectId}</Code>
-                          </>
-                        ),
+                        render: (row) => {
+                          const path = subjectPath(row.subjectKind, row.subjectId);
+                          const name = <Code>{row.subjectId.slice(0, SHORT_ID)}</Code>;
+                          return path === null ? (
+                            name
+                          ) : (
+                            <Anchor component={Link} to={path}>
+                              {name}
+                            </Anchor>
+                          );
+                        },
                       },
                       {
                         key: 'at',

@@ -2,8 +2,10 @@ import { Badge, Box, Group, Text } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { approveAnnouncement } from '../../../../core/api/announcements.ts';
 import { useDirectory } from '../../hooks/use-directory.ts';
 import { useFormat } from '../../hooks/use-format.ts';
+import { useMay, useSession } from '../../session/session.ts';
 import { ServiceTime } from '../announcements/ServiceTime.tsx';
 import type { Task } from './tasks.ts';
 import './TaskRow.css';
@@ -12,6 +14,8 @@ export function TaskRow({ task: { kind, announcement } }: { task: Task }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { agencies } = useDirectory();
+  const { user } = useSession();
+  const mayApprove = useMay(approveAnnouncement);
   const { id, content, reason } = announcement;
   return (
     <Link to={`/announcements/${id}`} className="wv-row-link wv-task">
@@ -26,7 +30,14 @@ export function TaskRow({ task: { kind, announcement } }: { task: Task }) {
         </Text>
       </Box>
       <Group gap={6} justify="flex-end">
-        {kind === 'review' && <ServiceTime announcement={announcement} />}
+        {kind === 'review' && (
+          <>
+            <Badge color="petrol">
+              {t(mayApprove && announcement.submittedBy !== user.id ? 'home.review' : 'state.in_review')}
+            </Badge>
+            <ServiceTime announcement={announcement} />
+          </>
+        )}
         {kind === 'returned' && <Badge color="orange">{t('state.returned')}</Badge>}
         {kind === 'ends_today' && (
           <Badge color="gray" className="wv-num">

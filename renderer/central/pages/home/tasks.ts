@@ -8,9 +8,11 @@ export interface Task {
 
 const LIVE: readonly string[] = ['approved', 'scheduled', 'on_air'];
 
+const STAFF: readonly string[] = ['admin', 'editor', 'approver'];
+
 /**
- * What waits for this user: submissions of others to review (least time left first), own ones that came back, and
- * those that end today.
+ * What waits: submissions (least time left first), returned ones, and those that end today. Staff of the city see
+ * all of them; others those they wrote themselves.
  */
 export function tasksOf(
   announcements: readonly Announcement[],
@@ -18,16 +20,18 @@ export function tasksOf(
   nowMs: number,
   isToday: (atMs: number) => boolean,
 ): Task[] {
-  const isMine = (item: Announcement) => item.submittedBy === user.id || item.createdBy === user.id;
-  const review = user.roles.includes('approver')
-    ? announcements
-        .filter((item) => item.state === 'in_review' && item.submittedBy !== user.id)
-        .sort((a, b) => (serviceTimeLeftMs(a, nowMs) ?? 0) - (serviceTimeLeftMs(b, nowMs) ?? 0))
-    : [];
-  const returned = announcements.filter((item) => item.state === 'returned' && isMine(item));
-  const ending = announcements.filter(
-    (item) =>
-      LIVE.includes(item.state) && item.content.validUntilMs > nowMs && isToday(item.content.validUntilMs),
+  const isStaff = user.roles.some((role) => STAFF.includes(role));
+  const seen = announcements.filter(
+    (item) => isStaff || item.submittedBy === user.id || item.createdBy === user.id,
+  );
+  const review = seen
+    .filter((item) => item.state === 'in_review')
+    .sort((a, b) => (serviceTimeLeftMs(a, nowMs) ?? 0) - (serviceTimeLeftMs(b, nowMs) ?? 0));
+  const returned = seen.filter((item) => item.state === 'returned');
+  // Validity ends before its last instant: until midnight is still today.
+  const ending = seen.filter(
+    ({ state, content }) =>
+      LIVE.includes(state) && content.validUntilMs > nowMs && isToday(content.validUntilMs - 1),
   );
   return [
     ...review.map((announcement) => ({ kind: 'review' as const, announcement })),

@@ -1,7 +1,7 @@
 import { IconFileMusic, IconFileOff, IconPhoto, IconVideo } from '@tabler/icons-react';
 import { getMedia } from '../../../../core/api/announcements.ts';
+import { urlOf } from '../../../../core/api/url.ts';
 import type { Asset } from '../../../../core/model/catalogue.ts';
-import { urlOf } from '../../api/client.ts';
 import './AssetPicture.css';
 
 const ICON = { video: IconVideo, image: IconPhoto, audio: IconFileMusic };

@@ -1,6 +1,6 @@
 import { getMedia } from '../../../../core/api/announcements.ts';
+import { urlOf } from '../../../../core/api/url.ts';
 import type { Asset } from '../../../../core/model/catalogue.ts';
-import { urlOf } from '../../api/client.ts';
 import { AssetPicture } from './AssetPicture.tsx';
 import './AssetPlayer.css';
 

@@ -38,7 +38,7 @@ export function PlaylistRow({ rowKey, index, count, announcement, disabled, onMo
           {title}
         </Text>
         {announcement && !AIRABLE.includes(announcement.state) && (
-          <Text size="xs" c="orange">
+          <Text size="xs" c="var(--wv-warn)">
             {t('playlists.cannotAir', { state: t(`state.${announcement.state}`) })}
           </Text>
         )}

@@ -3,7 +3,7 @@ import { IconDownload, IconListDetails } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { QueryOf } from '../../../../core/api/contract.ts';
 import { getAsRun, getAsRunCsv } from '../../../../core/api/reports.ts';
-import { urlOf } from '../../api/client.ts';
+import { urlOf } from '../../../../core/api/url.ts';
 import { useRead } from '../../api/use-api.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';

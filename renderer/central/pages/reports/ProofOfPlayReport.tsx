@@ -1,10 +1,10 @@
 import { BarChart } from '@mantine/charts';
-import { Box, Button, Stack, Text } from '@mantine/core';
+import { Box, Button, Stack } from '@mantine/core';
 import { IconChartBar, IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { QueryOf } from '../../../../core/api/contract.ts';
 import { getProofOfPlay, getProofOfPlayCsv } from '../../../../core/api/reports.ts';
-import { urlOf } from '../../api/client.ts';
+import { urlOf } from '../../../../core/api/url.ts';
 import { useRead } from '../../api/use-api.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
@@ -37,7 +37,22 @@ export function ProofOfPlayReport({ query, from, to }: Props) {
         return (
           <Stack gap="md">
             <ProofTotals rows={shown.rows} />
-            <Section title={t('reports.perDay')}>
+            <Section
+              title={t('reports.perDay')}
+              hint={format.zone}
+              actions={
+                <Button
+                  component="a"
+                  href={urlOf(getProofOfPlayCsv, { query })}
+                  download
+                  size="xs"
+                  variant="default"
+                  leftSection={<IconDownload size={16} />}
+                >
+                  {t('reports.csv')}
+                </Button>
+              }
+            >
               <BarChart
                 h={280}
                 data={data}
@@ -48,27 +63,13 @@ export function ProofOfPlayReport({ query, from, to }: Props) {
                 withLegend
                 legendProps={{ verticalAlign: 'bottom' }}
                 tickLine="none"
-                gridAxis="y"
+                gridAxis="x"
                 valueFormatter={format.number}
                 xAxisProps={{ tickFormatter: (day: string) => format.dateShort(Date.parse(`${day}T12:00Z`)) }}
               />
             </Section>
             <Box className="wv-card">
               <ProofTable rows={shown.rows} />
-            </Box>
-            <Box>
-              <Button
-                component="a"
-                href={urlOf(getProofOfPlayCsv, { query })}
-                download
-                variant="default"
-                leftSection={<IconDownload size={17} />}
-              >
-                {t('reports.csv')}
-              </Button>
-              <Text span size="xs" c="dimmed" ml="sm">
-                {format.zone}
-              </Text>
             </Box>
           </Stack>
         );

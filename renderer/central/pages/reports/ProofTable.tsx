@@ -48,7 +48,11 @@ export function ProofTable({ rows }: { rows: readonly Row[] }) {
         row.planned === 0 ? (
           '–'
         ) : (
-          <Text span size="sm" {...(row.plays < ENOUGH * row.planned ? { c: 'orange', fw: 600 } : {})}>
+          <Text
+            span
+            size="sm"
+            {...(row.plays < ENOUGH * row.planned ? { c: 'var(--wv-warn)', fw: 600 } : {})}
+          >
             {format.number((100 * row.plays) / row.planned)} %
           </Text>
         ),
@@ -57,7 +61,7 @@ export function ProofTable({ rows }: { rows: readonly Row[] }) {
       key: 'airTime',
       label: t('reports.columns.airTime'),
       align: 'right',
-      render: (row) => format.duration(row.airTimeMs),
+      render: (row) => (row.airTimeMs === 0 ? '–' : format.duration(row.airTimeMs)),
     },
     {
       key: 'last',

@@ -18,6 +18,8 @@ interface Props {
   onChange: (filter: ReportFilter) => void;
 }
 
+/** Fields share the row and take a row each on phones. */
+const FIELD = { flex: '1 1 220px' };
 const presets = Object.keys(PRESETS) as Preset[];
 
 export function ReportFilters({ period, filter, onChange }: Props) {
@@ -33,7 +35,7 @@ export function ReportFilters({ period, filter, onChange }: Props) {
         label={t('reports.period')}
         valueFormat="D MMM YYYY"
         allowSingleDateInRange
-        w={250}
+        style={FIELD}
         value={pending === null ? [period.from, period.to] : [pending, null]}
         onChange={([first, last]) => {
           setPending(last === null ? first : null);
@@ -48,6 +50,7 @@ export function ReportFilters({ period, filter, onChange }: Props) {
         ))}
       </Button.Group>
       <Select
+        style={FIELD}
         label={t('reports.announcement')}
         placeholder={t('reports.allAnnouncements')}
         clearable
@@ -57,6 +60,7 @@ export function ReportFilters({ period, filter, onChange }: Props) {
         onChange={(announcementId) => onChange({ ...filter, announcementId })}
       />
       <Select
+        style={FIELD}
         label={t('reports.screen')}
         placeholder={t('reports.allScreens')}
         clearable

@@ -51,6 +51,8 @@ export function timingText(t: TFunction, format: Format, timing: EntryTiming): s
   const times =
     timing.windows.length === 0
       ? t('recurrence.wholeDay')
-      : timing.windows.map((window) => `${window.from}–${window.to}`).join(', ');
+      : timing.windows
+          .map((window) => `${format.timeOfDay(window.from)}–${format.timeOfDay(window.to)}`)
+          .join(', ');
   return `${days} · ${times}`;
 }

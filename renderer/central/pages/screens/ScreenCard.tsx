@@ -25,8 +25,8 @@ export function ScreenCard({ screen, live }: Props) {
         <Snapshot screen={screen} live={live} />
       </Box>
       <Stack gap={8} px="md" pb="md">
-        <Group justify="space-between" wrap="nowrap" gap="xs">
-          <Text fw={600} truncate>
+        <Group justify="space-between" wrap="nowrap" gap="xs" align="flex-start">
+          <Text fw={600} lh={1.3} lineClamp={2}>
             {screen.name}
           </Text>
           <Group gap={7} wrap="nowrap">

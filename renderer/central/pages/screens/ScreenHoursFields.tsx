@@ -1,7 +1,7 @@
 import { Group, Stack, Switch, TextInput } from '@mantine/core';
-import { TimeInput } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../../components/Section.tsx';
+import { TimeOfDayInput } from '../../components/TimeOfDayInput.tsx';
 import { useFormat } from '../../hooks/use-format.ts';
 import type { ScreenFields } from './screen-fields.ts';
 
@@ -21,24 +21,16 @@ export function ScreenHoursFields({ values, set }: ScreenFields) {
         />
         {hours && (
           <Group gap="md">
-            <TimeInput
+            <TimeOfDayInput
               label={t('settings.hoursFrom')}
               value={hours.from}
-              onChange={(event) =>
-                event.currentTarget.value &&
-                set('operatingHours', { ...hours, from: event.currentTarget.value })
-              }
+              onChange={(from) => set('operatingHours', { ...hours, from })}
             />
-            <TimeInput
+            <TimeOfDayInput
+              isEnd
               label={t('settings.hoursTo')}
-              value={hours.to === '24:00' ? '00:00' : hours.to}
-              onChange={(event) =>
-                event.currentTarget.value &&
-                set('operatingHours', {
-                  ...hours,
-                  to: event.currentTarget.value === '00:00' ? '24:00' : event.currentTarget.value,
-                })
-              }
+              value={hours.to}
+              onChange={(to) => set('operatingHours', { ...hours, to })}
             />
           </Group>
         )}
@@ -49,12 +41,11 @@ export function ScreenHoursFields({ values, set }: ScreenFields) {
           value={values.hoursLegalBasis}
           onChange={(event) => set('hoursLegalBasis', event.currentTarget.value)}
         />
-        <TimeInput
+        <TimeOfDayInput
           label={t('settings.dayStart')}
           description={t('settings.dayStartHint')}
-          maw={320}
           value={values.dayStartLocal}
-          onChange={(event) => event.currentTarget.value && set('dayStartLocal', event.currentTarget.value)}
+          onChange={(dayStartLocal) => set('dayStartLocal', dayStartLocal)}
         />
       </Stack>
     </Section>

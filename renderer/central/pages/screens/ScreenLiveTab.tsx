@@ -46,7 +46,7 @@ export function ScreenLiveTab({ screen, live }: Props) {
                       : 'screens.notShown',
                   )}
                 </Text>
-                <Text size="sm" {...(isBehind ? { c: 'orange' } : {})}>
+                <Text size="sm" {...(isBehind ? { c: 'var(--wv-warn)' } : {})}>
                   {t(isBehind ? 'screens.versionBehind' : 'screens.versionOk', {
                     given: live.manifestVersion ?? 0,
                     applied: live.appliedVersion ?? 0,
@@ -69,11 +69,11 @@ export function ScreenLiveTab({ screen, live }: Props) {
                 [
                   t('settings.hours'),
                   screen.operatingHours
-                    ? `${screen.operatingHours.from}–${screen.operatingHours.to} ${format.zone}`
+                    ? `${format.timeOfDay(screen.operatingHours.from)}–${format.timeOfDay(screen.operatingHours.to)} ${format.zone}`
                     : t('settings.hoursAlways'),
                 ],
                 [t('settings.legal'), screen.hoursLegalBasis],
-                [t('settings.dayStart'), `${screen.dayStartLocal} ${format.zone}`],
+                [t('settings.dayStart'), `${format.timeOfDay(screen.dayStartLocal)} ${format.zone}`],
                 [t('settings.note'), screen.note],
               ]}
             />

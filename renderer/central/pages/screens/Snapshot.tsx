@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { getSnapshot, type ScreenLive } from '../../../../core/api/screens.ts';
+import { urlOf } from '../../../../core/api/url.ts';
 import type { Screen } from '../../../../core/model/catalogue.ts';
-import { urlOf } from '../../api/client.ts';
 import { PanelFrame } from '../../components/PanelFrame.tsx';
 import './Snapshot.css';
 

@@ -20,8 +20,16 @@ export function SetupPage() {
   const client = useQueryClient();
   const [token] = useState(tokenInHash);
   const setup = useRead('session', getSetup, {}).data;
-  const form = useForm({ cityName: '', username: '', displayName: '', password: '', again: '' });
-  const { cityName, username, displayName, password, again } = form.values;
+  const form = useForm({
+    typedCity: null as string | null,
+    username: '',
+    displayName: '',
+    password: '',
+    again: '',
+  });
+  const { typedCity, username, displayName, password, again } = form.values;
+  /** A demo city already has its name. */
+  const cityName = typedCity ?? (setup?.demo ? setup.cityName : '');
   const usernameIsBad = username !== '' && !User.shape.username.safeParse(username).success;
   const send = useSend(finishSetup, [], (session) => {
     client.setQueryData(readOptions('session', getSession, {}).queryKey, session);
@@ -56,7 +64,7 @@ export function SetupPage() {
             autoFocus
             maxLength={120}
             value={cityName}
-            onChange={(event) => form.set('cityName', event.currentTarget.value)}
+            onChange={(event) => form.set('typedCity', event.currentTarget.value)}
           />
           <TextInput
             label={t('session.yourName')}

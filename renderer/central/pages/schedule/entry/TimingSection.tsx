@@ -12,7 +12,7 @@ import { DatePickerInput, DateTimePicker } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../../../components/Section.tsx';
 import { useFormat } from '../../../hooks/use-format.ts';
-import { MODES, WEEKDAYS, type Mode, type TimingForm, type Weekday } from '../recurrence.ts';
+import { MODES, WEEKDAYS, type Mode, type TimingForm } from '../recurrence.ts';
 import { weekdayName } from '../recurrence-text.ts';
 import { WindowsField } from './WindowsField.tsx';
 

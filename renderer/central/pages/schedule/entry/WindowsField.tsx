@@ -1,8 +1,8 @@
 import { ActionIcon, Box, Button, Group, Input, Text } from '@mantine/core';
-import { TimeInput } from '@mantine/dates';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DailyWindow } from '../../../../../core/model/catalogue.ts';
+import { TimeOfDayInput } from '../../../components/TimeOfDayInput.tsx';
 
 interface Props {
   windows: readonly DailyWindow[];
@@ -11,9 +11,6 @@ interface Props {
 
 const MOST_WINDOWS = 24;
 const NEXT_WINDOW: DailyWindow = { from: '08:00', to: '12:00' };
-/** A field shows midnight as 00:00; at the end of a window it means 24:00. */
-const endOf = (time: string) => (time === '00:00' ? '24:00' : time);
-const shownEnd = (time: string) => (time === '24:00' ? '00:00' : time);
 
 export function WindowsField({ windows, onChange }: Props) {
   const { t } = useTranslation();
@@ -27,20 +24,17 @@ export function WindowsField({ windows, onChange }: Props) {
       {windows.map((window, index) => (
         <Box key={index} mt={6}>
           <Group gap="xs" wrap="nowrap">
-            <TimeInput
-              aria-label={t('entry.windowFrom')}
+            <TimeOfDayInput
+              ariaLabel={t('entry.windowFrom')}
               value={window.from}
-              onChange={(event) =>
-                event.currentTarget.value && replace(index, { from: event.currentTarget.value })
-              }
+              onChange={(from) => replace(index, { from })}
             />
             <Text c="dimmed">–</Text>
-            <TimeInput
-              aria-label={t('entry.windowTo')}
-              value={shownEnd(window.to)}
-              onChange={(event) =>
-                event.currentTarget.value && replace(index, { to: endOf(event.currentTarget.value) })
-              }
+            <TimeOfDayInput
+              isEnd
+              ariaLabel={t('entry.windowTo')}
+              value={window.to}
+              onChange={(to) => replace(index, { to })}
             />
             <ActionIcon
               variant="subtle"
@@ -52,7 +46,7 @@ export function WindowsField({ windows, onChange }: Props) {
             </ActionIcon>
           </Group>
           {window.to < window.from && (
-            <Text size="xs" c="orange" mt={2}>
+            <Text size="xs" c="var(--wv-warn)" mt={2}>
               {t('entry.crossesMidnight', { to: window.to })}
             </Text>
           )}

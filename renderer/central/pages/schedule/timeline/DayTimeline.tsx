@@ -16,7 +16,8 @@ export function DayTimeline({ plan }: { plan: DayPlanView }) {
   const { t } = useTranslation();
   const format = useFormat();
   const clockMs = useNowMs();
-  const [selectedMs, setSelectedMs] = useState<number | null>(null);
+  /** The moment whose reasons are told; the present until another is picked. */
+  const [selectedMs, setSelectedMs] = useState<number | null>(clockMs);
   const view = useView(plan.startMs, plan.endMs);
   const nowMs = clockMs >= plan.startMs && clockMs < plan.endMs ? clockMs : null;
   const chosenMs =
@@ -46,7 +47,7 @@ export function DayTimeline({ plan }: { plan: DayPlanView }) {
         />
       </Group>
       {zones.map((zone) => (
-        <Box key={zone.zone}>
+        <Box key={zone.zone} className="wv-timeline">
           <Text size="sm" fw={600} mb={4}>
             {t(`zone.${zone.zone}`)}
           </Text>
@@ -59,7 +60,13 @@ export function DayTimeline({ plan }: { plan: DayPlanView }) {
           />
         </Box>
       ))}
-      {chosenMs !== null && <SlotReasons zones={zones} atMs={chosenMs} />}
+      {chosenMs === null ? (
+        <Text size="sm" c="dimmed">
+          {t('timeline.pick')}
+        </Text>
+      ) : (
+        <SlotReasons zones={zones} atMs={chosenMs} />
+      )}
     </Stack>
   );
 }

@@ -64,7 +64,6 @@ export function ZoneTimeline({ zone, view, nowMs, selectedMs, onSelect }: Props)
     drag.current = null;
   };
 
-  const cursorMs = hoverMs ?? selectedMs;
   const selected = selectedMs === null ? undefined : slotAt(slots, selectedMs);
   return (
     <div className="wv-zone">
@@ -122,12 +121,11 @@ export function ZoneTimeline({ zone, view, nowMs, selectedMs, onSelect }: Props)
         <TimeAxis startMs={view.startMs} endMs={view.endMs} widthPx={width} />
       </div>
       <Text size="xs" c="dimmed" className="wv-zone-hint wv-num" truncate>
-        {cursorMs === null
-          ? t('timeline.pick')
-          : t('timeline.slotText', {
-              time: format.timeSeconds(cursorMs),
-              title: slotAt(slots, cursorMs)?.title ?? t('timeline.nothing'),
-            })}
+        {hoverMs !== null &&
+          t('timeline.slotText', {
+            time: format.timeSeconds(hoverMs),
+            title: slotAt(slots, hoverMs)?.title ?? t('timeline.nothing'),
+          })}
       </Text>
     </div>
   );
