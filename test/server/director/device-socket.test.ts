@@ -108,6 +108,15 @@ it('malformed and oversized messages close that socket with the reason, and noth
   expect(await isAlive(where)).toBe(true);
 });
 
+it('one address can hold only so many sockets that are no paired device', async () => {
+  const where = await city();
+  const strangers = Array.from({ length: 32 }, () => new DeviceClient(where.server.url));
+  await Promise.all(strangers.map((stranger) => stranger.open()));
+  expect(await refusedUpgrade(socketUrl(where, DEVICE_SOCKET_PATH))).toBe(429);
+  await strangers[0]?.disconnect();
+  await expect.poll(() => new DeviceClient(where.server.url).open()).toMatchObject({ type: 'challenge' });
+});
+
 it('a device has one connection: the newer one replaces the older', async () => {
   const where = await city();
   const device = await pairedDevice(where);
