@@ -67,7 +67,7 @@ export class ZoneRun {
       if (this.atMs >= Math.min(untilMs, set.stretch.endMs)) continue;
       const choice = this.#choose(set);
       if (choice) this.#place(set, choice);
-      else this.atMs = Math.min(this.#nextChance(set), set.stretch.endMs);
+      else this.#bridge(Math.min(this.#nextChance(set), set.stretch.endMs));
     }
   }
 
@@ -212,6 +212,19 @@ export class ZoneRun {
     seat.hasPlayed = true;
     if (at >= 0) set.take(at, seat, item.airDurationMs);
     this.atMs = endMs;
+  }
+
+  /**
+   * Time in which no whole item fits is not left without a picture: evergreen shows and is cut. No turn is taken, since
+   * a cut item is no play.
+   */
+  #bridge(untilMs: number): void {
+    const startMs = this.atMs;
+    const { filler } = this.seats;
+    const item = filler && firstOf(filler, (candidate) => isValid(candidate, startMs))?.item;
+    this.atMs = Math.min(untilMs, item?.validUntilMs ?? Infinity);
+    if (item)
+      this.slots.push({ startMs, endMs: this.atMs, item: item.id, entry: null, reasons: FILLER_REASONS });
   }
 
   /** The next instant at which something may fit although nothing does now. */

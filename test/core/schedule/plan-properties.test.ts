@@ -77,16 +77,34 @@ describe('any plan', () => {
     expect(slotsSeen).toBeGreaterThan(1000);
   });
 
-  it('shows an item for exactly its length, and says why', () => {
+  it('shows an item for exactly its length, evergreen at most that long, and says why', () => {
     fc.assert(
       fc.property(aProgramme, days, (given, day) => {
         const plan = compileDay(given, day);
-        const wrong = slotsOf(plan).filter(
-          (slot) =>
-            slot.endMs - slot.startMs !== plan.items.get(slot.item)?.airDurationMs ||
-            slot.reasons.length === 0,
-        );
+        const wrong = slotsOf(plan).filter(({ startMs, endMs, item, entry, reasons }) => {
+          const lengthMs = plan.items.get(item)?.airDurationMs ?? NaN;
+          const isCut = entry === null && endMs - startMs < lengthMs;
+          return (!isCut && endMs - startMs !== lengthMs) || reasons.length === 0;
+        });
         expect(wrong).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('leaves no instant without a picture while the screen is lit and evergreen is there', () => {
+    fc.assert(
+      fc.property(aProgramme, days, (given, day) => {
+        const always = given.items.map((item) => ({ ...item, validFromMs: 0, validUntilMs: 8e12 }));
+        const lit: Programme = { ...given, items: always, operatingHours: null, withdrawn: [] };
+        if (!always.some((item) => item.evergreen)) return;
+        const plan = compileDay(lit, day);
+        let litUntilMs = plan.startMs;
+        for (const { startMs, endMs } of slotsOf(plan)) {
+          expect(startMs).toBe(litUntilMs);
+          litUntilMs = endMs;
+        }
+        expect(litUntilMs).toBe(plan.endMs);
       }),
       { numRuns: 20 },
     );
