@@ -1,4 +1,5 @@
 import { finishSetup, getSetup } from '../../core/api/people.ts';
+import type { Role } from '../../core/model/catalogue.ts';
 import { cityView, sessionView } from '../auth/city.ts';
 import { useLink } from '../auth/links.ts';
 import { hashPassword } from '../auth/password.ts';
@@ -12,6 +13,12 @@ import { orNameTaken } from '../store/change.ts';
 import { writeJson } from '../store/json.ts';
 import { setSetting } from '../store/settings.ts';
 import type { Row } from '../store/tables.ts';
+
+/**
+ * Whoever sets the city up can do an office's work at once, short of approving their own. They take roles off
+ * themselves as colleagues come.
+ */
+const FIRST_ROLES: readonly Role[] = ['admin', 'editor', 'approver'];
 
 export function setupRoutes(services: Services): Route[] {
   const { db, nowMs, newId, trust, events } = services;
@@ -28,7 +35,7 @@ export function setupRoutes(services: Services): Route[] {
         id: newId(),
         username: body.username,
         display_name: body.displayName,
-        roles: writeJson(['admin']),
+        roles: writeJson(FIRST_ROLES),
         agency_id: null,
         state: 'active',
         password_hash: passwordHash,
@@ -40,6 +47,7 @@ export function setupRoutes(services: Services): Route[] {
         await orNameTaken(trx.insertInto('users').values(row).execute());
         await setSetting(trx, 'cityName', body.cityName);
         await trust.ensureRoot(trx, body.cityName);
+        await trust.createApproverKey(trx, row, body.password);
         const detail = { username: row.username, cityName: body.cityName };
         await audit(trx, {
           atMs,

@@ -21,7 +21,11 @@ it('a fresh server lets the holder of its set-up link in as administrator, and n
   );
 
   const session = await api.call(finishSetup, { body: body(setupTokenOf(server)) });
-  expect(session.user).toMatchObject({ username: 'admin', roles: ['admin'], state: 'active' });
+  expect(session.user).toMatchObject({
+    username: 'admin',
+    roles: ['admin', 'editor', 'approver'],
+    state: 'active',
+  });
   expect(session.city).toMatchObject({ name: 'Kota Uji', demo: true });
   expect((await api.call(getSession, {})).user.id).toBe(session.user.id);
   expect(await api.call(getSetup, {})).toMatchObject({ needed: false, cityName: 'Kota Uji' });

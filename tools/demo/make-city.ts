@@ -11,6 +11,7 @@ import { seedCity, type SeededScreen } from './seed.ts';
 /** Of the hour an office has for a decision, this much is left for the announcement that waits. */
 const LEFT_FOR_REVIEW_MS = 23 * 60_000;
 const SERVICE_TIME_MS = 3_600_000;
+const WRITING_MS = 12 * 60_000;
 
 /**
  * Makes the demo city in `cityDir`, which must not exist: it appears only when it is whole, so a start that is
@@ -61,7 +62,10 @@ async function pair(
 ): Promise<void> {
   const player = startPlayer({ root, serverUrl, dataDir, name: screen.name, headless: true });
   try {
-    const code = await until(async () => (await editor.call(listPairing, {})).at(0)?.code, 30_000);
+    const code = await until(async () => {
+      if (player.process.exitCode !== null) throw new Error(`the player of ${screen.name} does not start`);
+      return (await editor.call(listPairing, {})).at(0)?.code;
+    }, 60_000);
     await editor.call(claimPairing, { body: { code, screenId: screen.id } });
     await until(async () => {
       const live = (await editor.call(listScreensLive, {})).find((one) => one.screenId === screen.id);
@@ -77,6 +81,7 @@ async function pair(
  * closed: set-up is open for whoever runs it. What waits for review was submitted 37 minutes ago.
  */
 async function sendEverybodyHome(serverDir: string, waitingId: string): Promise<void> {
+  const submittedAtMs = Date.now() - (SERVICE_TIME_MS - LEFT_FOR_REVIEW_MS);
   const db = await openDatabase(join(serverDir, 'wawar.sqlite'));
   try {
     await db.transaction().execute(async (trx) => {
@@ -85,7 +90,7 @@ async function sendEverybodyHome(serverDir: string, waitingId: string): Promise<
       await trx.updateTable('users').set({ state: 'disabled' }).where('username', '=', 'demo').execute();
       await trx
         .updateTable('announcements')
-        .set({ submitted_at_ms: Date.now() - (SERVICE_TIME_MS - LEFT_FOR_REVIEW_MS) })
+        .set({ created_at_ms: submittedAtMs - WRITING_MS, submitted_at_ms: submittedAtMs })
         .where('id', '=', waitingId)
         .execute();
     });
