@@ -2,6 +2,9 @@ import type { ServiceMessage } from '../../core/protocol/player.ts';
 
 type State = Extract<ServiceMessage, { type: 'state' }>;
 
+/** A panel lower than this share of its width is a strip. */
+const STRIP = 0.35;
+
 function element(className: string, ...children: HTMLElement[]): HTMLDivElement {
   const node = document.createElement('div');
   node.className = className;
@@ -31,22 +34,41 @@ export class Overlays {
     }
   }
 
-  /** Type sizes follow the panel's height, so a 192-pixel wall is as readable as a monitor. */
+  /**
+   * Type sizes follow the panel, so a 192-pixel wall is as readable as a monitor. The code's two groups stand one above
+   * the other, as large as they go, unless the panel is a strip.
+   */
   resize(widthPx: number, heightPx: number): void {
-    const px = (share: number) =>
-      `${String(Math.max(9, Math.round(share * Math.min(heightPx, widthPx * 0.6))))}px`;
-    this.#slate.style.fontSize = px(0.3);
-    this.#pairing.style.fontSize = px(0.26);
-    this.#demo.style.fontSize = px(0.05);
-    this.#identify.style.fontSize = px(0.16);
+    const size = (node: HTMLElement, ofHeight: number, ofWidth: number) => {
+      node.style.fontSize = `${String(Math.max(9, Math.round(Math.min(heightPx * ofHeight, widthPx * ofWidth))))}px`;
+    };
+    const isStrip = heightPx < widthPx * STRIP;
+    this.#pairing.classList.toggle('pairing-strip', isStrip);
+    if (isStrip) size(this.#pairing, 0.4, 0.11);
+    else size(this.#pairing, 0.3, 0.21);
+    size(this.#slate, 0.36, 0.2);
+    size(this.#demo, 0.065, 0.04);
+    size(this.#identify, 0.16, 0.075);
   }
 
   apply(state: State): void {
     this.#city.textContent = state.slate.cityName;
     this.#utcOffsetMs = state.slate.utcOffsetMs;
-    this.#code.textContent = state.pairingCode ?? '';
+    this.#showCode(state.pairingCode ?? '');
     this.#pairing.hidden = state.pairingCode === null;
     this.#demo.hidden = !state.demo;
+  }
+
+  #showCode(code: string): void {
+    if (code === this.#code.dataset['code']) return;
+    this.#code.dataset['code'] = code;
+    this.#code.replaceChildren(
+      ...code.split('-').map((group) => {
+        const part = element('pairing-group');
+        part.textContent = group;
+        return part;
+      }),
+    );
   }
 
   /** The slate stands only when nothing at all may play. */
@@ -58,7 +80,7 @@ export class Overlays {
   }
 
   identify(label: string, durationMs: number): void {
-    this.#identify.textContent = label;
+    this.#identify.textContent = label.replaceAll(' · ', '\n');
     this.#identify.hidden = false;
     clearTimeout(this.#identifyTimer);
     this.#identifyTimer = setTimeout(() => {

@@ -33,8 +33,9 @@ export class Stage {
   #unappliedVersion: number | null = null;
   /** Animation frames in a row in which the screen showed what it should. */
   #rightTicks = 0;
-  /** When a picture was on screen last. */
-  #pictureAtMs = 0;
+  /** Since when a picture is due and none is on screen. */
+  #waitingSinceMs: number | undefined;
+  #hasState = false;
 
   constructor(output: HTMLElement, clock: Clock, send: (message: RendererMessage) => void) {
     this.#output = output;
@@ -49,6 +50,7 @@ export class Stage {
   }
 
   apply(state: State): void {
+    this.#hasState = true;
     this.#overlays.apply(state);
     this.#place(state.output);
     this.#layOut(state.programme?.zones ?? []);
@@ -84,9 +86,10 @@ export class Stage {
       isPictureDue ||= now !== undefined;
       isPictureShown ||= zone.shownItemId !== null;
     }
-    if (isPictureShown) this.#pictureAtMs = nowMs;
-    const isWaiting = isPictureDue && nowMs - this.#pictureAtMs < SLATE_AFTER_MS;
-    this.#overlays.slate(!isPictureShown && !isWaiting && this.#mayBeLit(nowMs), nowMs);
+    if (isPictureShown || !isPictureDue) this.#waitingSinceMs = undefined;
+    else this.#waitingSinceMs ??= nowMs;
+    const isComing = this.#waitingSinceMs !== undefined && nowMs - this.#waitingSinceMs < SLATE_AFTER_MS;
+    this.#overlays.slate(!isPictureShown && !isComing && this.#mayBeLit(nowMs), nowMs);
     this.#confirm(isRight);
   }
 
@@ -98,7 +101,7 @@ export class Stage {
   }
 
   #mayBeLit(nowMs: number): boolean {
-    return this.#timetable ? isOpen(this.#timetable.programme, nowMs) : true;
+    return this.#timetable ? isOpen(this.#timetable.programme, nowMs) : this.#hasState;
   }
 
   /** Zones are kept as long as their layout is the same, so that a new manifest does not jolt the picture. */

@@ -11,7 +11,6 @@ import { startPlayerScreen, type PlayerScreen } from '../support/player-screen.t
 import { captureCodes } from '../support/screen-capture.ts';
 import { countFlaws, type Flaws } from '../support/screen-flaws.ts';
 import { alwaysEntry, pictureItem, programmeOf, stateOf } from '../support/screen-programme.ts';
-import { execFileSync } from 'node:child_process';
 import type { BenchRow } from './row.ts';
 
 const ITEMS = 10;
@@ -28,7 +27,6 @@ interface Size {
 }
 
 export default async function changes(): Promise<BenchRow[]> {
-  execFileSync(process.execPath, ['tools/build.ts', 'player']);
   const rows = await measure({ widthPx: 640, heightPx: 320 });
   return process.env['BENCH_1080P'] ? [...rows, ...(await measure({ widthPx: 1920, heightPx: 1080 }))] : rows;
 }
@@ -78,21 +76,11 @@ async function watch(screen: PlayerScreen, start: () => Promise<void>): Promise<
   await capture.until((samples) => samples.at(-1)?.kind === 'black');
   capture.forget();
   await start();
-  await capture.until((seen) => seen.length % 60 === 0 && countFlaws(seen, ITEMS).changes > CHANGES_A_ROUND, CHANGES_A_ROUND * AIR_MS * 2 + 20_000);
-  const samples = await capture.stop();
-  const flaws = countFlaws(samples, ITEMS);
-  console.error(screen.host.received.filter((m) => m.type === 'failed'));
-  if (flaws.stale + flaws.black > 0) console.error(timeline(samples));
-  console.error(
-    JSON.stringify({ ...flaws, lastFrameSamples: undefined, firstFrameSamples: undefined, last: spread(flaws.lastFrameSamples), first: spread(flaws.firstFrameSamples) }),
+  await capture.until(
+    (seen) => seen.length % 60 === 0 && countFlaws(seen, ITEMS).changes > CHANGES_A_ROUND,
+    CHANGES_A_ROUND * AIR_MS * 2 + 20_000,
   );
-  return flaws;
-}
-
-function spread(samples: readonly number[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const count of samples) counts[count] = (counts[count] ?? 0) + 1;
-  return counts;
+  return countFlaws(await capture.stop(), ITEMS);
 }
 
 const total = (rounds: readonly Flaws[], count: (flaws: Flaws) => number): number =>
@@ -114,20 +102,4 @@ function rowsOf(size: Size, ours: readonly Flaws[], peers: readonly Flaws[]): Be
     row('stale samples', ({ stale }) => stale, 0, '0'),
     row('holds of 4 samples and more', holds, total(peers, holds), 'no more than one long file'),
   ];
-}
-
-function timeline(samples: readonly { kind: string; item?: number; frame?: number }[]): string {
-  let out = '';
-  let last = '';
-  let count = 0;
-  for (const s of samples) {
-    const key = s.kind === 'frame' ? String(s.item) : s.kind;
-    if (key !== last) {
-      out += ` ${last}×${String(count)}`;
-      last = key;
-      count = 0;
-    }
-    count += 1;
-  }
-  return `${out} ${last}×${String(count)}`;
 }

@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { WebSocketServer, type WebSocket } from 'ws';
 import {
   RENDERER_MEDIA_PATH,
@@ -37,8 +36,9 @@ export class PageHost {
     this.url = '';
   }
 
-  static async start(): Promise<PageHost> {
-    const host = new PageHost(await listPages(fileURLToPath(new URL('../../build/player', import.meta.url))));
+  /** `pageFolder` holds the built page. */
+  static async start(pageFolder: string): Promise<PageHost> {
+    const host = new PageHost(await listPages(pageFolder));
     await host.#listen();
     return host;
   }

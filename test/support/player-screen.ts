@@ -1,3 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
 import { ChromiumShell } from '../../main/shell/chromium/chromium-shell.ts';
 import { findChromium } from '../../main/shell/chromium/find.ts';
 import { jsonLog } from '../../main/log.ts';
@@ -17,7 +22,8 @@ export async function startPlayerScreen(widthPx: number, heightPx: number): Prom
   const desktop = await startDesktop(widthPx, heightPx);
   // The shell starts the browser with this process's environment, as the player's service does.
   process.env['DISPLAY'] = desktop.display;
-  const host = await PageHost.start();
+  const pageFolder = await buildPage();
+  const host = await PageHost.start(pageFolder);
   const shell = new ChromiumShell({
     executable: await findChromium(process.env),
     headless: false,
@@ -33,6 +39,15 @@ export async function startPlayerScreen(widthPx: number, heightPx: number): Prom
       await shell.close();
       await host.close();
       await desktop.close();
+      await rm(pageFolder, { recursive: true });
     },
   };
+}
+
+/** Built anew into a folder of its own, so that tests at the same time do not pull it away under each other. */
+async function buildPage(): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'wawar-player-page-'));
+  const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
+  await build({ configFile, mode: 'player', logLevel: 'warn', build: { outDir } });
+  return outDir;
 }

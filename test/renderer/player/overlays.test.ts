@@ -76,14 +76,15 @@ const has = (picture: Picture, size: typeof PANEL) => brightBox(picture, size).r
 describe.each([
   ['384×192', SMALL],
   ['640×320', PANEL],
+  ['384×96', { widthPx: 384, heightPx: 96 }],
 ])('on a panel of %s', (name, size) => {
   it('the pairing code fills the panel and touches no edge', async () => {
     await rig.fresh();
-    rig.send(null, { pairingCode: 'K7MQ-4TXB', output: at(size) });
+    rig.send(null, { pairingCode: '7K2QX-MWT9C', output: at(size) });
     const picture = await look(`pairing-${name}`, (seen) => has(seen, size));
     const { left, right, top, bottom } = brightBox(picture, size);
-    expect((right - left) / size.widthPx).toBeGreaterThan(0.6);
-    expect(bottom - top).toBeGreaterThan(size.heightPx * 0.15);
+    expect((right - left) / size.widthPx).toBeGreaterThan(0.55);
+    expect(bottom - top).toBeGreaterThan(size.heightPx * 0.5);
     expect([left >= 8, top >= 8, right < size.widthPx - 8, bottom < size.heightPx - 8]).not.toContain(false);
   });
 
@@ -142,7 +143,7 @@ it('a demo root marks the picture, and identification covers it for a moment', a
   await rig.fresh();
   rig.send(rig.programme(Date.now() - 100, playing()), { demo: true });
   const isRed = (seen: Picture) => seen.colourAt(PANEL.widthPx - 4, 4, 4).r > 150;
-  const marked = await look('demo', (seen) => isRed(seen) && !isDark(seen.colourAt(320, 200)));
+  const marked = await look('demo', (seen) => isRed(seen) && seen.colourAt(320, 200).r > 60);
   expect(marked.colourAt(PANEL.widthPx - 4, 4, 4).g).toBeLessThan(80);
   rig.screen.host.send({ type: 'identify', label: 'Videotron Alun-alun · layar-1', durationMs: 1500 });
   const isBlue = (seen: Picture) => seen.colourAt(12, 300).b > 150 && seen.colourAt(12, 300).r < 60;
@@ -180,15 +181,13 @@ it('a ticker line moves evenly, and where it is follows from the time', async ()
   await look('ticker', () => true);
   const samples = (await strip.stop()).filter(({ left }) => left > 0);
   const last = samples.at(-1);
-  const first = samples[0];
-  if (!last || !first) throw new Error('no line was seen');
+  if (!last) throw new Error('no line was seen');
   const steps = samples.slice(1).map(({ left }, index) => (samples[index]?.left ?? 0) - left);
   expect(Math.min(...steps)).toBeGreaterThanOrEqual(-2);
   const travelPx = 640 + (last.right - last.left);
   const expected = (sample: { atMs: number }) => 640 - (travelPx * (sample.atMs - startMs)) / TICKER_AIR_MS;
   // Within a tenth of a second of where it should be.
   expect(Math.abs(last.left - expected(last))).toBeLessThan(travelPx / 100);
-  expect(Math.abs(first.left - expected(first))).toBeLessThan(travelPx / 50);
 });
 
 /** First and last column in which a letter is. */

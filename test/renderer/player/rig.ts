@@ -2,8 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import type { Programme } from '../../../core/model/programme.ts';
 import type { RendererMessage } from '../../../core/protocol/player.ts';
 import { until } from '../../../tools/api-client.ts';
@@ -27,7 +25,6 @@ export class Rig {
   }
 
   static async begin(panel: Rig['panel'], desktop = { widthPx: 800, heightPx: 480 }): Promise<Rig> {
-    await promisify(execFile)(process.execPath, ['tools/build.ts', 'player']);
     const folder = await mkdtemp(join(tmpdir(), 'wawar-page-'));
     return new Rig(folder, panel, await startPlayerScreen(desktop.widthPx, desktop.heightPx));
   }
