@@ -10,7 +10,7 @@ import type { Approval, Envelope, Root } from './statements.ts';
  * An approval signed by enough approvers of this root. With `nowMs`, one whose period is over is refused too;
  * one whose period has yet to begin is fine, so that media can be fetched ahead.
  *
- * Errors: those of `openEnvelope`, `same_person`, `inconsistent`, `validity_ended`.
+ * Errors: those of `openEnvelope`, `wrong_person`, `same_person`, `below_threshold` (people), `inconsistent`, `validity_ended`.
  */
 export function checkApproval(
   envelope: Envelope,
@@ -21,8 +21,15 @@ export function checkApproval(
   const opened = openEnvelope('approval', envelope, keys, threshold, options.verifier ?? nobleVerifier);
   if (!opened.ok) return opened;
   const { announcement, submittedBy, approvedBy } = opened.value.statement;
-  // One person alone: the one who submits may not be the one who approves.
-  if (submittedBy === approvedBy) return refuse('same_person', announcement.announcementId);
+  const people = new Set(
+    root.holders.filter(({ keyid }) => opened.value.signedBy.includes(keyid)).map(({ userId }) => userId),
+  );
+  // Borrowed name: whoever is said to approve has to have signed.
+  if (!people.has(approvedBy)) return refuse('wrong_person', announcement.announcementId);
+  // One person alone: the one who submits may not be one who approves.
+  if (people.has(submittedBy)) return refuse('same_person', announcement.announcementId);
+  // One person with two keys counts once.
+  if (people.size < threshold) return refuse('below_threshold', `${people.size} of ${threshold} people`);
   if (announcement.validFromMs >= announcement.validUntilMs) {
     return refuse('inconsistent', `${announcement.announcementId} ends before it begins`);
   }

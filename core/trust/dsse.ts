@@ -78,17 +78,19 @@ export function openEnvelope<K extends StatementKind>(
   const payload = payloadOf(kind, envelope);
   if (!payload.ok) return payload;
   const signed = checkSignatures(envelope, payload.value, keys, threshold, verifier);
-  return signed.ok ? parsePayload(kind, payload.value) : signed;
+  if (!signed.ok) return signed;
+  const parsed = parsePayload(kind, payload.value);
+  return parsed.ok ? ok({ ...parsed.value, signedBy: signed.value }) : parsed;
 }
 
-/** Whether `threshold` different keys signed: one key signing twice counts once. */
+/** Ids of the trusted keys that signed, at least `threshold`: one key signing twice counts once. */
 export function checkSignatures(
   envelope: Envelope,
   payload: Uint8Array,
   keys: readonly PublicKey[],
   threshold: number,
   verifier: Verifier,
-): Result<true, TrustError> {
+): Result<readonly string[], TrustError> {
   const message = preAuthEncoding(envelope.payloadType, payload);
   const keyById = new Map(keys.map((key) => [key.keyid, key]));
   const named = new Set<string>();
@@ -103,7 +105,7 @@ export function checkSignatures(
       good.add(keyid);
     }
   }
-  if (good.size >= Math.max(1, threshold)) return ok(true);
+  if (good.size >= Math.max(1, threshold)) return ok([...good]);
   if (named.size === 0) return refuse('wrong_key', 'no signature by a trusted key');
   if (good.size < named.size)
     return refuse('bad_signature', 'a trusted key is named, its signature does not fit');

@@ -44,6 +44,8 @@ export type TrustErrorCode =
   | 'nonce_mismatch'
   /** Media, items and chunks of different versions are combined: mix-and-match. */
   | 'mix_and_match'
+  /** Not signed with a key of the person who is said to approve: borrowed name. */
+  | 'wrong_person'
   /** Submitted and approved by the same person. */
   | 'same_person'
   /** The approved period is over. */

@@ -54,10 +54,15 @@ export function maxEnvelopeBytes(kind: StatementKind): number {
   return Math.ceil(MAX_PAYLOAD_BYTES[kind] / 3) * 4 + ENVELOPE_OVERHEAD_BYTES;
 }
 
-export interface Opened<T> {
+export interface Parsed<T> {
   statement: T;
   /** SHA-256 of the payload. */
   sha256: string;
+}
+
+export interface Opened<T> extends Parsed<T> {
+  /** Ids of the trusted keys whose signatures are good. */
+  signedBy: readonly string[];
 }
 
 /** SHA-256 of the payload's bytes: the name a statement is referred to by, whoever signed it. */
@@ -104,7 +109,7 @@ export function payloadOf(kind: StatementKind, envelope: Envelope): Result<Uint8
 export function parsePayload<K extends StatementKind>(
   kind: K,
   payload: Uint8Array,
-): Result<Opened<StatementOf[K]>, TrustError> {
+): Result<Parsed<StatementOf[K]>, TrustError> {
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(payload));

@@ -96,8 +96,8 @@ function openSelfSigned(
 }
 
 /**
- * Every key id is its key's own hash and listed once; every role's keys are listed; the root role can reach its
- * threshold; and the publisher's keys, which live on the server, can do nothing but publish — else a stolen server
+ * Every key id is its key's own hash and listed once; every role's keys are listed; every approver key has one holder;
+ * the root role can reach its threshold; and the publisher's keys, which live on the server, can do nothing but publish — else a stolen server
  * could approve for itself.
  */
 function checkConsistency(root: Root): Result<true, TrustError> {
@@ -116,6 +116,10 @@ function checkConsistency(root: Root): Result<true, TrustError> {
   if (owners.keyids.length < owners.threshold)
     return refuse('inconsistent', 'the root role cannot reach its threshold');
   const powerful = new Set([...owners.keyids, ...approver.keyids, ...release.keyids]);
+  const held = new Set(root.holders.map(({ keyid }) => keyid));
+  if (held.size !== root.holders.length) return refuse('inconsistent', 'a key has two holders');
+  if (approver.keyids.some((keyid) => !held.has(keyid)))
+    return refuse('inconsistent', 'an approver key has no holder');
   if (publisher.keyids.some((keyid) => powerful.has(keyid))) {
     return refuse('inconsistent', 'a publisher key holds another role');
   }

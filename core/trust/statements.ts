@@ -43,6 +43,8 @@ export const Root = z.strictObject({
   demo: z.boolean(),
   issuedAtMs: EpochMs,
   keys: z.array(PublicKey).max(1000),
+  /** Whose each approver key is, so that an approval's two people are bound to keys and not to names. */
+  holders: z.array(z.strictObject({ keyid: Sha256, userId: Id })).max(1000),
   roles: z.strictObject({ root: RoleKeys, approver: RoleKeys, publisher: RoleKeys, release: RoleKeys }),
 });
 export type Root = z.infer<typeof Root>;

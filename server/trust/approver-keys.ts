@@ -1,9 +1,10 @@
 /** One key for each approver. Retired keys lose their private half, but stay known while what they signed may air. */
 import { randomBytes } from 'node:crypto';
 import { err, ok, type Result } from '../../core/model/result.ts';
-import { signerFromSeed, type PublicKey, type Signer } from '../../core/trust/index.ts';
+import { signerFromSeed, type Signer } from '../../core/trust/index.ts';
 import type { Db, Trx } from '../store/database.ts';
 import { readJson, writeJson } from '../store/json.ts';
+import type { HeldKey } from './root-chain.ts';
 import { openSealedKey, sealKey, SealedKey } from './sealed-key.ts';
 
 /** Instead of a sealed key, once it has been destroyed. */
@@ -66,10 +67,10 @@ export async function unlockKeyOf(
  * sign anything new, its private half is gone; without its public half, all its owner ever approved, evergreen
  * content too, would leave the screens with them.
  */
-export async function listedKeys(db: Db | Trx): Promise<PublicKey[]> {
+export async function listedKeys(db: Db | Trx): Promise<HeldKey[]> {
   const rows = await db
     .selectFrom('approver_keys')
-    .select(['keyid', 'public_key'])
+    .select(['keyid', 'public_key', 'user_id'])
     .where((where) =>
       where.or([
         where('retired_at_ms', 'is', null),
@@ -84,5 +85,5 @@ export async function listedKeys(db: Db | Trx): Promise<PublicKey[]> {
     )
     .orderBy('keyid')
     .execute();
-  return rows.map((row) => ({ keyid: row.keyid, ed25519: row.public_key }));
+  return rows.map((row) => ({ key: { keyid: row.keyid, ed25519: row.public_key }, userId: row.user_id }));
 }

@@ -36,10 +36,16 @@ export async function newestRoot(db: Db | Trx): Promise<{ root: Root; envelope: 
   return { root: openOwn(envelope), envelope };
 }
 
+/** An approver's public key and whose it is. */
+export interface HeldKey {
+  key: PublicKey;
+  userId: string;
+}
+
 /** What the next root differs in. */
 export interface RootChange {
   cityName: string;
-  approvers: readonly PublicKey[];
+  approvers: readonly HeldKey[];
 }
 
 /** Signs and stores the root that follows the newest one, or the first. */
@@ -59,10 +65,11 @@ export async function appendRoot(
     // The server holds every private key, so this can only ever be a demonstration.
     demo: true,
     issuedAtMs,
-    keys: [owner.publicKey, publisher.publicKey, ...change.approvers],
+    keys: [owner.publicKey, publisher.publicKey, ...change.approvers.map(({ key }) => key)],
+    holders: change.approvers.map(({ key, userId }) => ({ keyid: key.keyid, userId })),
     roles: {
       root: { keyids: [owner.publicKey.keyid], threshold: 1 },
-      approver: { keyids: change.approvers.map((key) => key.keyid), threshold: 1 },
+      approver: { keyids: change.approvers.map(({ key }) => key.keyid), threshold: 1 },
       publisher: { keyids: [publisher.publicKey.keyid], threshold: 1 },
       release: { keyids: [], threshold: 1 },
     },

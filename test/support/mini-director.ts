@@ -245,6 +245,7 @@ export class MiniDirector {
       demo: true,
       issuedAtMs: Math.round(this.#nowMs()),
       keys,
+      holders: [{ keyid: this.approver.publicKey.keyid, userId: 'ketua-tim' }],
       roles: {
         root: only(this.owner),
         approver: only(this.approver),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Manifest, ProgrammeItem } from '../../../core/model/programme.ts';
 import {
+  addSignature,
   checkApproval,
   checkCoverage,
   payloadSha256,
@@ -19,6 +20,7 @@ import {
   root,
   shaOf,
   signedApproval,
+  stranger,
   tickerItem,
   videoItem,
 } from './samples.ts';
@@ -147,9 +149,29 @@ describe('coverage', () => {
 
 describe('an approval', () => {
   it('[F49] is refused when one person submitted and approved', () => {
-    const alone = signedApproval({}, { approvedBy: 'pranata-humas' });
+    const alone = signedApproval({}, { submittedBy: 'ketua-tim' });
     expect(codeOf(checkApproval(alone, root()))).toBe('same_person');
     expect(refusals(manifest(), [alone])).toHaveLength(3);
+  });
+
+  it('is refused when another than the named approver signed', () => {
+    const borrowed = signedApproval({}, { approvedBy: 'kabid' });
+    expect(codeOf(checkApproval(borrowed, root()))).toBe('wrong_person');
+  });
+
+  it('is refused when two signatures are needed and both keys are one person’s', () => {
+    const { keys, holders, roles } = root();
+    const second = { keyid: stranger.publicKey.keyid, userId: 'ketua-tim' };
+    const pair = { keyids: [...roles.approver.keyids, second.keyid], threshold: 2 };
+    const demanding = root({
+      keys: [...keys, stranger.publicKey],
+      holders: [...holders, second],
+      roles: { ...roles, approver: pair },
+    });
+    const both = addSignature(signedApproval(), stranger);
+    expect(codeOf(checkApproval(both, demanding))).toBe('below_threshold');
+    const ofTwo = { ...demanding, holders: [...holders, { ...second, userId: 'kabid' }] };
+    expect(codeOf(checkApproval(both, ofTwo))).toBe('ok');
   });
 
   it('is refused once its period is over, and may be taken ahead of it', () => {

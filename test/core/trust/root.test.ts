@@ -61,6 +61,8 @@ describe('the first root', () => {
   const roles = root().roles;
   it.each<[string, Partial<Root>]>([
     ['a publisher who may also approve', { roles: { ...roles, approver: roles.publisher } }],
+    ['an approver key without a holder', { holders: [] }],
+    ['a key of two holders', { holders: [...root().holders, ...root().holders] }],
     ['a publisher who owns the root', { roles: { ...roles, publisher: roles.root } }],
     ['a publisher who releases software', { roles: { ...roles, release: roles.publisher } }],
     [

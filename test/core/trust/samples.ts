@@ -36,6 +36,7 @@ export function root(changes: Partial<Root> = {}): Root {
     demo: false,
     issuedAtMs: NOW_MS,
     keys: [owner1, owner2, approver, publisher].map((one) => one.publicKey),
+    holders: [{ keyid: approver.publicKey.keyid, userId: 'ketua-tim' }],
     roles: {
       root: { keyids: ids(owner1, owner2), threshold: 2 },
       approver: { keyids: ids(approver), threshold: 1 },
