@@ -59,7 +59,6 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-page.evaluate(() => document.documentElement.scrollWidth - document.body.clientWidth);
 const widthPx = () => page.evaluate(() => document.documentElement.scrollWidth);
 
 async function signIn(password: string): Promise<void> {
@@ -93,8 +92,8 @@ test('a wrong password is refused in a sentence; the right one leads where one w
 
 test.each(PATHS)('%s fits a phone of 360 px without sideways scrolling', async (path) => {
   await page.goto(server.url + path);
-  await page.locator('main [aria-busy=true]').waitFor({ state: 'detached' });
   await page.getByRole('main').waitFor();
+  await page.waitForFunction(() => document.querySelector('main [aria-busy=true]') === null);
   expect(await widthPx()).toBe(NARROWEST_PX);
 });
 

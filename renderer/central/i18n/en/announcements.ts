@@ -46,6 +46,7 @@ export const announcements = {
     schedule: 'Schedule',
   },
   preview: {
+    titleOver: 'What has aired',
     title: 'What will air',
     hint: 'The very file the screens are given, at each panel’s size.',
     size: 'Panel size',

@@ -6,6 +6,7 @@ export const reports = {
     tasksNoneHint: 'New submissions, returned announcements and those ending today appear here.',
     review: 'To be reviewed',
     returned: 'Returned to you',
+    endsMidnight: 'Ends at midnight tonight',
     endsToday: 'Ends today at {{time}}',
     submittedBy: 'from {{agency}}',
     unpublished: 'Schedule not published',

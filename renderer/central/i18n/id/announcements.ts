@@ -46,6 +46,7 @@ export const announcements = {
     schedule: 'Jadwalkan',
   },
   preview: {
+    titleOver: 'Yang pernah tayang',
     title: 'Yang akan tayang',
     hint: 'Berkas jadi yang sama dengan yang diterima layar, sesuai ukuran panel.',
     size: 'Ukuran panel',

@@ -6,6 +6,7 @@ export const reports = {
     tasksNoneHint: 'Pengajuan baru, pengumuman yang dikembalikan, dan yang berakhir hari ini muncul di sini.',
     review: 'Perlu ditinjau',
     returned: 'Dikembalikan kepada Anda',
+    endsMidnight: 'Berakhir tengah malam ini',
     endsToday: 'Berakhir hari ini pukul {{time}}',
     submittedBy: 'dari {{agency}}',
     unpublished: 'Jadwal belum ditayangkan',

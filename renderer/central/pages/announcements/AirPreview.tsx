@@ -16,7 +16,8 @@ const sizeOf = (rendition: { widthPx: number | null; heightPx: number | null }) 
 /** What will air: the rendition per panel size, the ticker line, the car's sound. */
 export function AirPreview({ announcement }: { announcement: Announcement }) {
   const { t } = useTranslation();
-  const { content, renditions, rendering } = announcement;
+  const { content, renditions, rendering, state } = announcement;
+  const isOver = state === 'withdrawn' || state === 'ended';
   const pictures = renditions.filter((rendition) => rendition.kind !== 'audio');
   const sound = renditions.find((rendition) => rendition.kind === 'audio');
   const sizes = [...new Set(pictures.map(sizeOf))];
@@ -25,7 +26,7 @@ export function AirPreview({ announcement }: { announcement: Announcement }) {
   const shown = pictures.find((rendition) => sizeOf(rendition) === size);
 
   return (
-    <Section title={t('preview.title')} hint={t('preview.hint')}>
+    <Section title={t(isOver ? 'preview.titleOver' : 'preview.title')} hint={t('preview.hint')}>
       <Stack gap="sm">
         {rendering === 'failed' && <Alert color="red">{t('preview.failed')}</Alert>}
         {rendering === 'running' && <RenderProgress announcementId={announcement.id} />}

@@ -8,7 +8,9 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { getWithdrawal, type Withdrawal } from '../../../../core/api/announcements.ts';
 import type { Announcement } from '../../../../core/model/catalogue.ts';
+import { useRead } from '../../api/use-api.ts';
 import { useDirectory } from '../../hooks/use-directory.ts';
 import { useFormat } from '../../hooks/use-format.ts';
 import { useSession } from '../../session/session.ts';
@@ -24,22 +26,30 @@ const ICON = {
 interface HistoryEvent {
   kind: keyof typeof ICON;
   by: string | null;
-  atMs: number | null;
+  atMs: number;
+  note: string | null;
 }
 
-function eventsOf(announcement: Announcement): HistoryEvent[] {
-  const { state } = announcement;
+function eventsOf(announcement: Announcement, withdrawal: Withdrawal | undefined): HistoryEvent[] {
+  const { state, reason, submittedAtMs, decidedAtMs } = announcement;
   const events: HistoryEvent[] = [
-    { kind: 'created', by: announcement.createdBy, atMs: announcement.createdAtMs },
+    { kind: 'created', by: announcement.createdBy, atMs: announcement.createdAtMs, note: null },
   ];
-  if (announcement.submittedAtMs !== null)
-    events.push({ kind: 'submitted', by: announcement.submittedBy, atMs: announcement.submittedAtMs });
-  if (announcement.decidedAtMs !== null)
+  if (submittedAtMs !== null)
+    events.push({ kind: 'submitted', by: announcement.submittedBy, atMs: submittedAtMs, note: null });
+  if (decidedAtMs !== null) {
+    const isReturned = state === 'returned';
     events.push({
-      kind: state === 'returned' || state === 'withdrawn' ? state : 'approved',
+      kind: isReturned ? 'returned' : 'approved',
       by: announcement.decidedBy,
-      atMs: announcement.decidedAtMs,
+      atMs: decidedAtMs,
+      note: isReturned ? reason : null,
     });
+  }
+  if (withdrawal) {
+    const { withdrawnBy, withdrawnAtMs } = withdrawal;
+    events.push({ kind: 'withdrawn', by: withdrawnBy, atMs: withdrawnAtMs, note: withdrawal.reason });
+  }
   return events;
 }
 
@@ -51,10 +61,16 @@ export function History({ announcement }: { announcement: Announcement }) {
   const { user } = useSession();
   const nameOf = (id: string | null) =>
     (id === user.id ? user.displayName : users.get(id ?? '')?.displayName) ?? t('common.unknownPerson');
-  const events = eventsOf(announcement);
+  const withdrawal = useRead(
+    'withdrawal',
+    getWithdrawal,
+    { params: { id: announcement.id } },
+    { enabled: announcement.state === 'withdrawn' },
+  );
+  const events = eventsOf(announcement, withdrawal.data);
   return (
     <Timeline bulletSize={26} lineWidth={2} active={events.length}>
-      {events.map(({ kind, by, atMs }) => {
+      {events.map(({ kind, by, atMs, note }) => {
         const Icon = ICON[kind];
         return (
           <Timeline.Item
@@ -62,14 +78,12 @@ export function History({ announcement }: { announcement: Announcement }) {
             bullet={<Icon size={14} />}
             title={<Text size="sm">{t(`announcements.events.${kind}`, { name: nameOf(by) })}</Text>}
           >
-            {atMs !== null && (
-              <Text size="xs" c="dimmed" className="wv-num">
-                {format.dateTime(atMs)}
-              </Text>
-            )}
-            {announcement.reason && (kind === 'returned' || kind === 'withdrawn') && (
+            <Text size="xs" c="dimmed" className="wv-num">
+              {format.dateTime(atMs)}
+            </Text>
+            {note !== null && (
               <Text size="sm" mt={2}>
-                “{announcement.reason}”
+                “{note}”
               </Text>
             )}
           </Timeline.Item>

@@ -1,14 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { getAnnouncement } from '../../../../core/api/announcements.ts';
+import { createAnnouncement, getAnnouncement } from '../../../../core/api/announcements.ts';
 import { listAgencies } from '../../../../core/api/people.ts';
 import { useRead } from '../../api/use-api.ts';
 import { BackLink } from '../../components/BackLink.tsx';
 import { LoadingPage } from '../../components/LoadingPage.tsx';
+import { NotForYou } from '../../components/NotForYou.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { useFormat } from '../../hooks/use-format.ts';
 import { useNowMs } from '../../session/clock.ts';
-import { useSession } from '../../session/session.ts';
+import { useMay, useSession } from '../../session/session.ts';
 import { AnnouncementForm } from './AnnouncementForm.tsx';
 import { emptyContent } from './draft.ts';
 import { useSaveAnnouncement } from './use-save-announcement.ts';
@@ -29,6 +30,8 @@ export function NewAnnouncementPage() {
     { enabled: copyId !== null },
   );
   const saving = useSaveAnnouncement(null);
+  const mayWrite = useMay(createAnnouncement);
+  if (!mayWrite) return <NotForYou />;
   if (agencies.isPending || (copyId !== null && copy.isPending)) return <LoadingPage />;
   const empty = emptyContent(user.agencyId ?? agencies.data?.[0]?.id ?? '', nowMs, timeZone);
   const { validFromMs, validUntilMs } = empty;

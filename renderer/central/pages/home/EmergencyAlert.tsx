@@ -14,7 +14,7 @@ export function EmergencyAlert() {
     .map(({ id, content }) => (
       <Alert key={id} color="red" icon={<IconUrgent />} mb="md">
         {t('home.emergency', { title: content.title })}{' '}
-        <Anchor component={Link} to={`/announcements/${id}`} c="inherit" td="underline">
+        <Anchor component={Link} to={`/announcements/${id}`} size="sm" c="inherit" td="underline">
           {t('home.open')}
         </Anchor>
       </Alert>

@@ -41,7 +41,9 @@ export function TaskRow({ task: { kind, announcement } }: { task: Task }) {
         {kind === 'returned' && <Badge color="orange">{t('state.returned')}</Badge>}
         {kind === 'ends_today' && (
           <Badge color="gray" className="wv-num">
-            {t('home.endsToday', { time: format.time(content.validUntilMs) })}
+            {format.isoDate(content.validUntilMs) === format.isoDate(content.validUntilMs - 1)
+              ? t('home.endsToday', { time: format.time(content.validUntilMs) })
+              : t('home.endsMidnight')}
           </Badge>
         )}
       </Group>

@@ -3,7 +3,7 @@ import { addDays } from '../../../ui/zone-time.ts';
 
 /** As many announcements get a colour of their own; the rest are summed. */
 const MOST_SERIES = 6;
-export const OTHERS = 'others';
+const OTHERS = 'others';
 const COLORS = ['petrol.7', 'teal.5', 'indigo.4', 'yellow.6', 'grape.4', 'lime.6'];
 const LONGEST_CHART_DAYS = 92;
 

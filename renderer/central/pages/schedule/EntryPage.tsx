@@ -1,15 +1,17 @@
 import { IconCalendarOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
-import { listEntries } from '../../../../core/api/schedule.ts';
+import { createEntry, listEntries } from '../../../../core/api/schedule.ts';
 import type { EntryPlan } from '../../../../core/model/catalogue.ts';
 import { useRead } from '../../api/use-api.ts';
 import { BackLink } from '../../components/BackLink.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
+import { NotForYou } from '../../components/NotForYou.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
 import { useFormat } from '../../hooks/use-format.ts';
 import { useNowMs } from '../../session/clock.ts';
+import { useMay } from '../../session/session.ts';
 import { emptyPlan } from './entry/empty-plan.ts';
 import { EntryForm } from './entry/EntryForm.tsx';
 
@@ -22,6 +24,8 @@ export function EntryPage() {
   const today = format.isoDate(useNowMs(60_000));
   const entries = useRead('schedule', listEntries, {});
   const isNew = id === 'new';
+  const mayPlan = useMay(createEntry);
+  if (isNew && !mayPlan) return <NotForYou />;
   return (
     <>
       <PageHeader

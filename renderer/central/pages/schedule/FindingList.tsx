@@ -5,6 +5,13 @@ import type { FindingView } from '../../../../core/api/schedule.ts';
 import { findingText } from './reason-text.ts';
 import { useEntryNames } from './use-entry-names.ts';
 
+/** The same finding on two days is told once. */
+const distinct = (findings: readonly FindingView[]) => [
+  ...new Map(
+    findings.map((finding) => [`${finding.code}.${finding.zone}.${finding.entry}.${finding.item}`, finding]),
+  ),
+];
+
 /** What the plan cannot give, each named by its entry. */
 export function FindingList({ findings }: { findings: readonly FindingView[] }) {
   const { t } = useTranslation();
@@ -18,11 +25,12 @@ export function FindingList({ findings }: { findings: readonly FindingView[] }) 
     );
   return (
     <Stack gap={8}>
-      {findings.map((finding, index) => (
-        <Group key={index} gap={8} wrap="nowrap" align="flex-start">
+      {distinct(findings).map(([key, finding]) => (
+        <Group key={key} gap={8} wrap="nowrap" align="flex-start">
           <IconAlertTriangle size={18} color="var(--wv-warn)" style={{ flex: 'none' }} aria-hidden />
           <Text size="sm">
-            <strong>{finding.entry === null ? t(`zone.${finding.zone}`) : nameOfEntry(finding.entry)}</strong>
+            {finding.entry !== null && <strong>{nameOfEntry(finding.entry)} · </strong>}
+            {t(`zone.${finding.zone}`)}
             {': '}
             {findingText(t, finding)}
           </Text>

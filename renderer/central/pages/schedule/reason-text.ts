@@ -18,7 +18,13 @@ const REASONS: Record<Reason['code'], true> = {
   fallback: true,
   emergency: true,
 };
-const FINDINGS: Record<Finding['code'], true> = {
+/** What the plan finds, and what the server leaves out before planning. */
+type FindingCode = Finding['code'] | 'no_rendition' | 'not_approved' | 'validity_over' | 'priority_too_high';
+const FINDINGS: Record<FindingCode, true> = {
+  no_rendition: true,
+  not_approved: true,
+  validity_over: true,
+  priority_too_high: true,
   item_longer_than_window: true,
   shares_over_100: true,
   minimum_not_met: true,
@@ -33,7 +39,7 @@ const FINDINGS: Record<Finding['code'], true> = {
   offsets_missing: true,
 };
 const isReason = (code: string): code is Reason['code'] => Object.hasOwn(REASONS, code);
-const isFinding = (code: string): code is Finding['code'] => Object.hasOwn(FINDINGS, code);
+const isFinding = (code: string): code is FindingCode => Object.hasOwn(FINDINGS, code);
 
 /** Why a slot is what it is, as a sentence. */
 export function reasonText(t: TFunction, locale: string, reason: z.infer<typeof ReasonView>): string {

@@ -4,8 +4,9 @@ import { createScreen } from '../../../../core/api/screens.ts';
 import { useSend } from '../../api/use-api.ts';
 import { BackLink } from '../../components/BackLink.tsx';
 import { notifyDone } from '../../components/notify.ts';
+import { NotForYou } from '../../components/NotForYou.tsx';
 import { PageHeader } from '../../components/PageHeader.tsx';
-import { useSession } from '../../session/session.ts';
+import { useMay, useSession } from '../../session/session.ts';
 import { emptyScreen } from './screen-form.ts';
 import { ScreenForm } from './ScreenForm.tsx';
 
@@ -17,6 +18,8 @@ export function NewScreenPage() {
     notifyDone(t('settings.created'));
     void navigate(`/screens/${screen.id}?tab=device`);
   });
+  const mayAdd = useMay(createScreen);
+  if (!mayAdd) return <NotForYou />;
   return (
     <>
       <PageHeader above={<BackLink to="/screens">{t('screens.title')}</BackLink>} title={t('screens.new')} />

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { DayPlanView } from '../../../../../core/api/schedule.ts';
 import { useFormat } from '../../../hooks/use-format.ts';
 import { reasonText } from '../reason-text.ts';
+import { useWithdrawn } from '../use-withdrawn.ts';
 import { slotAt } from './lanes.ts';
 
 interface Props {
@@ -15,6 +16,7 @@ interface Props {
 export function SlotReasons({ zones, atMs }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
+  const withdrawn = useWithdrawn();
   return (
     <SimpleGrid
       cols={{ base: 1, sm: Math.min(2, zones.length) }}
@@ -43,6 +45,11 @@ export function SlotReasons({ zones, atMs }: Props) {
                 >
                   {slot.title}
                 </Text>
+                {withdrawn.has(slot.announcementId) && (
+                  <Text size="sm" c="var(--wv-warn)">
+                    {t('timeline.withdrawn')}
+                  </Text>
+                )}
                 <List size="sm" mt={4} spacing={2}>
                   {slot.reasons.map((reason) => (
                     <List.Item key={reason.code}>{reasonText(t, format.locale, reason)}</List.Item>

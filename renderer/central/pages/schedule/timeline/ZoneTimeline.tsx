@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DayPlanView } from '../../../../../core/api/schedule.ts';
 import { useFormat } from '../../../hooks/use-format.ts';
+import { useWithdrawn } from '../use-withdrawn.ts';
 import { LaneCanvas } from './LaneCanvas.tsx';
 import { laneColor } from './lane-color.ts';
 import { firstEndingAfter, lanesOf, slotAt } from './lanes.ts';
@@ -30,6 +31,7 @@ export function ZoneTimeline({ zone, view, nowMs, selectedMs, onSelect }: Props)
   const [hoverMs, setHoverMs] = useState<number | null>(null);
   const drag = useRef<{ x: number; moved: boolean } | null>(null);
   const { slots } = zone;
+  const withdrawn = useWithdrawn();
   const lanes = useMemo(() => lanesOf(slots), [slots]);
   const lengthMs = view.endMs - view.startMs;
   const msAt = (event: PointerEvent) =>
@@ -69,7 +71,11 @@ export function ZoneTimeline({ zone, view, nowMs, selectedMs, onSelect }: Props)
     <div className="wv-zone">
       <div className="wv-zone-labels">
         {lanes.map((lane, index) => (
-          <div key={lane.announcementId} className="wv-lane-label">
+          <div
+            key={lane.announcementId}
+            className="wv-lane-label"
+            data-withdrawn={withdrawn.has(lane.announcementId) || undefined}
+          >
             <i style={{ background: laneColor(index, lane.emergency) }} aria-hidden />
             <span title={lane.title}>{lane.title}</span>
             <small className="wv-num">
@@ -105,7 +111,11 @@ export function ZoneTimeline({ zone, view, nowMs, selectedMs, onSelect }: Props)
         }}
       >
         {lanes.map((lane, index) => (
-          <div key={lane.announcementId} className="wv-lane">
+          <div
+            key={lane.announcementId}
+            className="wv-lane"
+            data-withdrawn={withdrawn.has(lane.announcementId) || undefined}
+          >
             <LaneCanvas
               lane={lane}
               startMs={view.startMs}
