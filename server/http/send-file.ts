@@ -22,6 +22,9 @@ function rangeOf(req: Request, bytes: number): ByteRange | 'whole' | 'unsatisfia
 const endedEarly = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 
+/** Nobody reads the answer any more. */
+const hasLeft = (res: Response): boolean => res.destroyed || res.closed;
+
 /**
  * Sends `file`, or the range of it that was asked for. The name is its hash, so it never changes.
  * Refuses with `not_found` when the store does not have it whole; a chunk found damaged later breaks the answer off.
@@ -59,7 +62,7 @@ export async function sendStoredFile(
   if (asked !== 'whole') {
     res.set('Content-Range', `bytes ${range.startByte}-${range.endByte - 1}/${file.bytes}`);
   }
-  if (req.method === 'HEAD') {
+  if (req.method === 'HEAD' || hasLeft(res)) {
     opened.value.destroy();
     res.end();
     return;

@@ -27,6 +27,8 @@ export class ChromiumShell implements Shell {
   readonly events: Shell['events'] = new EventEmitter();
   readonly #options: ChromiumShellOptions;
   #open: Open | null = null;
+  /** Set from the moment it runs, before it has a window to show. */
+  #browser: BrowserProcess | null = null;
   #isClosed = false;
   #onLoaded: () => void = () => undefined;
 
@@ -85,6 +87,8 @@ export class ChromiumShell implements Shell {
       }
       this.#onEvent(event);
     });
+    this.#browser = browser;
+    if (this.#isClosed) await this.#end();
     void browser.gone.then((detail) => {
       if (this.#open?.browser === browser) this.#lost(detail);
     });
@@ -139,16 +143,16 @@ export class ChromiumShell implements Shell {
   #lost(detail: string): void {
     const open = this.#open;
     if (open === null) return;
-    this.#open = null;
-    void open.browser.end().then(() => {
+    void this.#end().then(() => {
       this.events.emit('lost', detail);
     });
   }
 
   async #end(): Promise<void> {
-    const open = this.#open;
+    const browser = this.#browser;
+    this.#browser = null;
     this.#open = null;
-    await open?.browser.end();
+    await browser?.end();
   }
 }
 

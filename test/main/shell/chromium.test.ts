@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -91,6 +92,21 @@ test('closing ends every process and removes the profile', async () => {
   expect(await browsers()).toHaveLength(0);
   expect((await profiles()).filter((name) => !before.includes(name))).toEqual([]);
   await expect(shell.show(url)).rejects.toMatchObject({ code: 'shell_failed' });
+});
+
+test('closing while the browser starts ends it, whenever that is', async () => {
+  const executable = await findChromium(process.env);
+  for (const afterMs of [0, 20, 150]) {
+    const early = new ChromiumShell({ executable, headless: true, kiosk: true, rect: RECT, log: silent });
+    const shown = early.show(url).then(
+      () => 'shown',
+      (error: { code: string }) => error.code,
+    );
+    await setTimeout(afterMs);
+    await early.close();
+    expect(await shown).toBe('shell_failed');
+    expect(await browsers()).toHaveLength(0);
+  }
 });
 
 test('an executable that is no browser fails with a clear fault', async () => {

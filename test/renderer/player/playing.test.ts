@@ -116,7 +116,7 @@ it.each(['hevc', 'corrupt', 'missing'])(
     expect(failed).toMatchObject({ zone: 'main', itemId: name });
     await capture.until((samples) => countFlaws(samples, 2).changes >= 2);
     // What replaces it may be the very item that follows, so it may begin twice.
-  expect(countFlaws(capture.samples, 2)).toMatchObject({ black: 0, unreadable: 0 });
+    expect(countFlaws(capture.samples, 2)).toMatchObject({ black: 0, unreadable: 0 });
     expect(rig.told('shown').map(({ itemId }) => itemId)).not.toContain(name);
   },
 );

@@ -1,0 +1,108 @@
+/**
+ * Changes of item as a passer-by sees them: real Chromium full-screen, the X screen read sixty times a second. Beside
+ * it, in the same run and by turns, the same frames as one long file in a bare `<video>`: what it holds, the machine
+ * holds. `BENCH_CHANGES` sets how many changes are watched (100).
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CODED_FPS, joinVideos, makeCodedVideo } from '../support/coded-media.ts';
+import { startPlayerScreen, type PlayerScreen } from '../support/player-screen.ts';
+import { captureCodes } from '../support/screen-capture.ts';
+import { countFlaws, type Flaws } from '../support/screen-flaws.ts';
+import { alwaysEntry, pictureItem, programmeOf, stateOf } from '../support/screen-programme.ts';
+import type { BenchRow } from './row.ts';
+
+const ITEMS = 10;
+const FRAMES = 45;
+const AIR_MS = (FRAMES / CODED_FPS) * 1000;
+const CHANGES = Number(process.env['BENCH_CHANGES'] ?? 100);
+/** Ours and the control take turns this often, so that a busy minute meets both. */
+const ROUNDS = Math.max(1, Math.round(CHANGES / 25));
+const CHANGES_A_ROUND = Math.ceil(CHANGES / ROUNDS);
+
+interface Size {
+  widthPx: number;
+  heightPx: number;
+}
+
+export default async function changes(): Promise<BenchRow[]> {
+  const rows = await measure({ widthPx: 640, heightPx: 320 });
+  return process.env['BENCH_1080P'] ? [...rows, ...(await measure({ widthPx: 1920, heightPx: 1080 }))] : rows;
+}
+
+async function measure(size: Size): Promise<BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'wawar-changes-'));
+  const screen = await startPlayerScreen(size.widthPx, size.heightPx);
+  try {
+    const files: Awaited<ReturnType<typeof makeCodedVideo>>[] = [];
+    for (let item = 0; item < ITEMS; item += 1) {
+      files.push(await makeCodedVideo({ item, frames: FRAMES, ...size }, folder));
+    }
+    const times = Math.ceil((CHANGES_A_ROUND + 4) / ITEMS);
+    const control = await joinVideos(
+      Array<(typeof files)[number][]>(times).fill(files).flat(),
+      join(folder, 'control.mp4'),
+    );
+    for (const file of [...files, control]) screen.host.addMedia(file);
+    const ours: Flaws[] = [];
+    const peers: Flaws[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      peers.push(await watch(screen, () => screen.show(screen.host.controlUrl(control.sha256))));
+      ours.push(
+        await watch(screen, async () => {
+          await screen.show(`${screen.host.url}/`);
+          const items = files.map((file, item) => pictureItem(`item-${String(item)}`, file, AIR_MS));
+          const entry = alwaysEntry(
+            'entry',
+            items.map(({ id }) => id),
+          );
+          screen.host.send(stateOf(programmeOf(size, Date.now() + 1500, { items, entries: [entry] })));
+        }),
+      );
+    }
+    return rowsOf(size, ours, peers);
+  } finally {
+    await screen.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Watches one round: from the first frame of any item until enough others have followed. */
+async function watch(screen: PlayerScreen, start: () => Promise<void>): Promise<Flaws> {
+  screen.host.forget();
+  await screen.show(screen.host.blankUrl);
+  const capture = await captureCodes(screen.desktop.display, 0, 0);
+  await capture.until((samples) => samples.at(-1)?.kind === 'black');
+  capture.forget();
+  await start();
+  await capture.until(
+    (seen) => seen.length % 60 === 0 && countFlaws(seen, ITEMS).changes > CHANGES_A_ROUND,
+    CHANGES_A_ROUND * AIR_MS * 2 + 20_000,
+  );
+  const f = countFlaws(await capture.stop(), ITEMS);
+  const sp = (a: number[]) => a.reduce<Record<string, number>>((o, n) => ({ ...o, [n]: (o[n] ?? 0) + 1 }), {});
+  console.error(f.samples, f.black, f.stale, 'skipped', f.skipped, 'holds', f.holds.length, JSON.stringify(sp(f.holds)), 'atchange', JSON.stringify(sp(f.holdsAtChange)), 'last', JSON.stringify(sp(f.lastFrameSamples)), 'first', JSON.stringify(sp(f.firstFrameSamples)), screen.host.received.filter((m) => m.type === 'alive').at(-1));
+  return f;
+}
+
+const total = (rounds: readonly Flaws[], count: (flaws: Flaws) => number): number =>
+  rounds.reduce((sum, flaws) => sum + count(flaws), 0);
+
+function rowsOf(size: Size, ours: readonly Flaws[], peers: readonly Flaws[]): BenchRow[] {
+  const at = `${String(total(ours, ({ changes }) => changes))} changes at ${String(size.widthPx)}×${String(size.heightPx)}`;
+  const row = (name: string, count: (flaws: Flaws) => number, allowed: number, goal: string): BenchRow => {
+    const [mine, theirs] = [total(ours, count), total(peers, count)];
+    const met = mine <= allowed;
+    return {
+      ...{ name: `${at}: ${name}`, ours: String(mine), peer: String(theirs), goal, met },
+      ratio: (allowed + 1) / (mine + 1),
+    };
+  };
+  const holds = ({ holds: { length } }: Flaws) => length;
+  return [
+    row('black samples', ({ black }) => black, 0, '0'),
+    row('stale samples', ({ stale }) => stale, 0, '0'),
+    row('holds of 4 samples and more', holds, total(peers, holds), 'no more than one long file'),
+  ];
+}
