@@ -2,9 +2,13 @@ import { Clock } from './clock.ts';
 import { ServiceLink } from './service-link.ts';
 import { Stage } from './stage.ts';
 
+/** A page that draws nothing for so long does not call itself alive. */
+const HANGS_AFTER_MS = 1000;
+
 const output = document.getElementById('output');
 if (!output) throw new Error('the page has no output element');
 
+let steppedAtMs = 0;
 const clock = new Clock();
 const stage = new Stage(output, clock, (message) => {
   link.send(message);
@@ -27,16 +31,17 @@ const link = new ServiceLink(
         break;
     }
   },
-  () => ({
-    type: 'alive',
-    droppedFrames: stage.droppedFrames,
-    elements: document.getElementsByTagName('*').length,
-  }),
+  () => {
+    if (performance.now() - steppedAtMs > HANGS_AFTER_MS) return undefined;
+    const elements = document.getElementsByTagName('*').length;
+    return { type: 'alive', droppedFrames: stage.droppedFrames, elements };
+  },
 );
 
 function step(): void {
-  stage.tick();
   requestAnimationFrame(step);
+  stage.tick();
+  steppedAtMs = performance.now();
 }
 link.start();
 requestAnimationFrame(step);

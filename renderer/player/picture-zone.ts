@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import { Layer, type PictureItem } from './layer.ts';
 import type { PlayReport } from './play-report.ts';
 import { StartLead } from './start-lead.ts';
-import { keyOf, type Airing } from './timetable.ts';
+import { isSame, type Airing } from './timetable.ts';
 
 /** The next item is loaded once the current one has settled. */
 const SETTLE_MS = 400;
@@ -60,8 +60,13 @@ export class PictureZone {
     this.root.append(...this.#layers.map((layer) => layer.root));
   }
 
-  get shownItemId(): string | null {
-    return this.#shown?.airing.item.id ?? null;
+  get isEmpty(): boolean {
+    return this.#shown === undefined;
+  }
+
+  /** Whether exactly this is on screen; undefined stands for nothing. */
+  isShowing(airing: Airing | undefined): boolean {
+    return isSame(this.#shown?.airing, airing);
   }
 
   get droppedFrames(): number {
@@ -75,11 +80,11 @@ export class PictureZone {
   tick(nowMs: number, now: Airing | undefined, following: Airing | undefined): void {
     this.#skipFailures(nowMs);
     const due = now && isPicture(now) ? now : undefined;
-    const ahead = following && isPicture(following) ? following : undefined;
+    const ahead = following && isPicture(following) && following.startMs > nowMs ? following : undefined;
     if (!due) {
       this.#leave(nowMs);
       this.#prepare(ahead, nowMs);
-    } else if (this.#shown && keyOf(due) === keyOf(this.#shown.airing)) {
+    } else if (this.#shown && isSame(due, this.#shown.airing)) {
       this.#overdueSinceMs = undefined;
       this.#shown.airing = due;
       this.#keepTime(this.#shown);
@@ -87,11 +92,11 @@ export class PictureZone {
     } else {
       this.#overdueSinceMs ??= nowMs;
       if (nowMs - this.#overdueSinceMs > OVERSTAY_MS) this.#leave(nowMs);
-      const isPrepared = this.#next && keyOf(this.#next.airing) === keyOf(due);
+      const isPrepared = isSame(this.#next?.airing, due);
       const isTooLate = due.endMs - nowMs < SHORTEST_JOIN_MS && !isPrepared;
       this.#prepare(isTooLate ? ahead : due, nowMs);
     }
-    this.#step(nowMs);
+    this.#step(nowMs, due);
   }
 
   /** Takes everything off the screen, for good. */
@@ -102,7 +107,7 @@ export class PictureZone {
 
   /** Gets an airing ready on the layer that is free; what was got ready before and is not wanted any more goes. */
   #prepare(airing: (Airing & { item: PictureItem }) | undefined, nowMs: number): void {
-    if (this.#next && airing && keyOf(airing) === keyOf(this.#next.airing)) return;
+    if (isSame(this.#next?.airing, airing)) return;
     this.#next?.layer.clear();
     this.#next = undefined;
     if (!airing) return;
@@ -114,11 +119,11 @@ export class PictureZone {
     this.#next = { airing, layer, askedAtMs: nowMs, dueMs, isStarted: false, teaches: !isJoined };
   }
 
-  /** Starts what is ready about its time, and reveals it at its time. */
-  #step(nowMs: number): void {
+  /** Starts what is ready about its time, and reveals it at its time, if it is still what is due. */
+  #step(nowMs: number, due: Airing | undefined): void {
     for (const presentation of [this.#shown, this.#next]) if (presentation) this.#start(presentation, nowMs);
     const next = this.#next;
-    if (!next?.layer.isReady || nowMs < next.dueMs) return;
+    if (!next?.layer.isReady || nowMs < next.dueMs || !isSame(next.airing, due)) return;
     const before = this.#shown;
     next.layer.reveal();
     if (before) this.report.ended(before.airing, nowMs);

@@ -2,8 +2,8 @@ import type { ZoneId } from '../../core/model/catalogue.ts';
 import type { RendererMessage } from '../../core/protocol/player.ts';
 import type { Airing } from './timetable.ts';
 
-/** A play that began or ended within this of its slot's bounds was shown whole. */
-const WHOLE_TOLERANCE_MS = 1000;
+/** A play that began no later and ended no earlier than this was shown whole. */
+const WHOLE_TOLERANCE_MS = 500;
 
 /** Tells the service what was on screen in one zone, and from when to when. */
 export class PlayReport {
@@ -28,6 +28,10 @@ export class PlayReport {
     if (this.#shown) this.#send(this.#shown);
   }
 
+  /**
+   * A play is complete when the item ran from its beginning to its end. One that was joined, cut, replaced or planned
+   * shorter than the item is reported with the time it had, and is not a play.
+   */
   ended(airing: Airing, atMs: number): void {
     const endMs = Math.round(atMs);
     const complete =

@@ -3,15 +3,15 @@ import { RENDERER_SOCKET_PATH, ServiceMessage, type RendererMessage } from '../.
 const RECONNECT_MS = 500;
 const ALIVE_MS = 1000;
 
-/** The page's end of the loopback socket: reconnects for ever, says it is alive every second. */
+/** The page's end of the loopback socket: reconnects for ever, says it is alive every second while it is. */
 export class ServiceLink {
   readonly #onMessage: (message: ServiceMessage) => void;
-  readonly #alive: () => RendererMessage;
+  readonly #alive: () => RendererMessage | undefined;
   #socket: WebSocket | undefined;
   /** Plays that ended while the service was away; bounded, oldest dropped. */
   readonly #unsent: RendererMessage[] = [];
 
-  constructor(onMessage: (message: ServiceMessage) => void, alive: () => RendererMessage) {
+  constructor(onMessage: (message: ServiceMessage) => void, alive: () => RendererMessage | undefined) {
     this.#onMessage = onMessage;
     this.#alive = alive;
   }
@@ -19,7 +19,8 @@ export class ServiceLink {
   start(): void {
     this.#connect();
     setInterval(() => {
-      if (this.#socket?.readyState === WebSocket.OPEN) this.send(this.#alive());
+      const alive = this.#alive();
+      if (alive) this.send(alive);
     }, ALIVE_MS);
   }
 

@@ -14,8 +14,10 @@ type State = Extract<ServiceMessage, { type: 'state' }>;
 const FAILED_FOR_MS = 60_000;
 /** A picture that takes longer than this to come is bridged by the slate. */
 const SLATE_AFTER_MS = 1500;
-/** What is drawn in one animation frame is seen about two later, at 60 Hz: so captured pixels say. */
-const SEEN_AFTER_MS = 2 * (1000 / 60);
+/** What is drawn in one animation frame is seen one or two later, at 60 Hz: so captured pixels say. */
+const SEEN_AFTER_MS = 1.5 * (1000 / 60);
+/** So long before a first item is due, e.g. before the screen opens, it is got ready. */
+const LOOK_AHEAD_MS = 2000;
 /** A picture that was replaced is certainly off the screen after so many frames. */
 const GONE_AFTER_TICKS = 4;
 
@@ -78,13 +80,14 @@ export class Stage {
       if (zone instanceof TickerZone) {
         zone.tick(nowMs, now);
       } else {
-        const following = now && this.#timetable?.at(zone.layout.id, now.endMs, this.#unavailable);
+        const nextAtMs = now ? now.endMs : nowMs + LOOK_AHEAD_MS;
+        const following = this.#timetable?.at(zone.layout.id, nextAtMs, this.#unavailable);
         zone.tick(nowMs, now, following);
       }
-      isRight &&= zone.shownItemId === (now?.item.id ?? null);
+      isRight &&= zone.isShowing(now);
       if (zone.layout.id === 'ticker' && this.#zones.length > 1) continue;
       isPictureDue ||= now !== undefined;
-      isPictureShown ||= zone.shownItemId !== null;
+      isPictureShown ||= !zone.isEmpty;
     }
     if (isPictureShown || !isPictureDue) this.#waitingSinceMs = undefined;
     else this.#waitingSinceMs ??= nowMs;

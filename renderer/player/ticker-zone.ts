@@ -1,6 +1,6 @@
 import type { ZoneLayout } from '../../core/model/catalogue.ts';
 import type { PlayReport } from './play-report.ts';
-import { keyOf, type Airing } from './timetable.ts';
+import { isSame, type Airing } from './timetable.ts';
 
 /** Share of the zone's height the letters take. */
 const LETTER_HEIGHT = 0.62;
@@ -24,14 +24,19 @@ export class TickerZone {
     this.root.append(this.#line);
   }
 
-  get shownItemId(): string | null {
-    return this.#shown?.item.id ?? null;
+  get isEmpty(): boolean {
+    return this.#shown === undefined;
+  }
+
+  /** Whether exactly this is on screen; undefined stands for nothing. */
+  isShowing(airing: Airing | undefined): boolean {
+    return isSame(this.#shown, airing);
   }
 
   /** One step, called every animation frame. */
   tick(nowMs: number, now: Airing | undefined): void {
     const before = this.#shown;
-    if (now && before && keyOf(now) === keyOf(before)) return;
+    if (isSame(before, now)) return;
     if (before) this.report.ended(before, nowMs);
     this.#motion?.cancel();
     this.#shown = now;

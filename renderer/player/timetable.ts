@@ -43,7 +43,10 @@ export class Timetable {
   }
 }
 
-/** Two airings with the same key are the same picture at the same place in time. */
-export function keyOf({ item, startMs }: Airing): string {
-  return `${item.id}@${String(startMs)}:${item.kind === 'ticker' ? item.text : item.mediaSha256}`;
+/** Whether two airings are the same picture or line at the same place in time; nothing is the same as nothing. */
+export function isSame(one: Airing | undefined, other: Airing | undefined): boolean {
+  if (!one || !other) return one === other;
+  return one.item.id === other.item.id && one.startMs === other.startMs && content(one) === content(other);
 }
+
+const content = ({ item }: Airing): string => (item.kind === 'ticker' ? item.text : item.mediaSha256);
