@@ -24,16 +24,19 @@ export async function setupNeeded(db: Db | Trx): Promise<boolean> {
 
 const STAFF: readonly Role[] = ['admin', 'editor', 'approver'];
 
+/** What of a user decides what they may see. */
+export type Reader = Pick<User, 'roles' | 'agencyId'>;
+
 /**
  * The one agency a contributor may see and touch; `all` for everyone else. A contributor without agency sees
  * nothing.
  */
-export function agencyScope(user: User): 'all' | { agencyId: string | null } {
+export function agencyScope(user: Reader): 'all' | { agencyId: string | null } {
   const limited = user.roles.includes('contributor') && !user.roles.some((role) => STAFF.includes(role));
   return limited ? { agencyId: user.agencyId } : 'all';
 }
 
-export function inScope(user: User, agencyId: string | null): boolean {
+export function inScope(user: Reader, agencyId: string | null): boolean {
   const scope = agencyScope(user);
   return scope === 'all' || (scope.agencyId !== null && scope.agencyId === agencyId);
 }

@@ -1,7 +1,7 @@
 /** What screens really showed, read in pages so that a year of plays never lies in memory. */
 import { sql } from 'kysely';
-import { AnnouncementContent, type User, type ZoneId } from '../../core/model/catalogue.ts';
-import { agencyScope } from '../auth/users.ts';
+import { AnnouncementContent, type ZoneId } from '../../core/model/catalogue.ts';
+import { agencyScope, type Reader } from '../auth/users.ts';
 import type { Db } from '../store/database.ts';
 import { readJson } from '../store/json.ts';
 import type { Row } from '../store/tables.ts';
@@ -25,7 +25,7 @@ export interface PlayRow {
 const PAGE = 2000;
 
 /** Plays that began in [fromMs, toMs), newest first, of what the user may see. */
-export async function* playsOf(db: Db, period: Period, user: User): AsyncGenerator<PlayRow[]> {
+export async function* playsOf(db: Db, period: Period, user: Reader): AsyncGenerator<PlayRow[]> {
   let page = query(db, period, user).limit(PAGE);
   for (;;) {
     const rows = await page.execute();
@@ -48,11 +48,11 @@ export async function* playsOf(db: Db, period: Period, user: User): AsyncGenerat
 }
 
 /** The newest plays of a period, at most `limit`. */
-export async function newestPlays(db: Db, period: Period, user: User, limit: number): Promise<PlayRow[]> {
+export async function newestPlays(db: Db, period: Period, user: Reader, limit: number): Promise<PlayRow[]> {
   return (await query(db, period, user).limit(limit).execute()).map(playRow);
 }
 
-function query(db: Db, { fromMs, toMs, announcementId, screenId }: Period, user: User) {
+function query(db: Db, { fromMs, toMs, announcementId, screenId }: Period, user: Reader) {
   let rows = db
     .selectFrom('plays')
     .selectAll()

@@ -15,3 +15,6 @@ function toCell(value: string | number): string {
   const harmless = FORMULA_START.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
+
+/** Length of time as people add it up: seconds with one decimal. */
+export const seconds = (ms: number): number => Math.round(ms / 100) / 10;

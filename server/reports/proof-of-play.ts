@@ -1,6 +1,5 @@
 import type { ProofOfPlay } from '../../core/api/reports.ts';
-import type { User } from '../../core/model/catalogue.ts';
-import { inScope } from '../auth/users.ts';
+import { inScope, type Reader } from '../auth/users.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { playsOf, readNames, type Period } from './as-run.ts';
 import { localTimes } from './local-time.ts';
@@ -12,7 +11,7 @@ type Row = ProofOfPlay['rows'][number];
 export async function proofOfPlay(
   services: DirectorServices,
   period: Period,
-  user: User,
+  user: Reader,
 ): Promise<ProofOfPlay> {
   const { db, nowMs } = services;
   const names = await readNames(db);
@@ -80,7 +79,7 @@ async function screensOf({ db }: DirectorServices, { screenId }: Period): Promis
 
 async function visible(
   { db }: DirectorServices,
-  user: User,
+  user: Reader,
   { announcementId }: Period,
   counts: ReadonlyMap<string, number>,
 ): Promise<[string, number][]> {

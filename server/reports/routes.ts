@@ -6,16 +6,15 @@ import { bind, type Route } from '../http/bind.ts';
 import { languageOf } from '../http/problem.ts';
 import { Refusal } from '../http/refusal.ts';
 import { newestPlays, playsOf, readNames, type Period } from './as-run.ts';
-import { csvLine, csvStart } from './csv.ts';
+import { csvLine, csvStart, seconds } from './csv.ts';
 import { CSV_TEXT } from './csv-text.ts';
 import { localTimes } from './local-time.ts';
 import { proofOfPlay } from './proof-of-play.ts';
+import { proofOfPlayCsv } from './proof-of-play-csv.ts';
 
 const AS_RUN_LIMIT = 1000;
 /** A leap year and a day; what is planned is computed day by day. */
 const LONGEST_PERIOD_MS = 367 * 86_400_000;
-
-const seconds = (ms: number): number => Math.round(ms / 100) / 10;
 
 export function reportRoutes(services: DirectorServices): Route[] {
   const { db } = services;
@@ -58,23 +57,9 @@ export function reportRoutes(services: DirectorServices): Route[] {
 
     bind(getProofOfPlayCsv, async ({ query, user, req, res }) => {
       checkPeriod(query);
-      const text = CSV_TEXT[languageOf(req)];
-      const { rows } = await proofOfPlay(services, query, user);
-      const time = await localTimes(services, query);
+      const csv = await proofOfPlayCsv(services, query, user, languageOf(req));
       startCsv(res, 'bukti-tayang.csv');
-      const lines = rows.map((row) =>
-        csvLine([
-          row.title,
-          row.agencyName,
-          row.screenName,
-          row.plays,
-          row.planned,
-          seconds(row.airTimeMs),
-          row.firstMs === null ? '' : time(row.firstMs),
-          row.lastMs === null ? '' : time(row.lastMs),
-        ]),
-      );
-      res.end(csvStart() + csvLine(text.proof) + lines.join(''));
+      res.end(csv);
     }),
   ];
 }

@@ -6,22 +6,34 @@ import { noteSeen } from '../devices/device-store.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { publishScreens, tellPublished } from '../publish/publisher.ts';
 import { bringUpToDate } from '../publish/reissue.ts';
+import { writeDueReports } from '../reports/daily.ts';
 
-/** Every minute: players keep to validity and day starts by themselves, this only tidies what they are given. */
-const EVERY_MINUTE = '0 * * * * *';
+type Work = (services: DirectorServices) => Promise<void>;
 
-/** Wakes at once and then every minute. */
+/** node-schedule rules with seconds. Players keep to validity and day starts by themselves; the minute only tidies. */
+const WAKES: readonly { rule: string; work: Work }[] = [
+  { rule: '0 * * * * *', work: doWhatIsDue },
+  { rule: '20 5 * * * *', work: writeDueReports },
+];
+
+/** Does all that is due at once, then whenever a rule says; one piece of work at a time. */
 export async function startWakes(services: DirectorServices): Promise<{ close(): Promise<void> }> {
-  let running: Promise<void> = doWhatIsDue(services);
+  let running = doWhatIsDue(services);
   await running;
-  const job = scheduleJob(EVERY_MINUTE, () => {
+  const wake = (work: Work): void => {
     running = running
-      .then(() => doWhatIsDue(services))
+      .then(() => work(services))
       .catch((error: unknown) => services.log.error({ err: error }, 'a wake failed'));
-  });
+  };
+  wake(writeDueReports);
+  const jobs = WAKES.map(({ rule, work }) =>
+    scheduleJob(rule, () => {
+      wake(work);
+    }),
+  );
   return {
     async close() {
-      job.cancel();
+      for (const job of jobs) job.cancel();
       await running;
     },
   };

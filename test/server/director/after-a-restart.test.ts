@@ -1,9 +1,11 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { withdrawAnnouncement } from '../../../core/api/announcements.ts';
 import { previewPublish, publish } from '../../../core/api/schedule.ts';
 import { openDatabase, type Db } from '../../../server/store/database.ts';
-import { ApiClient } from '../../../tools/api-client.ts';
+import type { Play } from '../../../core/protocol/device.ts';
+import { ApiClient, until } from '../../../tools/api-client.ts';
 import { signIn } from '../../../core/api/people.ts';
 import { PASSWORD, testServer } from '../support/running-server.ts';
 import {
@@ -140,4 +142,32 @@ it('two announcements may share one picture', async () => {
   const { programme, media } = await device.apply();
   expect(programme.entries).toHaveLength(2);
   expect(media).toHaveLength(2);
+});
+
+it('a day that ended while the server was down gets its report file', async () => {
+  const { where, ktp, device, manifest } = await onAir();
+  const startMs = Date.now();
+  const play: Play = {
+    sequence: 1,
+    zone: 'main',
+    itemId: `${ktp.id}-v`,
+    announcementId: ktp.id,
+    entryId: null,
+    manifestVersion: manifest.version,
+    startMs,
+    endMs: startMs + 10_000,
+    complete: true,
+  };
+  await device.deliver({ storeEpoch: 'e1', plays: [play] });
+  await restarted(where, { nowMs: () => Date.now() + 2 * DAY_MS });
+  const folder = join(where.server.dataDir, 'reports');
+  const names = await until(async () => {
+    const found = await readdir(folder).catch(() => []);
+    return found.some((name) => name.endsWith('.csv')) ? found : undefined;
+  });
+  const [today] = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Jakarta', dateStyle: 'short' })
+    .format(startMs)
+    .split(' ');
+  expect(names).toEqual([`bukti-tayang_${today ?? ''}.csv`]);
+  expect(await readFile(join(folder, names[0] ?? ''), 'utf8')).toMatch(/^\uFEFFPengumuman,.*\r\n.+,1,/);
 });
