@@ -12,5 +12,5 @@ export {
   type StoragePort,
 } from './storage.ts';
 export { Turns } from './turns.ts';
-export { openVerifiedRange, type OnCorrupt, type RangeError } from './verified-range.ts';
+export type { OnCorrupt, RangeError } from './verified-range.ts';
 export { writeDurably } from './write-durably.ts';

@@ -9,14 +9,14 @@ const FRAMES_PER_SECOND = 25;
 /** By then everything has arrived and the frame is the still. */
 const SETTLED_SECONDS = 3;
 
-export async function renderStill(picture: DemoPicture, city: string, path: string): Promise<void> {
+async function renderStill(picture: DemoPicture, city: string, path: string): Promise<void> {
   await sharp(Buffer.from(pictureSvg(picture, city, SETTLED_SECONDS)))
     .png()
     .toFile(path);
 }
 
 /** Draws every frame and pipes it to ffmpeg; a quiet two-note chord makes the sound track. */
-export async function renderMoving(
+async function renderMoving(
   picture: DemoPicture,
   city: string,
   durationMs: number,
