@@ -6,7 +6,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CODED_FPS, joinVideos, makeCodedVideo } from '../support/coded-media.ts';
+import { CODED_FPS, joinVideos, makeCodedVideo, type CodedFile } from '../support/coded-media.ts';
 import { startPlayerScreen, type PlayerScreen } from '../support/player-screen.ts';
 import { captureCodes } from '../support/screen-capture.ts';
 import { countFlaws, type Flaws } from '../support/screen-flaws.ts';
@@ -35,7 +35,7 @@ async function measure(size: Size): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'wawar-changes-'));
   const screen = await startPlayerScreen(size.widthPx, size.heightPx);
   try {
-    const files: Awaited<ReturnType<typeof makeCodedVideo>>[] = [];
+    const files: CodedFile[] = [];
     for (let item = 0; item < ITEMS; item += 1) {
       files.push(await makeCodedVideo({ item, frames: FRAMES, ...size }, folder));
     }

@@ -9,7 +9,7 @@ import { paintCode } from './frame-codes.ts';
 
 export const CODED_FPS = 30;
 
-interface CodedFile {
+export interface CodedFile {
   path: string;
   sha256: string;
   type: 'video/mp4' | 'image/png';

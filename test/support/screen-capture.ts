@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { CODE_STRIP, readCode, type Reading } from './frame-codes.ts';
 
-export const CAPTURE_FPS = 60;
+const CAPTURE_FPS = 60;
 
 /** A part of a real X screen, read sixty times a second. */
 export interface ScreenCapture<T = Reading> {

@@ -1,7 +1,7 @@
 import type { Reading } from './frame-codes.ts';
 
 /** A frame of 30 fps content is on screen for two samples of sixty a second; four and more are a hold. */
-export const HOLD_SAMPLES = 4;
+const HOLD_SAMPLES = 4;
 
 export interface Flaws {
   samples: number;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../../tools/api-client.ts';
-import { makeCodedVideo } from '../../support/coded-media.ts';
+import { makeCodedVideo, type CodedFile } from '../../support/coded-media.ts';
 import type { Picture } from '../../support/desktop.ts';
 import { capture } from '../../support/screen-capture.ts';
 import { alwaysEntry, fullZone, pictureItem, tickerItem } from '../../support/screen-programme.ts';
@@ -17,7 +17,7 @@ const TICKER_AIR_MS = 10_000;
 const SHOTS = process.env['PLAYER_SHOTS'];
 
 let rig: Rig;
-let videoFile: Awaited<ReturnType<typeof makeCodedVideo>>;
+let videoFile: CodedFile;
 beforeAll(async () => {
   rig = await Rig.begin(PANEL, { widthPx: 800, heightPx: 480 });
   videoFile = await makeCodedVideo({ item: 1, frames: 90, ...PANEL }, rig.folder);
