@@ -27,7 +27,7 @@ export class Overlays {
 
   constructor(output: HTMLElement) {
     this.#demo.textContent = 'DEMO';
-    this.#help.textContent = 'Wawar → Layar → Hubungkan layar';
+    this.#help.textContent = 'Wawar → Layar → Pasangkan perangkat';
     for (const node of [this.#slate, this.#pairing, this.#demo, this.#identify]) {
       node.hidden = true;
       output.append(node);
