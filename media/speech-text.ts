@@ -26,13 +26,14 @@ const pause = (ms: number): string => `<break time="${ms}ms"/>`;
 const SENTENCE_END = /(?<=[.!?…])\s+(?=[^\p{Ll}])/u;
 
 /**
- * SSML for a speech engine. Everything a person wrote is escaped, and `[[`, with which espeak-ng would take what
- * follows for phonemes, is opened up.
+ * SSML for a speech engine. Everything a person wrote is escaped, and square brackets become round ones: `[[` would
+ * make espeak-ng take what follows for phonemes.
  */
 export function toSsml(text: string, language: SpeechLanguage): string {
   const said = language === 'id' ? spokenCallNumbers(spokenTimes(text)) : text;
   const paragraphs = said
-    .replace(/\[(?=\[)/g, '[ ')
+    .replaceAll('[', '(')
+    .replaceAll(']', ')')
     .split(/\n+/)
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => paragraph !== '')

@@ -7,12 +7,15 @@ import { z } from 'zod';
 import { startServer } from '../server/index.ts';
 import { makeCity } from './demo/make-city.ts';
 import { startPlayer, type RunningPlayer } from './start/player.ts';
+import { tiles } from './start/tiles.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dataDir = resolve(process.env['WAWAR_DATA'] ?? join(root, 'data'));
 const port = Number(process.env['PORT'] ?? '8080');
 
-const Players = z.array(z.strictObject({ screenId: z.string(), name: z.string(), folder: z.string() }));
+const Players = z.array(
+  z.strictObject({ name: z.string(), folder: z.string(), widthPx: z.int(), heightPx: z.int() }),
+);
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -34,8 +37,10 @@ async function run(): Promise<void> {
   const players: RunningPlayer[] = [];
   try {
     const listed = Players.parse(JSON.parse(await readFile(join(cityDir, 'players.json'), 'utf8')));
-    for (const { name, folder } of listed) {
-      players.push(startPlayer({ root, serverUrl: server.url, dataDir: join(cityDir, folder), name }));
+    const windows = tiles(listed);
+    for (const [index, { name, folder }] of listed.entries()) {
+      const player = { root, serverUrl: server.url, dataDir: join(cityDir, folder), name };
+      players.push(startPlayer({ ...player, window: windows[index] }));
     }
     tell(server.url, server.setupPath, players);
     await new Promise<void>((stop) => {

@@ -156,8 +156,9 @@ export class Stage {
    */
   #place(output: OutputRect | null): void {
     const rect = output ?? { x: 0, y: 0, widthPx: window.innerWidth, heightPx: window.innerHeight };
-    const fills = window.innerWidth <= rect.widthPx && window.innerHeight <= rect.heightPx;
-    placeAt(this.#output, fills ? 0 : rect.x, fills ? 0 : rect.y, rect.widthPx, rect.heightPx);
+    const isDesktop =
+      window.innerWidth >= rect.x + rect.widthPx && window.innerHeight >= rect.y + rect.heightPx;
+    placeAt(this.#output, isDesktop ? rect.x : 0, isDesktop ? rect.y : 0, rect.widthPx, rect.heightPx);
     this.#overlays.resize(rect.widthPx, rect.heightPx);
   }
 }

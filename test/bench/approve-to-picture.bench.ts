@@ -11,7 +11,7 @@ import { createEntry } from '../../core/api/schedule.ts';
 import { claimPairing, createScreen, listPairing } from '../../core/api/screens.ts';
 import { startServer } from '../../server/index.ts';
 import { until } from '../../tools/api-client.ts';
-import { contentWith, everyDayFrom, ZONE } from '../e2e/support/city.ts';
+import { contentWith, entryOn, everyDayFrom, screenAt } from '../e2e/support/city.ts';
 import { startKiosk } from '../e2e/support/kiosk.ts';
 import { invite, setUp, type Person } from '../e2e/support/people.ts';
 import { Story } from '../e2e/support/story.ts';
@@ -68,21 +68,7 @@ export default async function approveToPicture(): Promise<BenchRow[]> {
     const agency = await editor.api.call(createAgency, {
       body: { name: 'Dinas', shortName: 'Dinas', kind: 'opd' },
     });
-    const screen = await editor.api.call(createScreen, {
-      body: {
-        name: 'Layar',
-        site: '',
-        areaId: null,
-        groupId: null,
-        output: PANEL,
-        zones: [{ id: 'main', x: 0, y: 0, widthPx: PANEL.widthPx, heightPx: PANEL.heightPx }],
-        timeZone: ZONE,
-        dayStartLocal: '04:00',
-        operatingHours: null,
-        hoursLegalBasis: '',
-        note: '',
-      },
-    });
+    const screen = await editor.api.call(createScreen, { body: screenAt(PANEL) });
     const submit = async (assetId: string, evergreen: boolean) => {
       const body = { ...contentWith(agency.id, assetId), evergreen };
       const { id } = await editor.api.call(createAnnouncement, { body });
@@ -107,20 +93,7 @@ export default async function approveToPicture(): Promise<BenchRow[]> {
       const id = await submit(video.id, false);
       await rendered(editor, id);
       await editor.api.call(createEntry, {
-        body: {
-          source: { kind: 'announcement', announcementId: id },
-          target: { kind: 'screen', screenId: screen.id },
-          zone: 'main',
-          timing: everyDayFrom(Date.now() - 60_000, 3_600_000),
-          rules: {
-            priority: 50,
-            sharePercent: null,
-            minPlaysPerHour: null,
-            maxPlaysPerHour: null,
-            hard: true,
-            shuffle: false,
-          },
-        },
+        body: entryOn(screen.id, id, everyDayFrom(Date.now() - 60_000, 3_600_000)),
       });
       const approvedMs = await approve(id);
       await untilColour(desktop, 'blue');

@@ -24,7 +24,7 @@ import { localDateOf } from '../../tools/demo/dates.ts';
 import { startDesktop, type Desktop, type Picture } from '../support/desktop.ts';
 import { makeMedia } from '../support/make-media.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
-import { contentWith, everyDayFrom, ZONE } from './support/city.ts';
+import { contentWith, entryOn, everyDayFrom, screenAt, ZONE } from './support/city.ts';
 import { startKiosk } from './support/kiosk.ts';
 import { must, openPack } from './support/pack.ts';
 import { invite, setUp, type Person } from './support/people.ts';
@@ -76,21 +76,7 @@ it('a video goes from an office to the street by the rules, is proven, and is ta
   const agency = await humas.api.call(createAgency, {
     body: { name: 'Dinas Kominfo', shortName: 'Kominfo', kind: 'opd' },
   });
-  const screen = await humas.api.call(createScreen, {
-    body: {
-      name: 'Videotron Uji',
-      site: 'Alun-alun',
-      areaId: null,
-      groupId: null,
-      output: PANEL,
-      zones: [{ id: 'main', x: 0, y: 0, widthPx: PANEL.widthPx, heightPx: PANEL.heightPx }],
-      timeZone: ZONE,
-      dayStartLocal: '04:00',
-      operatingHours: null,
-      hoursLegalBasis: '',
-      note: '',
-    },
-  });
+  const screen = await humas.api.call(createScreen, { body: screenAt(PANEL) });
 
   // What the screen shows when nothing else may play, and what the car says: approved like everything else.
   const card = await humas.api.settledAsset(await humas.api.upload(await makeMedia('imageGreenCard')));
@@ -145,20 +131,7 @@ it('a video goes from an office to the street by the rules, is proven, and is ta
   // The schedule: on the second, and not before.
   const startMs = Math.ceil((Date.now() + 9000) / 1000) * 1000;
   await humas.api.call(createEntry, {
-    body: {
-      source: { kind: 'announcement', announcementId: draft.id },
-      target: { kind: 'screen', screenId: screen.id },
-      zone: 'main',
-      timing: everyDayFrom(startMs, 20 * 60_000),
-      rules: {
-        priority: 50,
-        sharePercent: null,
-        minPlaysPerHour: null,
-        maxPlaysPerHour: null,
-        hard: true,
-        shuffle: false,
-      },
-    },
+    body: entryOn(screen.id, draft.id, everyDayFrom(startMs, 20 * 60_000)),
   });
   await humas.api.call(publish, {});
   const told = await humas.api.call(explainScreen, {

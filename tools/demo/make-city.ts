@@ -42,7 +42,8 @@ export async function makeCity(root: string, cityDir: string, signal: AbortSigna
     for (const [index, screen] of seeded.screens.filter((one) => one.hasPlayer).entries()) {
       const folder = join('players', String(index + 1));
       await pair(root, server.url, join(making, folder), screen, seeded.editor);
-      players.push({ screenId: screen.id, name: screen.name, folder });
+      const { widthPx, heightPx } = screen.output;
+      players.push({ name: screen.name, folder, widthPx, heightPx });
     }
     await writeFile(join(making, 'players.json'), JSON.stringify(players));
   } finally {

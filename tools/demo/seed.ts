@@ -35,6 +35,7 @@ export interface SeededScreen {
   id: string;
   name: string;
   hasPlayer: boolean;
+  output: { widthPx: number; heightPx: number };
 }
 
 export interface Seeded {
@@ -236,7 +237,7 @@ async function seedScreens(editor: ApiClient, areaIds: ReadonlyMap<string, strin
         timeZone: CITY.timeZone,
       },
     });
-    seeded.push({ id, name, hasPlayer });
+    seeded.push({ id, name, hasPlayer, output: screen.output });
   }
   return seeded;
 }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Tile } from './tiles.ts';
 
 export interface RunningPlayer {
   name: string;
@@ -35,11 +36,17 @@ export function startPlayer(options: {
   dataDir: string;
   name: string;
   headless?: boolean;
+  /** Where its window lies, if it has one. */
+  window?: Tile | undefined;
 }): RunningPlayer {
   const { root, serverUrl, dataDir, name } = options;
   const headless = options.headless ?? !hasDisplay();
   const electron = headless ? undefined : electronBinary(root);
-  const shared = ['--server', serverUrl, '--data', dataDir];
+  const rect = options.window;
+  const shared = [
+    ...['--server', serverUrl, '--data', dataDir],
+    ...(rect && !headless ? ['--display-rect', [rect.x, rect.y, rect.widthPx, rect.heightPx].join(',')] : []),
+  ];
   const shell = electron ? 'Electron' : headless ? 'headless Chromium' : 'Chromium window';
   const [command, words] = electron
     ? [electron, [root, ...shared, '--window']]

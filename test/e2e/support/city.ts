@@ -1,4 +1,10 @@
-import type { AnnouncementContent, EntryTiming } from '../../../core/model/catalogue.ts';
+import type {
+  AnnouncementContent,
+  EntryPlan,
+  EntryTiming,
+  OutputRect,
+  Screen,
+} from '../../../core/model/catalogue.ts';
 import { formatLocalDateTime } from '../../../core/time/index.ts';
 
 export const ZONE = 'Asia/Jakarta';
@@ -37,4 +43,35 @@ export const everyDayFrom = (startMs: number, durationMs: number): EntryTiming =
   rdates: [],
   exdates: [],
   windows: [],
+});
+
+/** A screen that is always lit and shows pictures only. */
+export const screenAt = (output: OutputRect): Omit<Screen, 'id'> => ({
+  name: 'Videotron Uji',
+  site: 'Alun-alun',
+  areaId: null,
+  groupId: null,
+  output,
+  zones: [{ id: 'main', x: 0, y: 0, widthPx: output.widthPx, heightPx: output.heightPx }],
+  timeZone: ZONE,
+  dayStartLocal: '04:00',
+  operatingHours: null,
+  hoursLegalBasis: '',
+  note: '',
+});
+
+/** An announcement on one screen, to the second: what runs before it is cut. */
+export const entryOn = (screenId: string, announcementId: string, timing: EntryTiming): EntryPlan => ({
+  source: { kind: 'announcement', announcementId },
+  target: { kind: 'screen', screenId },
+  zone: 'main',
+  timing,
+  rules: {
+    priority: 50,
+    sharePercent: null,
+    minPlaysPerHour: null,
+    maxPlaysPerHour: null,
+    hard: true,
+    shuffle: false,
+  },
 });
