@@ -2,18 +2,18 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fit, Rendition } from '../core/model/catalogue.ts';
-import { AppError } from '../core/model/app-error.ts';
 import { err, ok, type Result } from '../core/model/result.ts';
 import { runFfmpeg, type WorkOptions } from './ffmpeg/command.ts';
 import { SHORT_RUN } from './ffmpeg/limits.ts';
-import type { Demuxer } from './ffmpeg/whitelists.ts';
+import { MAX_PIXELS, type Demuxer } from './ffmpeg/whitelists.ts';
 import { displaySize, scaledSize, type Size } from './geometry.ts';
 import { finish, inFreshFolder, type FinishedFile } from './output.ts';
 import { inspect } from './probe/inspect.ts';
 import type { Inspected, VideoFacts } from './probe/model.ts';
-import { openStill } from './probe/still.ts';
 import { colourMatrix } from './profiles.ts';
 import type { Rejection } from './rejections.ts';
+import { PosterAnswer, RenderAnswer } from './stills/jobs.ts';
+import { runStill } from './stills/run.ts';
 
 export interface ImageOrder extends WorkOptions {
   sourcePath: string;
@@ -31,18 +31,13 @@ export interface ImageResult {
 
 /** Flat graphics stay exact as PNG unless that costs more than this many times the JPEG. */
 const PNG_WORTH = 2;
-const JPEG = { quality: 90, chromaSubsampling: '4:4:4', mozjpeg: true } as const;
-
-function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new AppError('cancelled', 'the work was cancelled');
-}
 
 /**
  * Makes a still for one panel: upright by its EXIF flag, sRGB, transparent parts white, the rest of the panel black,
  * no metadata. PNG or JPEG, whichever suits the picture. On any other outcome nothing is left in `workDir`.
  * Errors: those of `probeMedia`; `no_picture` also for a video, which `renderVideo` takes.
  *
- * @throws AppError `cancelled`
+ * @throws AppError `cancelled`, `program_failed`
  */
 export async function renderImage(order: ImageOrder): Promise<Result<ImageResult, Rejection>> {
   const { sourcePath, workDir, widthPx, heightPx, fit, signal, onProgress } = order;
@@ -51,18 +46,15 @@ export async function renderImage(order: ImageOrder): Promise<Result<ImageResult
   const { kind } = inspected.value.probe;
   if (kind !== 'image') return err({ code: 'no_picture', detail: kind });
   return inFreshFolder(workDir, async (folder) => {
-    const picture = openStill(sourcePath)
-      .rotate()
-      .flatten({ background: 'white' })
-      .resize(widthPx, heightPx, { fit, background: 'black' })
-      .toColourspace('srgb');
     const [pngPath, jpegPath] = [join(folder, 'still.png'), join(folder, 'still.jpg')];
-    const png = await picture.clone().png({ compressionLevel: 9 }).toFile(pngPath);
-    throwIfCancelled(signal);
-    onProgress?.(0.5);
-    const jpeg = await picture.clone().jpeg(JPEG).toFile(jpegPath);
-    throwIfCancelled(signal);
-    const asPng = png.size <= PNG_WORTH * jpeg.size;
+    const made = await runStill(
+      { job: 'render', sourcePath, maxPixels: MAX_PIXELS, widthPx, heightPx, fit, pngPath, jpegPath },
+      RenderAnswer,
+      { writes: folder, signal },
+    );
+    if (!made.ok) return made;
+    const { pngBytes, jpegBytes } = made.value;
+    const asPng = pngBytes <= PNG_WORTH * jpegBytes;
     const { path, ...hashes } = await finish(asPng ? pngPath : jpegPath, workDir, asPng ? 'png' : 'jpg');
     onProgress?.(1);
     const mimeType = asPng ? 'image/png' : 'image/jpeg';
@@ -150,10 +142,12 @@ export async function renderPoster(order: PosterOrder): Promise<Result<PosterRes
       );
       if (failed !== null) return err(failed);
     } else {
-      const { widthPx: width, heightPx: height } = size;
-      const picture = openStill(order.sourcePath).rotate().flatten({ background: 'white' });
-      await picture.resize(width, height, { fit: 'fill' }).jpeg({ quality: 82 }).toFile(path);
-      throwIfCancelled(order.signal);
+      const made = await runStill(
+        { job: 'poster', sourcePath: order.sourcePath, maxPixels: MAX_PIXELS, ...size, jpegPath: path },
+        PosterAnswer,
+        { writes: folder, signal: order.signal },
+      );
+      if (!made.ok) return made;
     }
     const file = await finish(path, order.workDir, 'jpg');
     order.onProgress?.(1);

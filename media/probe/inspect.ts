@@ -153,6 +153,6 @@ export async function inspect(
 ): Promise<Result<Inspected, Rejection>> {
   const identity = await identify(path);
   if (!identity.ok) return identity;
-  if (identity.value.family === 'image') return inspectStill(path);
+  if (identity.value.family === 'image') return inspectStill(path, options.signal);
   return inspectAv(path, identity.value.demuxer, options);
 }

@@ -10,7 +10,7 @@ export interface VideoFacts {
   rotationDeg: 0 | 90 | 180 | 270;
 }
 
-/** A file that may be worked on. `demuxer` is null for stills, which sharp reads. */
+/** A file that may be worked on. `demuxer` is null for stills, which `stills/` reads. */
 export interface Inspected {
   path: string;
   probe: MediaProbe;

@@ -1,7 +1,8 @@
-import sharp, { type Sharp } from 'sharp';
 import { err, ok, type Result } from '../../core/model/result.ts';
 import { MAX_PIXELS } from '../ffmpeg/whitelists.ts';
 import type { Rejection } from '../rejections.ts';
+import { InspectAnswer } from '../stills/jobs.ts';
+import { runStill } from '../stills/run.ts';
 import { checkPixels, type Inspected } from './model.ts';
 
 /** The loaders `identify` lets through; libvips chooses by content as well, and must agree. */
@@ -10,33 +11,26 @@ const STILL_FORMATS = new Set<string>(['png', 'jpeg', 'webp']);
 /** EXIF orientation (CIPA DC-008, tag 274) as a clockwise turn; mirrored variants keep their turn. */
 const TURN_OF_ORIENTATION = [0, 0, 0, 180, 180, 270, 90, 90, 270] as const;
 
-/** Opens a still with a pixel limit; damage and missing data are errors, not grey areas. */
-export const openStill = (path: string): Sharp =>
-  sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'truncated' });
-
-/** Decodes once at 1/8 size or so, which finds missing data and costs little. */
-async function decodes(path: string): Promise<boolean> {
-  return openStill(path)
-    .resize(64, 64, { fit: 'inside' })
-    .raw()
-    .toBuffer()
-    .then(
-      () => true,
-      () => false,
-    );
-}
-
-/** Errors: `too_many_pixels` (from the header, before anything is decoded), `truncated`, `unreadable`. */
-export async function inspectStill(path: string): Promise<Result<Inspected, Rejection>> {
-  // The header is read without the pixel limit, so that the refusal can name the size.
-  const header = await sharp(path, { limitInputPixels: false })
-    .metadata()
-    .catch(() => null);
+/**
+ * Errors: `too_many_pixels` (from the header, before anything is decoded), `truncated`, `unreadable`,
+ * `limit_exceeded`.
+ *
+ * @throws AppError `cancelled`, `program_failed`
+ */
+export async function inspectStill(
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<Result<Inspected, Rejection>> {
+  const job = { job: 'inspect', sourcePath: path, maxPixels: MAX_PIXELS } as const;
+  const answer = await runStill(job, InspectAnswer, { signal });
+  if (!answer.ok) return answer;
+  const { header, decodes } = answer.value;
   if (header === null || !STILL_FORMATS.has(header.format))
     return err({ code: 'unreadable', detail: 'no picture header' });
-  const pixels = checkPixels(header.width, header.height);
+  const { format, widthPx, heightPx, space, orientation } = header;
+  const pixels = checkPixels(widthPx, heightPx);
   if (pixels !== null) return err(pixels);
-  if (!(await decodes(path))) return err({ code: 'truncated', detail: 'picture data is missing or damaged' });
+  if (!decodes) return err({ code: 'truncated', detail: 'picture data is missing or damaged' });
   return ok({
     path,
     demuxer: null,
@@ -44,16 +38,16 @@ export async function inspectStill(path: string): Promise<Result<Inspected, Reje
     audio: null,
     probe: {
       kind: 'image',
-      container: header.format,
+      container: format,
       durationMs: null,
       video: {
-        codec: header.format,
+        codec: format,
         profile: null,
-        pixelFormat: header.space,
-        widthPx: header.width,
-        heightPx: header.height,
+        pixelFormat: space,
+        widthPx,
+        heightPx,
         frameRate: null,
-        rotationDeg: TURN_OF_ORIENTATION[header.orientation ?? 1] ?? 0,
+        rotationDeg: TURN_OF_ORIENTATION[orientation] ?? 0,
         sampleAspect: { num: 1, den: 1 },
         transfer: null,
         hasBFrames: false,

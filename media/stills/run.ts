@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import { err, ok, type Result } from '../../core/model/result.ts';
+import type { WorkOptions } from '../ffmpeg/command.ts';
+import type { Limits } from '../ffmpeg/limits.ts';
+import { runProgram } from '../ffmpeg/run.ts';
+import type { Rejection } from '../rejections.ts';
+import type { StillJob } from './jobs.ts';
+
+const GIB = 2 ** 30;
+/** Fifty megapixels decode in seconds. V8 reserves more address space than it will ever use. */
+const STILL_RUN: Limits = { wallMs: 60_000, cpuSeconds: 60, memoryBytes: 64 * GIB, fileBytes: GIB / 4 };
+
+const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
+/** The folder that holds the decoding library with everything it loads. */
+const LIBRARIES = folderOfPackages(createRequire(import.meta.url).resolve('sharp'));
+
+function folderOfPackages(resolved: string): string {
+  const name = 'node_modules';
+  return resolved.slice(0, resolved.lastIndexOf(name) + name.length);
+}
+
+/**
+ * Has a still decoded in the sandbox: its program reads the upload and nothing else of ours, writes one folder, and
+ * has no network.
+ * Errors: `limit_exceeded`, `unreadable`.
+ *
+ * @throws AppError `cancelled`, `program_failed`
+ */
+export async function runStill<S extends z.ZodType>(
+  job: StillJob,
+  answer: S,
+  { writes, signal }: { writes?: string } & Pick<WorkOptions, 'signal'>,
+): Promise<Result<z.output<S>, Rejection>> {
+  const end = await runProgram({
+    program: process.execPath,
+    args: [WORKER],
+    reads: [WORKER, LIBRARIES, job.sourcePath],
+    writes,
+    stdin: JSON.stringify(job),
+    limits: STILL_RUN,
+    signal,
+  });
+  if (end.stopped !== null) return err({ code: 'limit_exceeded', detail: `${job.job}: ${end.stopped}` });
+  if (end.exitCode !== 0) return err({ code: 'unreadable', detail: 'the picture could not be decoded' });
+  // Whoever takes the decoder over can say what they like, so what it says is an upload as well.
+  const parsed = answer.safeParse(jsonOf(end.stdout));
+  return parsed.success ? ok(parsed.data) : err({ code: 'unreadable', detail: 'the decoder gave no answer' });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
