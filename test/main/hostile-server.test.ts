@@ -135,7 +135,6 @@ test('media with a wrong byte are never playable, and are fetched again until th
 
 test('a signed time far in the future does not outlive its approval: evergreen plays on', async () => {
   const rig = await startPairedRig();
-  rig.director.misbehave({ renewalTimeMs: Date.now() + 30 * 86_400_000 });
   const { version } = rig.director.publish([
     { id: 'biasa', bytes: picture() },
     { id: 'kota', bytes: picture(), evergreen: true },
@@ -144,6 +143,7 @@ test('a signed time far in the future does not outlive its approval: evergreen p
     (state) => state.manifestVersion === version && state.unavailable.length === 0,
     'played',
   );
+  rig.director.misbehave({ renewalTimeMs: Date.now() + 30 * 86_400_000 });
   rig.director.cutDevice();
   await rig.untilState((state) => state.unavailable.includes('biasa'), 'lease over');
   expect(rig.page.state?.unavailable).toEqual(['biasa']);
