@@ -184,7 +184,11 @@ it('a video goes from an office to the street by the rules, is proven, and is ta
   expect(starts).toEqual(starts.map((_, index) => index));
   expect(rows.filter((row) => row.startMs > cutMs && row.endMs < restoredMs).length).toBeGreaterThan(0);
 
-  // Withdrawn: gone from the street, and the screen says so.
+  // Withdrawn in the middle of an airing: gone from the street, and the screen says so.
+  await until(() => {
+    const intoMs = (Date.now() - startMs) % AIR_MS;
+    return Promise.resolve(intoMs > 1500 && intoMs < 4000 ? true : undefined);
+  });
   const withdrawnMs = Date.now();
   await humas.api.call(withdrawAnnouncement, {
     params: { id: draft.id },
