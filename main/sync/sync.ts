@@ -248,6 +248,8 @@ export class Sync {
     const told = this.#told.version;
     const outcome = await updateManifest(this.#options, session);
     this.#options.onChange();
+    // The page may have agreed while the manifest was still on its way to the disk.
+    this.#acknowledge();
     if (outcome.code === 'refused') {
       this.#refusedVersion = told;
       session.send({ type: 'applied', manifestVersion: told, refused: outcome.reason });
