@@ -210,7 +210,7 @@ function against(
     ours: milliseconds(median(ours)),
     peer: `${milliseconds(median(peers))} (superfly-timeline)`,
     ratio,
-    goal: goal > 0 ? `≥ ${goal}×` : 'none: the peer does less',
+    goal: `≥ ${goal}×`,
     met: ratio >= goal,
   };
 }
@@ -246,7 +246,7 @@ export default function compileBench(): Promise<BenchRow[]> {
   return Promise.resolve([
     against('compile 7 days, 1,000 entries, 20 priorities', spread, turnsOf(spread), 10),
     against('compile 7 days, one peer set of 1,000', onePeerSet, turnsOf(onePeerSet), 1),
-    against('compile 7 days, 1,000 entries, against windows only', spread, windowsOf(spread), 0),
+    against('compile 7 days, 1,000 entries, against windows only', spread, windowsOf(spread), 10),
     queries(),
   ]);
 }
