@@ -107,6 +107,30 @@ export const getAnnouncement = contract({
   response: Announcement,
 });
 
+export const AnnouncementEvent = z.strictObject({
+  /** Order in which things happened. */
+  sequence: z.int(),
+  kind: z.enum(['written', 'changed', 'submitted', 'returned', 'approved', 'withdrawn', 'rendered_again']),
+  atMs: EpochMs,
+  byId: Id.nullable(),
+  /** Empty when the server did it by itself. */
+  byName: z.string(),
+  /** Why it was returned or withdrawn. */
+  reason: z.string().nullable(),
+});
+export type AnnouncementEvent = z.infer<typeof AnnouncementEvent>;
+
+export const getAnnouncementHistory = contract({
+  id: 'getAnnouncementHistory',
+  method: 'get',
+  path: '/api/announcements/:id/history',
+  summary: 'What was done with an announcement, by whom and when, oldest first',
+  access: 'signed_in',
+  params: ById,
+  response: z.array(AnnouncementEvent),
+  problems: ['other_agency'],
+});
+
 export const createAnnouncement = contract({
   id: 'createAnnouncement',
   method: 'post',
@@ -148,6 +172,18 @@ export const submitAnnouncement = contract({
     'script_missing',
     'validity_over',
   ],
+});
+
+export const renderAnnouncementAgain = contract({
+  id: 'renderAnnouncementAgain',
+  method: 'post',
+  path: '/api/announcements/:id/render',
+  summary: 'Make the renditions once more after they could not be made, of the same content',
+  access: WRITERS,
+  params: ById,
+  body: z.strictObject({ revision: z.int().min(1) }),
+  response: Announcement,
+  problems: ['stale_revision', 'wrong_state', 'other_agency'],
 });
 
 export const approveAnnouncement = contract({

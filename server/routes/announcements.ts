@@ -1,12 +1,15 @@
 import {
   createAnnouncement,
   getAnnouncement,
+  getAnnouncementHistory,
   listAnnouncements,
+  renderAnnouncementAgain,
   submitAnnouncement,
   updateAnnouncement,
 } from '../../core/api/announcements.ts';
 import { AnnouncementContent, type Announcement, type User } from '../../core/model/catalogue.ts';
 import { checkReferences, checkSubmission } from '../announcements/check-submission.ts';
+import { historyOf } from '../announcements/history.ts';
 import { announcementOf, readAnnouncement } from '../announcements/read.ts';
 import { publishedUse } from '../announcements/state.ts';
 import { agencyScope, inScope } from '../auth/users.ts';
@@ -19,21 +22,26 @@ import type { Trx } from '../store/database.ts';
 import { readJson, writeJson } from '../store/json.ts';
 import type { NewRow, Row } from '../store/tables.ts';
 
-/** The announcement at the revision the caller saw, still theirs to change. */
-async function findEditable(
+/** The announcement at the revision the caller saw, within their reach and in a state this is possible in. */
+async function find(
   trx: Trx,
   id: string,
   revision: number,
   user: User,
+  fits: (row: Row<'announcements'>) => boolean,
 ): Promise<Row<'announcements'>> {
   const row = orNotFound(
     await trx.selectFrom('announcements').selectAll().where('id', '=', id).executeTakeFirst(),
   );
   if (!inScope(user, row.agency_id)) throw new Refusal('other_agency');
-  if (row.state !== 'draft' && row.state !== 'returned') throw new Refusal('wrong_state');
+  if (!fits(row)) throw new Refusal('wrong_state');
   if (row.revision !== revision) throw new Refusal('stale_revision');
   return row;
 }
+
+const isEditable = ({ state }: Row<'announcements'>): boolean => state === 'draft' || state === 'returned';
+const isWithoutRenditions = ({ state, rendering }: Row<'announcements'>): boolean =>
+  state === 'in_review' && rendering === 'failed';
 
 export function announcementRoutes(services: Services, jobs: JobQueue): Route[] {
   const { db, nowMs, newId, events } = services;
@@ -56,6 +64,12 @@ export function announcementRoutes(services: Services, jobs: JobQueue): Route[] 
       const announcement = await read(params.id);
       if (!inScope(user, announcement.content.agencyId)) throw new Refusal('other_agency');
       return announcement;
+    }),
+
+    bind(getAnnouncementHistory, async ({ params, user }) => {
+      const announcement = await read(params.id);
+      if (!inScope(user, announcement.content.agencyId)) throw new Refusal('other_agency');
+      return historyOf(db, params.id);
     }),
 
     bind(createAnnouncement, async ({ body, user }) => {
@@ -92,7 +106,7 @@ export function announcementRoutes(services: Services, jobs: JobQueue): Route[] 
       const event = { action: 'announcement.changed', subjectKind: 'announcement', subjectId: id };
       const detail = { title: content.title, revision: revision + 1 };
       await recorded(services, { userId: user.id, ...event, detail }, async (trx) => {
-        await findEditable(trx, id, revision, user);
+        await find(trx, id, revision, user, isEditable);
         await checkReferences(trx, content, user);
         await trx
           .updateTable('announcements')
@@ -115,7 +129,7 @@ export function announcementRoutes(services: Services, jobs: JobQueue): Route[] 
     bind(submitAnnouncement, async ({ params: { id }, body: { revision }, user }) => {
       const event = { action: 'announcement.submitted', subjectKind: 'announcement', subjectId: id };
       await recorded(services, { userId: user.id, ...event, detail: { revision } }, async (trx) => {
-        const row = await findEditable(trx, id, revision, user);
+        const row = await find(trx, id, revision, user, isEditable);
         await checkSubmission(trx, readJson(AnnouncementContent, row.content), nowMs());
         await trx
           .updateTable('announcements')
@@ -135,6 +149,18 @@ export function announcementRoutes(services: Services, jobs: JobQueue): Route[] 
         await jobs.enqueue(trx, { kind: 'render', subjectId: id, subjectRevision: revision });
       });
       await jobs.stopCancelled();
+      jobs.wake();
+      events.changed('announcements', id);
+      return read(id);
+    }),
+
+    bind(renderAnnouncementAgain, async ({ params: { id }, body: { revision }, user }) => {
+      const event = { action: 'announcement.rendered_again', subjectKind: 'announcement', subjectId: id };
+      await recorded(services, { userId: user.id, ...event, detail: { revision } }, async (trx) => {
+        await find(trx, id, revision, user, isWithoutRenditions);
+        await trx.updateTable('announcements').set({ rendering: 'running' }).where('id', '=', id).execute();
+        await jobs.enqueue(trx, { kind: 'render', subjectId: id, subjectRevision: revision });
+      });
       jobs.wake();
       events.changed('announcements', id);
       return read(id);

@@ -4,6 +4,7 @@ import { Kysely, SqliteDialect, type Transaction } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { AppError } from '../../core/model/app-error.ts';
 import { catalogue } from './migrations/0001-catalogue.ts';
+import { auditBySubject } from './migrations/0002-audit-by-subject.ts';
 import type { Database } from './tables.ts';
 
 export type Db = Kysely<Database>;
@@ -13,7 +14,10 @@ export type Db = Kysely<Database>;
  */
 export type Trx = Transaction<Database>;
 
-const MIGRATIONS: Record<string, Migration> = { '0001-catalogue': catalogue };
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-catalogue': catalogue,
+  '0002-audit-by-subject': auditBySubject,
+};
 
 /**
  * SQLite in WAL mode with synchronous=FULL: what was committed survives a power cut (sqlite.org/pragma.html).

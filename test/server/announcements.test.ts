@@ -3,12 +3,18 @@ import {
   createAnnouncement,
   deleteAsset,
   getAnnouncement,
+  getAnnouncementHistory,
   listAnnouncements,
+  renderAnnouncementAgain,
+  returnAnnouncement,
   submitAnnouncement,
   updateAnnouncement,
 } from '../../core/api/announcements.ts';
+import { listAudit } from '../../core/api/reports.ts';
+import { createScreen } from '../../core/api/screens.ts';
+import { until } from '../../tools/api-client.ts';
 import { makeMedia } from '../support/make-media.ts';
-import { contentWith } from './support/content.ts';
+import { contentWith, screenWith } from './support/content.ts';
 import { addAgency, invite, refusal, setUp, testServer } from './support/running-server.ts';
 
 it('a draft is written, changed and submitted, each at the revision its writer saw', async () => {
@@ -118,4 +124,66 @@ it('the list can be narrowed to one state', async () => {
   await admin.api.call(submitAnnouncement, { params: { id: first.id }, body: { revision: 1 } });
   const inReview = await admin.api.call(listAnnouncements, { query: { state: 'in_review' } });
   expect(inReview.map(({ id }) => id)).toEqual([first.id]);
+});
+
+it('a history keeps every return with its reason, also after it was submitted again', async () => {
+  const server = await testServer();
+  const admin = await setUp(server);
+  const agency = await addAgency(admin);
+  const approver = await invite(server, admin, 'kabid', ['approver']);
+  const { id } = await admin.api.call(createAnnouncement, { body: contentWith(agency.id) });
+  const params = { id };
+  await admin.api.call(submitAnnouncement, { params, body: { revision: 1 } });
+  const reason = 'Tanggalnya keliru.';
+  await approver.api.call(returnAnnouncement, { params, body: { revision: 1, reason } });
+  const content = contentWith(agency.id, { title: 'KTP-el' });
+  await admin.api.call(updateAnnouncement, { params, body: { revision: 1, content } });
+  await admin.api.call(submitAnnouncement, { params, body: { revision: 2 } });
+
+  const history = await approver.api.call(getAnnouncementHistory, { params });
+  expect(history.map(({ kind, byName, reason: why }) => [kind, byName, why])).toEqual([
+    ['written', 'Administrator', null],
+    ['submitted', 'Administrator', null],
+    ['returned', 'kabid', reason],
+    ['changed', 'Administrator', null],
+    ['submitted', 'Administrator', null],
+  ]);
+  const other = await addAgency(admin, 'Dishub');
+  const stranger = await invite(server, admin, 'dishub', ['contributor'], other.id);
+  expect(await refusal(stranger.api.call(getAnnouncementHistory, { params }))).toBe('other_agency');
+});
+
+it('renditions that failed are made again once, and leave a row in the audit log', async () => {
+  const server = await testServer();
+  const admin = await setUp(server);
+  const agency = await addAgency(admin);
+  const screenAssetId = await admin.api.upload(await makeMedia('imageGreenCard'));
+  await admin.api.settledAsset(screenAssetId);
+  const outputs = { screen: true, ticker: false, mobile: false };
+  const { id } = await admin.api.call(createAnnouncement, {
+    body: contentWith(agency.id, { outputs, screenAssetId }),
+  });
+  const request = { params: { id }, body: { revision: 1 } };
+  const again = () => admin.api.call(renderAnnouncementAgain, request);
+  expect(await refusal(again())).toBe('wrong_state');
+  await admin.api.call(submitAnnouncement, request);
+  const settled = () =>
+    until(async () => {
+      const now = await admin.api.call(getAnnouncement, { params: { id } });
+      return now.rendering === 'running' ? undefined : now;
+    });
+  expect(await settled()).toMatchObject({ rendering: 'failed' });
+  const stale = { params: { id }, body: { revision: 2 } };
+  expect(await refusal(admin.api.call(renderAnnouncementAgain, stale))).toBe('stale_revision');
+  const other = await addAgency(admin, 'Dishub');
+  const stranger = await invite(server, admin, 'dishub', ['contributor'], other.id);
+  expect(await refusal(stranger.api.call(renderAnnouncementAgain, request))).toBe('other_agency');
+
+  await admin.api.call(createScreen, { body: screenWith('Alun-alun', 192, 96) });
+  expect(await again()).toMatchObject({ state: 'in_review', rendering: 'running' });
+  expect(await settled()).toMatchObject({ rendering: 'ready', revision: 1, renditions: [{ widthPx: 192 }] });
+  expect(await refusal(again())).toBe('wrong_state');
+  const { rows } = await admin.api.call(listAudit, {});
+  const told = rows.filter(({ action }) => action === 'announcement.rendered_again');
+  expect(told).toMatchObject([{ subjectId: id, userId: admin.user.id, detail: { revision: 1 } }]);
 });
