@@ -132,6 +132,8 @@ export class OnAir {
       slate: slateOf(bundle?.manifest.programme ?? null, nowMs),
       // A server that forgot us, or plays it, must not be able to put a code over a programme.
       pairingCode: bundle ? null : pairingCode(),
+      transition: bundle?.manifest.settings.transition ?? { kind: 'cut' },
+      blanked: false,
     };
   }
 

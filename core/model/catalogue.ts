@@ -1,5 +1,6 @@
 /** What the city works with: agencies, areas, users, assets, announcements, playlists, screens, mobile units. */
 import { z } from 'zod';
+import { DailyWindow, DEFAULT_PLAYER_SETTINGS, PlayerSettings } from './screen-settings.ts';
 import { EpochMs, Id, LocalDateTime, PanelPx, Sha256, text, TimeOfDay, TimeZoneName } from './primitives.ts';
 
 export const ROLES = ['admin', 'editor', 'approver', 'contributor', 'crew', 'viewer'] as const;
@@ -197,12 +198,6 @@ export const Playlist = z.strictObject({
 });
 export type Playlist = z.infer<typeof Playlist>;
 
-/** Daily window in local time; `to` before `from` runs over midnight and belongs to the day it starts on. */
-export const DailyWindow = z
-  .strictObject({ from: TimeOfDay, to: TimeOfDay })
-  .refine((window) => window.from !== window.to && window.from !== '24:00', 'a window needs a length');
-export type DailyWindow = z.infer<typeof DailyWindow>;
-
 /** Rectangle of the desktop the LED sending card takes, in desktop pixels. */
 export const OutputRect = z.strictObject({
   x: z.int().min(0).max(16_384),
@@ -241,10 +236,29 @@ export const Screen = z.strictObject({
   hoursLegalBasis: text(200),
   /** Why it is known to be away, shown beside the offline state. */
   note: text(500),
+  player: PlayerSettings.default(DEFAULT_PLAYER_SETTINGS),
+  /** Where this panel's top left corner lies on its group's wall canvas, in canvas pixels; null outside a wall. */
+  wallPlace: z
+    .strictObject({ x: z.int().min(0).max(16_384), y: z.int().min(0).max(16_384) })
+    .nullable()
+    .default(null),
+  /** A camera that sees the lit wall: HTTP(S) still or RTSP stream, asked by the server. */
+  cameraUrl: z
+    .url({ protocol: /^(?:https?|rtsp)$/ })
+    .max(500)
+    .nullable()
+    .default(null),
 });
 export type Screen = z.infer<typeof Screen>;
 
-export const ScreenGroup = z.strictObject({ id: Id, name: text(120).min(1) });
+export const ScreenGroup = z.strictObject({
+  id: Id,
+  name: text(120).min(1),
+  /** Its screens show the same frame: one plan, made from the entries that target the whole group. */
+  sync: z.boolean().default(false),
+  /** In wall mode each screen shows its crop of one canvas of this size, in pixels. */
+  wall: z.strictObject({ widthPx: PanelPx, heightPx: PanelPx }).nullable().default(null),
+});
 export type ScreenGroup = z.infer<typeof ScreenGroup>;
 
 export const MobileUnit = z.strictObject({

@@ -1,7 +1,8 @@
 /** What one screen is given: everything a plan is computed from, with nothing left to look up. */
 import { z } from 'zod';
-import { EntryRules, EntryTiming, OutputRect, ZoneId, ZoneLayout, DailyWindow } from './catalogue.ts';
-import { EpochMs, Id, Sha256, text, TimeOfDay, TimeZoneName } from './primitives.ts';
+import { EntryRules, EntryTiming, OutputRect, ZoneId, ZoneLayout } from './catalogue.ts';
+import { EpochMs, Id, PanelPx, Sha256, text, TimeOfDay, TimeZoneName } from './primitives.ts';
+import { DailyWindow, DEFAULT_PLAYER_SETTINGS, PlayerSettings } from './screen-settings.ts';
 
 export const PROGRAMME_SCHEMA = 1;
 
@@ -64,6 +65,8 @@ export const ProgrammeEntry = z.strictObject({
   itemIds: z.array(Id).min(1).max(500),
   timing: EntryTiming,
   rules: EntryRules,
+  /** On a screen of a sync group: it is for this screen alone, covers slots of the group's plan and moves none. */
+  mask: z.boolean().default(false),
 });
 export type ProgrammeEntry = z.infer<typeof ProgrammeEntry>;
 
@@ -124,6 +127,22 @@ export const Programme = z.strictObject({
   /** The past before this instant is not recompiled. */
   effectiveFromMs: EpochMs,
   carryIn: z.array(CarryIn).max(8),
+  /** The sync group whose plan this is, and the part of its canvas this screen shows. */
+  group: z
+    .strictObject({
+      id: Id,
+      canvas: z
+        .strictObject({
+          widthPx: PanelPx,
+          heightPx: PanelPx,
+          /** Top left corner of this screen on it. */
+          x: z.int().min(0),
+          y: z.int().min(0),
+        })
+        .nullable(),
+    })
+    .nullable()
+    .default(null),
 });
 export type Programme = z.infer<typeof Programme>;
 
@@ -155,5 +174,6 @@ export const Manifest = z.strictObject({
   output: OutputRect,
   programme: Programme,
   media: z.array(ManifestMedia).max(5000),
+  settings: PlayerSettings.default(DEFAULT_PLAYER_SETTINGS),
 });
 export type Manifest = z.infer<typeof Manifest>;

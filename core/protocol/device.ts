@@ -15,7 +15,16 @@ export const SNAPSHOT_LIMIT_BYTES = 512 * 1024;
 /** Most plays in one batch. */
 export const PLAYS_BATCH_LIMIT = 1000;
 
-export const CommandName = z.enum(['identify', 'screenshot', 'reload']);
+export const CommandName = z.enum([
+  'identify',
+  'screenshot',
+  'reload',
+  'restart',
+  'blank',
+  'unblank',
+  'clear_cache',
+  'send_logs',
+]);
 export type CommandName = z.infer<typeof CommandName>;
 
 export const Fault = z.strictObject({
@@ -30,11 +39,61 @@ export const Fault = z.strictObject({
     'renderer_restarted',
     'disk_error',
     'no_content',
+    // what the eye saw on the real screen
+    'screen_black',
+    'screen_frozen',
+    'screen_differs',
+    // the machine and what hangs on it
+    'panel_failed',
+    'clock_stepped',
+    'data_budget_spent',
+    'overheated',
+    // the player's own life
+    'safe_mode',
+    'restarted_by_watchdog',
+    'software_refused',
+    'usb_load_refused',
   ]),
   atMs: EpochMs,
   detail: z.string().max(300),
 });
 export type Fault = z.infer<typeof Fault>;
+
+/** What the eye made of the real screen. `unknown` while nothing can be grabbed or nothing is due. */
+export const EYE_VERDICTS = ['showing', 'black', 'frozen', 'something_else', 'unknown'] as const;
+export const Eye = z.strictObject({
+  verdict: z.enum(EYE_VERDICTS),
+  atMs: EpochMs,
+  /** Since when it is so. */
+  sinceMs: EpochMs,
+  /** Bits in which the perceptual hashes differ, 0 (same) to 64; null when nothing was compared. */
+  distance: z.int().min(0).max(64).nullable(),
+});
+export type Eye = z.infer<typeof Eye>;
+
+/** The machine's own state; null where it has no such sensor. */
+export const Health = z.strictObject({
+  atMs: EpochMs,
+  /** Hottest sensor, °C. */
+  temperatureC: z.number().min(-100).max(200).nullable(),
+  diskFreeBytes: z.int().min(0).nullable(),
+  diskTotalBytes: z.int().min(0).nullable(),
+  memoryFreeBytes: z.int().min(0),
+  memoryTotalBytes: z.int().min(0),
+  /** Resident memory of the player and its page. */
+  playerMemoryBytes: z.int().min(0),
+  /** One-minute load average divided by the number of processors; null where the system has none. */
+  load: z.number().min(0).nullable(),
+  /** Frames the page dropped since it was opened. */
+  droppedFrames: z.int().min(0),
+  uptimeMs: z.int().min(0),
+  /** Bytes of media on disk. */
+  cacheBytes: z.int().min(0),
+  /** Bytes received and sent this calendar month, as counted against the budget. */
+  monthBytes: z.int().min(0),
+  brightnessPercent: z.int().min(0).max(100).nullable(),
+});
+export type Health = z.infer<typeof Health>;
 
 /** The bytes a device signs to prove its key: this prefix, the challenge nonce, and its public key. */
 export const HELLO_CONTEXT = 'wawar-device-hello-v1';
@@ -72,6 +131,10 @@ export const DeviceMessage = z.discriminatedUnion('type', [
     clock: z.strictObject({ offsetMs: z.number(), errorMs: z.number() }).nullable(),
     media: z.strictObject({ missing: z.int().min(0), total: z.int().min(0) }),
     faults: z.array(Fault).max(20),
+    health: Health.nullable().default(null),
+    eye: Eye.nullable().default(null),
+    /** Blanked on an operator's command. */
+    blanked: z.boolean().default(false),
   }),
   z.strictObject({
     type: z.literal('command_result'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { OutputRect, ZoneId } from '../model/catalogue.ts';
 import { EpochMs, Id } from '../model/primitives.ts';
 import { Programme } from '../model/programme.ts';
+import { Transition } from '../model/screen-settings.ts';
 
 /** Loopback paths the service serves: the page, the socket, and verified media `/media/<sha256>`. */
 export const RENDERER_SOCKET_PATH = '/renderer';
@@ -23,6 +24,9 @@ export const ServiceMessage = z.discriminatedUnion('type', [
     slate: z.strictObject({ cityName: z.string(), timeZone: z.string(), utcOffsetMs: z.int() }),
     /** Shown instead of the slate while the device is not bound to a screen. */
     pairingCode: z.string().nullable(),
+    transition: Transition.default({ kind: 'cut' }),
+    /** Nothing is drawn, on an operator's command. */
+    blanked: z.boolean().default(false),
   }),
   z.strictObject({ type: z.literal('clock'), clockOffsetMs: z.number() }),
   /** Show screen name and id over the picture for so long. */

@@ -1,5 +1,6 @@
 /** When an entry asks to be on screen: its recurrence narrowed by its daily windows. */
-import type { DailyWindow, EntryTiming } from '../model/catalogue.ts';
+import type { EntryTiming } from '../model/catalogue.ts';
+import type { DailyWindow } from '../model/screen-settings.ts';
 import { ok } from '../model/result.ts';
 import type { Result } from '../model/result.ts';
 import { DAY_MS } from '../time/civil.ts';

@@ -54,6 +54,8 @@ export class Commands {
       case 'reload':
         onReload();
         return { ok: true, detail: '' };
+      default:
+        return { ok: false, detail: 'not supported' };
     }
   }
 }

@@ -39,6 +39,9 @@ export class StatusMaker {
       clock: clock.estimate(),
       media: { missing: bundle ? missingMedia(bundle.manifest, media).length : 0, total: named },
       faults: faults.list(),
+      health: null,
+      eye: null,
+      blanked: false,
     };
   }
 

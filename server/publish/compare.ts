@@ -12,11 +12,17 @@ export function hasContent(manifest: Manifest, content: ProgrammeContent, screen
     carryIn: _carryIn,
     ...programme
   } = manifest.programme;
-  const given = canonicalBytes({ programme, media: manifest.media, output: manifest.output });
+  const given = canonicalBytes({
+    programme,
+    media: manifest.media,
+    output: manifest.output,
+    settings: manifest.settings,
+  });
   const wanted = canonicalBytes({
     programme: content.programme,
     media: content.media,
     output: screen.output,
+    settings: screen.player,
   });
   return Buffer.compare(given, wanted) === 0;
 }

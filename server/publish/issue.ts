@@ -20,7 +20,7 @@ export async function issue(
 ): Promise<number> {
   const { screen, previous, content } = draft;
   const programme = inForceFrom(content, previous?.programme ?? null, services.nowMs());
-  const manifest = { output: screen.output, programme, media: [...content.media] };
+  const manifest = { output: screen.output, settings: screen.player, programme, media: [...content.media] };
   return sign(trx, services, { ...manifest, version: (previous?.version ?? 0) + 1 }, root);
 }
 
@@ -28,7 +28,7 @@ export async function issue(
 export async function sign(
   trx: Trx,
   services: Signing,
-  given: Pick<Manifest, 'output' | 'programme' | 'media' | 'version'>,
+  given: Pick<Manifest, 'output' | 'settings' | 'programme' | 'media' | 'version'>,
   root: Root,
 ): Promise<number> {
   const issuedAtMs = services.nowMs();

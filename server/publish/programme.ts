@@ -69,6 +69,7 @@ export function buildProgramme(sources: ProgrammeSources): ProgrammeContent {
       itemIds: given.items.map((item) => item.id),
       timing: plan.timing,
       rules: plan.rules,
+      mask: false,
     });
   }
   for (const item of fillerItems(sources)) items.set(item.id, item);
@@ -84,6 +85,7 @@ export function buildProgramme(sources: ProgrammeSources): ProgrammeContent {
       dayStartLocal: screen.dayStartLocal,
       operatingHours: screen.operatingHours,
       zones: screen.zones,
+      group: null,
       items: sorted,
       entries: entries.toSorted(byId),
       withdrawn: sorted.flatMap((item) => {

@@ -26,6 +26,7 @@ export async function bringUpToDate(
     const { programme } = newest;
     const next = {
       output: newest.output,
+      settings: newest.settings,
       media: newest.media,
       programme: {
         ...programme,

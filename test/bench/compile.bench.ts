@@ -91,6 +91,7 @@ function programmeOf(recurring: readonly Recurring[]): Programme {
       hard: false,
       shuffle: false,
     },
+    mask: false,
   }));
   return {
     schema: 1,
@@ -107,6 +108,7 @@ function programmeOf(recurring: readonly Recurring[]): Programme {
     withdrawn: [],
     effectiveFromMs: 0,
     carryIn: [],
+    group: null,
   };
 }
 

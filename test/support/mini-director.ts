@@ -12,6 +12,7 @@ import {
   type Play,
   type ServerMessage,
 } from '../../core/protocol/device.ts';
+import { DEFAULT_PLAYER_SETTINGS } from '../../core/model/screen-settings.ts';
 import type { Manifest, ProgrammeEntry, ProgrammeItem } from '../../core/model/programme.ts';
 import {
   addSignature,
@@ -185,7 +186,9 @@ export class MiniDirector {
         withdrawn: [],
         effectiveFromMs: Math.round(nowMs),
         carryIn: [],
+        group: null,
       },
+      settings: DEFAULT_PLAYER_SETTINGS,
       media: [...new Map(media.map((file) => [file.sha256, file])).values()],
       ...changes,
     };
@@ -492,6 +495,7 @@ const entryOf = (item: ProgrammeItem): ProgrammeEntry => ({
     hard: false,
     shuffle: false,
   },
+  mask: false,
 });
 
 /** Signs even what the schema would refuse, as a hostile holder of the key could. */

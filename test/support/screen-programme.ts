@@ -50,6 +50,7 @@ export const alwaysEntry = (
     ...{ priority: 50, sharePercent: null, minPlaysPerHour: null, maxPlaysPerHour: null },
     ...{ hard: false, shuffle: false },
   },
+  mask: false,
 });
 
 /** A programme for one main zone of this size that takes effect at `effectiveFromMs`, its first slot's start. */
@@ -63,7 +64,7 @@ export function programmeOf(
     ...{ timeZone: 'Asia/Jakarta', dayStartLocal: '04:00', operatingHours: null },
     zoneOffsets: [{ timeZone: 'Asia/Jakarta', offsets: [{ fromMs: 0, offsetMs: 7 * HOUR_MS }] }],
     zones: [fullZone(size.widthPx, size.heightPx)],
-    ...{ withdrawn: [], effectiveFromMs, carryIn: [] },
+    ...{ withdrawn: [], effectiveFromMs, carryIn: [], group: null },
     ...parts,
   };
 }
@@ -76,7 +77,8 @@ export function stateOf(programme: Programme | null, parts: Partial<State> = {})
     manifestVersion: programme ? 1 : null,
     programme,
     output: zone ? { x: 0, y: 0, widthPx: zone.widthPx, heightPx: zone.heightPx } : null,
-    ...{ unavailable: [], clockOffsetMs: 0, demo: false, pairingCode: null },
+    ...{ unavailable: [], clockOffsetMs: 0, demo: false, pairingCode: null, blanked: false },
+    transition: { kind: 'cut' },
     slate: { cityName: 'Kota Tirtaraya', timeZone: 'Asia/Jakarta', utcOffsetMs: 7 * HOUR_MS },
     ...parts,
   };

@@ -20,7 +20,10 @@ export const areas = {
 
 export type AreaKey = keyof typeof areas;
 
-type DemoScreen = Omit<Screen, 'id' | 'areaId' | 'groupId' | 'timeZone'> & {
+type DemoScreen = Omit<
+  Screen,
+  'id' | 'areaId' | 'groupId' | 'timeZone' | 'player' | 'wallPlace' | 'cameraUrl'
+> & {
   area: AreaKey;
   /** Has a player at the desk; one has none, as an office finds it. */
   hasPlayer: boolean;

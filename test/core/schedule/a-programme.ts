@@ -91,6 +91,7 @@ export function entry(
       shuffle: false,
       ...rules,
     },
+    mask: false,
   };
 }
 
@@ -110,6 +111,7 @@ export function programme(more: Partial<Programme>): Programme {
     withdrawn: [],
     effectiveFromMs: 0,
     carryIn: [],
+    group: null,
     ...more,
   } satisfies Programme);
 }

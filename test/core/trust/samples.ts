@@ -1,6 +1,7 @@
 /** One small, wholly consistent city: keys, a root, an approved announcement, and a manifest that shows it. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { DEFAULT_PLAYER_SETTINGS } from '../../../core/model/screen-settings.ts';
 import type { Manifest, ProgrammeItem } from '../../../core/model/programme.ts';
 import {
   keyIdOf,
@@ -149,6 +150,7 @@ const entry = (
     hard: false,
     shuffle: false,
   },
+  mask: false,
 });
 
 export const programme: Manifest['programme'] = {
@@ -166,6 +168,7 @@ export const programme: Manifest['programme'] = {
   withdrawn: [],
   effectiveFromMs: NOW_MS,
   carryIn: [],
+  group: null,
 };
 
 export function manifest(changes: Partial<Manifest> = {}): Manifest {
@@ -178,6 +181,7 @@ export function manifest(changes: Partial<Manifest> = {}): Manifest {
     issuedAtMs: NOW_MS,
     expiresAtMs: NOW_MS + DAY_MS,
     output: { x: 0, y: 0, widthPx: 384, heightPx: 192 },
+    settings: DEFAULT_PLAYER_SETTINGS,
     programme,
     media: [
       {

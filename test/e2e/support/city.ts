@@ -5,6 +5,7 @@ import type {
   OutputRect,
   Screen,
 } from '../../../core/model/catalogue.ts';
+import { DEFAULT_PLAYER_SETTINGS } from '../../../core/model/screen-settings.ts';
 import { formatLocalDateTime } from '../../../core/time/index.ts';
 
 export const ZONE = 'Asia/Jakarta';
@@ -58,6 +59,9 @@ export const screenAt = (output: OutputRect): Omit<Screen, 'id'> => ({
   operatingHours: null,
   hoursLegalBasis: '',
   note: '',
+  player: DEFAULT_PLAYER_SETTINGS,
+  wallPlace: null,
+  cameraUrl: null,
 });
 
 /** An announcement on one screen, to the second: what runs before it is cut. */

@@ -185,6 +185,9 @@ it('browsers see what a screen shows as it says so', async () => {
     clock: { offsetMs: 3, errorMs: 1 },
     media: { missing: 0, total: 1 },
     faults: [],
+    health: null,
+    eye: null,
+    blanked: false,
   });
   const expected = {
     screenId: where.screen.id,

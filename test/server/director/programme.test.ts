@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Area, Playlist, Screen } from '../../../core/model/catalogue.ts';
+import { DEFAULT_PLAYER_SETTINGS } from '../../../core/model/screen-settings.ts';
 import { canonicalBytes } from '../../../core/trust/index.ts';
 import { buildProgramme, type PlannedEntry } from '../../../server/publish/programme.ts';
 import type { ApprovedAnnouncement } from '../../../server/publish/programme-items.ts';
@@ -26,6 +27,9 @@ const screen: Screen = {
   operatingHours: null,
   hoursLegalBasis: '',
   note: '',
+  player: DEFAULT_PLAYER_SETTINGS,
+  wallPlace: null,
+  cameraUrl: null,
 };
 const areas: Area[] = [
   { id: 'kota', name: 'Kota', level: 'city', code: '99.01', parentId: null },

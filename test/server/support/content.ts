@@ -1,4 +1,5 @@
 import type { AnnouncementContent, Screen } from '../../../core/model/catalogue.ts';
+import { DEFAULT_PLAYER_SETTINGS } from '../../../core/model/screen-settings.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -44,5 +45,8 @@ export const screenWith = (
   operatingHours: null,
   hoursLegalBasis: '',
   note: '',
+  player: DEFAULT_PLAYER_SETTINGS,
+  wallPlace: null,
+  cameraUrl: null,
   ...changes,
 });

@@ -1,3 +1,4 @@
+import { DEFAULT_PLAYER_SETTINGS } from '../../../../core/model/screen-settings.ts';
 import { Screen, type ZoneLayout } from '../../../../core/model/catalogue.ts';
 
 export type ScreenInput = Omit<Screen, 'id'>;
@@ -18,6 +19,9 @@ export const emptyScreen = (timeZone: string): ScreenInput => ({
   operatingHours: { from: '05:00', to: '22:00' },
   hoursLegalBasis: '',
   note: '',
+  player: DEFAULT_PLAYER_SETTINGS,
+  wallPlace: null,
+  cameraUrl: null,
 });
 
 /** The picture fills the panel; a ticker of this height, when above 0, lies along its bottom. */

@@ -1,7 +1,7 @@
 import { ActionIcon, Box, Button, Group, Input, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { DailyWindow } from '../../../../../core/model/catalogue.ts';
+import type { DailyWindow } from '../../../../../core/model/screen-settings.ts';
 import { TimeOfDayInput } from '../../../components/TimeOfDayInput.tsx';
 
 interface Props {
