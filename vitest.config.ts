@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 import ClosingLineReporter from './test/support/closing-line-reporter.ts';
 
 /**
- * Two projects, one after the other: `unit` on both cores, then `e2e` one file at a time, so that the stories that
- * look at real screens have the machine to themselves.
+ * One project after the other: `unit` on both cores, then one file at a time `faults` (a short slice of what
+ * `npm run faults` does in full) and `e2e`, so that what looks at real screens has the machine to itself.
  */
 export default defineConfig({
   test: {
@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/renderer/player/**', 'test/ground/**'],
+          exclude: ['test/e2e/**', 'test/renderer/player/**', 'test/ground/**', 'test/faults/**'],
           sequence: { groupOrder: 0 },
         },
       },
@@ -35,12 +35,23 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts', 'test/renderer/player/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -1,5 +1,5 @@
 /**
- * The one entry of `npm start`, `npm test`, `npm run check` and `npm run bench`: makes the machine ready, then hands over.
+ * The one entry of `npm start`, `npm test`, `npm run check`, `bench`, `faults` and `soak`: makes the machine ready, then hands over.
  * Plain JavaScript without dependencies, because it runs before anything is installed, on any Node from 20 on.
  */
 import { fileURLToPath } from 'node:url';

@@ -13,6 +13,8 @@ const packagesOf = {
     bwrap: 'bubblewrap',
     Xvfb: 'xvfb',
     openbox: 'openbox',
+    xwd: 'x11-apps',
+    strace: 'strace',
     fonts: 'fonts-inter',
   },
   dnf: {
@@ -23,15 +25,19 @@ const packagesOf = {
     bwrap: 'bubblewrap',
     Xvfb: 'xorg-x11-server-Xvfb',
     openbox: 'openbox',
+    xwd: 'xorg-x11-apps',
+    strace: 'strace',
   },
 };
 
 const fontFolders = ['/usr/share/fonts/opentype/inter', '/usr/share/fonts/truetype/inter'];
 
-/** bubblewrap, Xvfb and openbox exist on Linux only, and only apt's font package is known here. */
+const linuxOnly = ['bwrap', 'Xvfb', 'openbox', 'xwd', 'strace'];
+
+/** Some exist on Linux only, and only apt's font package is known here. */
 function isExpectedHere(program) {
   if (program === 'fonts') return isDebianFamily();
-  return process.platform === 'linux' || !['bwrap', 'Xvfb', 'openbox'].includes(program);
+  return process.platform === 'linux' || !linuxOnly.includes(program);
 }
 
 function isThere(program) {

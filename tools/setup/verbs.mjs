@@ -3,7 +3,7 @@
  * pinned Node. Words the user adds (`npm test -- test/core`) go to the last script.
  */
 const air = ['ffmpeg', 'ffprobe', 'chromium', 'espeak-ng', 'bwrap', 'fonts'];
-const screens = [...air, 'Xvfb', 'openbox'];
+const screens = [...air, 'Xvfb', 'openbox', 'xwd', 'strace'];
 const build = ['tools/build.ts'];
 
 export const verbs = {
@@ -12,5 +12,7 @@ export const verbs = {
   start: { programs: air, steps: [build, ['tools/start.ts']] },
   test: { programs: screens, steps: [build, ['node_modules/vitest/vitest.mjs', 'run']] },
   check: { programs: screens, steps: [build, ['tools/check.ts']] },
+  faults: { programs: screens, steps: [build, ['test/faults/run.ts']] },
+  soak: { programs: screens, steps: [build, ['test/bench/soak.ts']] },
   bench: { programs: screens, steps: [build, ['test/bench/run.ts']] },
 };
