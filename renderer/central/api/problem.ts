@@ -43,21 +43,26 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Reads RFC 9457 problem details; whatever else comes back is `internal` or `unexpected_answer`. */
-export async function problemOf(response: Response): Promise<ApiProblem> {
-  const text = await response.text();
-  let body: unknown = null;
+/** RFC 9457 problem details, or null for a body that is something else: a proxy's page, an answer cut short. */
+export function problemIn(body: string): Problem | null {
+  let json: unknown;
   try {
-    body = JSON.parse(text);
-  } catch (cause) {
-    return new ApiProblem('unexpected_answer', response.status, {}, cause);
+    json = JSON.parse(body);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
   }
-  const parsed = Problem.safeParse(body);
-  if (!parsed.success || !isKnown(parsed.data.code)) {
+  return Problem.safeParse(json).data ?? null;
+}
+
+/** Whatever comes back instead of problem details is `internal` or `unexpected_answer`. */
+export async function problemOf(response: Response): Promise<ApiProblem> {
+  const problem = problemIn(await response.text());
+  if (problem === null || !isKnown(problem.code)) {
     return new ApiProblem(response.status >= 500 ? 'internal' : 'unexpected_answer', response.status);
   }
-  const fields = Object.fromEntries((parsed.data.errors ?? []).map((error) => [error.path, error.message]));
-  return new ApiProblem(parsed.data.code, response.status, fields);
+  const fields = Object.fromEntries((problem.errors ?? []).map((error) => [error.path, error.message]));
+  return new ApiProblem(problem.code, response.status, fields);
 }
 
 export const asProblem = (error: unknown): ApiProblem =>

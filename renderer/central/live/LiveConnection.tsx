@@ -11,9 +11,9 @@ export function LiveConnection({ children }: { children: ReactNode }) {
   useEffect(() => {
     const socket = openLiveSocket({
       onMessage: (message) => applyMessage(client, message),
-      onOpen: (reopened) => {
+      onOpen: (mayHaveMissed) => {
         setState('open');
-        if (reopened) void client.invalidateQueries();
+        if (mayHaveMissed) void client.invalidateQueries();
       },
       onLost: () => setState('lost'),
     });

@@ -5,8 +5,7 @@ const LONGEST_WAIT_MS = 30_000;
 
 interface Listener {
   onMessage(message: LiveMessage): void;
-  /** `reopened`: messages may have been missed. */
-  onOpen(reopened: boolean): void;
+  onOpen(mayHaveMissed: boolean): void;
   onLost(): void;
 }
 
@@ -28,8 +27,8 @@ export function openLiveSocket(listener: Listener): { close(): void } {
     const current = new WebSocket(url);
     socket = current;
     current.addEventListener('open', () => {
+      listener.onOpen(opened || failures > 0);
       failures = 0;
-      listener.onOpen(opened);
       opened = true;
     });
     current.addEventListener('message', (event: MessageEvent<string>) => {

@@ -73,6 +73,7 @@ export const admin = {
       announcement_submitted: 'Announcement submitted',
       announcement_approved: 'Announcement approved and signed',
       announcement_returned: 'Announcement returned',
+      announcement_rendered_again: 'Files for air made again',
       announcement_withdrawn: 'Announcement withdrawn',
       playlist_added: 'Playlist added',
       playlist_changed: 'Playlist changed',

@@ -78,6 +78,7 @@ export const admin = {
       announcement_submitted: 'Pengumuman diajukan',
       announcement_approved: 'Pengumuman disetujui dan ditandatangani',
       announcement_returned: 'Pengumuman dikembalikan',
+      announcement_rendered_again: 'Tayangan dibuat ulang',
       announcement_withdrawn: 'Pengumuman ditarik',
       playlist_added: 'Daftar putar dibuat',
       playlist_changed: 'Daftar putar diubah',

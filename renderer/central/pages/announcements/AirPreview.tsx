@@ -1,10 +1,11 @@
-import { Alert, Box, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Box, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getMedia } from '../../../../core/api/announcements.ts';
 import { urlOf } from '../../../../core/api/url.ts';
 import type { Announcement } from '../../../../core/model/catalogue.ts';
 import { Section } from '../../components/Section.tsx';
+import { RenderFailed } from './RenderFailed.tsx';
 import { RenderProgress } from './RenderProgress.tsx';
 import { RenditionPlayer } from './RenditionPlayer.tsx';
 import { SourcePreview } from './SourcePreview.tsx';
@@ -28,7 +29,7 @@ export function AirPreview({ announcement }: { announcement: Announcement }) {
   return (
     <Section title={t(isOver ? 'preview.titleOver' : 'preview.title')} hint={t('preview.hint')}>
       <Stack gap="sm">
-        {rendering === 'failed' && <Alert color="red">{t('preview.failed')}</Alert>}
+        {rendering === 'failed' && <RenderFailed announcement={announcement} />}
         {rendering === 'running' && <RenderProgress announcementId={announcement.id} />}
         {content.outputs.screen && sizes.length > 1 && (
           <Group gap="xs">
@@ -49,9 +50,11 @@ export function AirPreview({ announcement }: { announcement: Announcement }) {
         {content.outputs.screen && !shown && rendering !== 'running' && (
           <>
             <SourcePreview assetId={content.screenAssetId} />
-            <Text size="sm" c="dimmed">
-              {t(rendering === 'ready' ? 'preview.none' : 'preview.notYet')}
-            </Text>
+            {rendering !== 'failed' && (
+              <Text size="sm" c="dimmed">
+                {t(rendering === 'ready' ? 'preview.none' : 'preview.notYet')}
+              </Text>
+            )}
           </>
         )}
         {content.outputs.ticker && content.tickerText !== '' && <TickerLine text={content.tickerText} />}

@@ -64,7 +64,7 @@ export function AnnouncementPage() {
                   <AnnouncementFacts content={announcement.content} />
                 </Section>
                 <Section title={t('announcements.history')}>
-                  <History announcement={announcement} />
+                  <History announcementId={announcement.id} />
                 </Section>
               </Stack>
             </Grid.Col>

@@ -1,13 +1,11 @@
 import { Box, Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { listJobs } from '../../../../core/api/announcements.ts';
-import { useRead } from '../../api/use-api.ts';
+import { useRenderJob } from './use-render-job.ts';
 
 /** Live progress of making the renditions. */
 export function RenderProgress({ announcementId }: { announcementId: string }) {
   const { t } = useTranslation();
-  const jobs = useRead('jobs', listJobs, {}).data ?? [];
-  const job = jobs.find((one) => one.kind === 'render' && one.subjectId === announcementId);
+  const job = useRenderJob(announcementId);
   return (
     <Box role="status">
       <Text size="sm">{t('preview.running')}</Text>

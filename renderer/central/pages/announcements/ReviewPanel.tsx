@@ -40,7 +40,7 @@ export function ReviewPanel({ announcement }: { announcement: Announcement }) {
           </Group>
           {!isReady && (
             <Text size="xs" c="dimmed">
-              {t('review.wait')}
+              {t(announcement.rendering === 'failed' ? 'review.failed' : 'review.wait')}
             </Text>
           )}
           {approving && <ApproveModal announcement={announcement} onClose={approve.close} />}

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import type { Upload } from 'tus-js-client';
 import { notifyProblem } from '../../components/notify.ts';
 import { startTusUpload } from './tus-upload.ts';
+import { failureOf } from './upload-failure.ts';
 import { UploadsContext, type UploadItem, type Uploads } from './uploads.ts';
 
 /** Holds uploads above the pages, so that walking around the app does not stop them. */
@@ -29,12 +30,13 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
           bytes: file.size,
           sentBytes: 0,
           state: 'sending',
-          failedStatus: null,
+          failure: null,
         };
         setItems((list) => [...list, item]);
         startTusUpload(file, agencyId, {
-          onProgress: (sentBytes) => change(key, { sentBytes }),
-          onFailed: (failedStatus) => change(key, { state: 'failed', failedStatus }),
+          onProgress: (sentBytes) => change(key, { sentBytes, state: 'sending' }),
+          onWaiting: () => change(key, { state: 'waiting' }),
+          onFailed: (failure) => change(key, { state: 'failed', failure }),
           onStored: () => {
             drop(key);
             void client.invalidateQueries({ queryKey: ['assets'] });
@@ -57,18 +59,24 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
           .then(() => change(key, { state: 'paused' }), notifyProblem);
       },
       resume: (key) => {
-        change(key, { state: 'sending', failedStatus: null });
+        change(key, { state: 'sending', failure: null });
         running.current.get(key)?.start();
       },
       cancel: (key) => {
-        running.current.get(key)?.abort(true).catch(notifyProblem);
+        // A server that cannot be reached forgets unfinished uploads by itself.
+        running.current
+          .get(key)
+          ?.abort(true)
+          .catch((error: Error) => {
+            if (failureOf(error) !== 'unreachable') notifyProblem(error);
+          });
         drop(key);
       },
     }),
     [items, add, change, drop],
   );
 
-  const isSending = items.some((item) => item.state === 'sending');
+  const isSending = items.some((item) => item.state === 'sending' || item.state === 'waiting');
   useEffect(() => {
     if (!isSending) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

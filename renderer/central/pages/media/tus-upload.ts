@@ -1,5 +1,6 @@
-import { DetailedError, Upload } from 'tus-js-client';
+import { Upload } from 'tus-js-client';
 import { UPLOADS_PATH } from '../../../../core/api/announcements.ts';
+import { failureOf, mayHeal, type UploadFailure } from './upload-failure.ts';
 
 const RETRY_DELAYS_MS = [0, 1000, 3000, 10_000, 20_000, 30_000];
 /** Small enough that a paused or broken upload loses little, large enough to keep a line busy. */
@@ -8,8 +9,10 @@ const CHUNK_BYTES = 8 * 1024 * 1024;
 interface Events {
   onProgress(sentBytes: number): void;
   onStored(): void;
-  /** `status` is null when the server never answered. */
-  onFailed(status: number | null): void;
+  /** It stopped, and is tried again by itself after a while. */
+  onWaiting(): void;
+  /** It stopped, and only a person can start it again. */
+  onFailed(failure: UploadFailure): void;
 }
 
 /** A resumable upload (tus 1.0.0); starting it again after a reload of the page finds where it was. */
@@ -22,8 +25,12 @@ export async function startTusUpload(file: File, agencyId: string | null, events
     metadata: { filename: file.name, ...(agencyId === null ? {} : { agencyId }) },
     onProgress: events.onProgress,
     onSuccess: () => events.onStored(),
-    onError: (error) =>
-      events.onFailed(error instanceof DetailedError ? (error.originalResponse?.getStatus() ?? null) : null),
+    onShouldRetry: (error) => {
+      const isRetried = mayHeal(failureOf(error));
+      if (isRetried) events.onWaiting();
+      return isRetried;
+    },
+    onError: (error) => events.onFailed(failureOf(error)),
   });
   const [previous] = await upload.findPreviousUploads();
   if (previous) upload.resumeFromPreviousUpload(previous);

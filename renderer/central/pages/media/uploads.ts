@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { AppError } from '../../../../core/model/app-error.ts';
+import type { UploadFailure } from './upload-failure.ts';
 
 /** A file on its way to the server. */
 export interface UploadItem {
@@ -7,9 +8,10 @@ export interface UploadItem {
   name: string;
   bytes: number;
   sentBytes: number;
-  state: 'sending' | 'paused' | 'failed';
-  /** HTTP status of the refusal; null when no answer came. */
-  failedStatus: number | null;
+  /** `waiting`: the line broke, and it goes on by itself when the server answers again. */
+  state: 'sending' | 'waiting' | 'paused' | 'failed';
+  /** Of the state `failed`. */
+  failure: UploadFailure | null;
 }
 
 export interface Uploads {

@@ -2,7 +2,8 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { claimPairing, listPairing, PairingCode } from '../../../../core/api/screens.ts';
+import { claimPairing, listPairing } from '../../../../core/api/screens.ts';
+import { normalizePairingCode } from '../../../../core/trust/pairing.ts';
 import { useRead, useSend } from '../../api/use-api.ts';
 import { notifyDone } from '../../components/notify.ts';
 import { ProblemAlert } from '../../components/ProblemAlert.tsx';
@@ -14,6 +15,7 @@ export function PairDevice({ screenId }: { screenId: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [code, setCode] = useState('');
+  const typed = normalizePairingCode(code);
   const waiting = useRead('pairing', listPairing, {}).data ?? [];
   const send = useSend(claimPairing, ['live', 'pairing', 'schedule'], () => notifyDone(t('device.claimed')));
   return (
@@ -21,7 +23,7 @@ export function PairDevice({ screenId }: { screenId: string }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          send.mutate({ body: { code, screenId } });
+          if (typed !== null) send.mutate({ body: { code: typed, screenId } });
         }}
       >
         <Stack gap="md" maw={520}>
@@ -40,7 +42,7 @@ export function PairDevice({ screenId }: { screenId: string }) {
             <Button
               type="submit"
               leftSection={<IconLink size={17} />}
-              disabled={!PairingCode.safeParse(code).success}
+              disabled={typed === null}
               loading={send.isPending}
             >
               {t('device.claim')}

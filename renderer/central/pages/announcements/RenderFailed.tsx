@@ -1,0 +1,37 @@
+import { Alert, Button, Text } from '@mantine/core';
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { renderAnnouncementAgain } from '../../../../core/api/announcements.ts';
+import type { Announcement } from '../../../../core/model/catalogue.ts';
+import { useSend } from '../../api/use-api.ts';
+import { notifyProblem } from '../../components/notify.ts';
+import { useMay } from '../../session/session.ts';
+import { useRenderJob } from './use-render-job.ts';
+
+const EXPLAINED = ['no_screens', 'asset_not_ready', 'silent', 'disk_full'] as const;
+
+/** Why the renditions could not be made, and the button that tries again. */
+export function RenderFailed({ announcement }: { announcement: Announcement }) {
+  const { t } = useTranslation();
+  const { id, revision, state } = announcement;
+  const code = useRenderJob(id)?.error?.code;
+  const mayRetry = useMay(renderAnnouncementAgain) && state === 'in_review';
+  const send = useSend(renderAnnouncementAgain, ['announcements', 'jobs']);
+  return (
+    <Alert color="red" icon={<IconAlertTriangle />} title={t('preview.failed')} role="alert">
+      <Text size="sm">{t(`preview.failedHint.${EXPLAINED.find((known) => known === code) ?? 'other'}`)}</Text>
+      {mayRetry && (
+        <Button
+          mt="xs"
+          size="xs"
+          variant="default"
+          leftSection={<IconRefresh size={15} />}
+          loading={send.isPending}
+          onClick={() => send.mutate({ params: { id }, body: { revision } }, { onError: notifyProblem })}
+        >
+          {t('common.retry')}
+        </Button>
+      )}
+    </Alert>
+  );
+}
