@@ -1,6 +1,6 @@
 import type { EntryTiming } from '../model/catalogue.ts';
 import type { ProgrammeItem } from '../model/programme.ts';
-import type { Interval } from './plan.ts';
+import type { Interval, Reason } from './plan.ts';
 
 /** An entry with time in the day: one member of the peer sets it wins with. */
 export interface Contender {
@@ -17,7 +17,10 @@ export interface Contender {
   shuffle: boolean;
   /** Items that can be started at some time of the day, in playlist order. */
   items: readonly ProgrammeItem[];
+  itemIds: readonly string[];
   /** Ascending, disjoint: within its recurrence, operating hours and the validity of its items. */
   intervals: readonly Interval[];
   timing: EntryTiming;
+  /** Why it is on screen at all; the same in each of its slots. */
+  recurrence: Reason;
 }

@@ -1,28 +1,12 @@
 /** From the programme's entries to the contenders of one zone on one day, and what of them cannot be. */
 import type { ZoneId } from '../model/catalogue.ts';
-import type { Programme, ProgrammeEntry, ProgrammeItem } from '../model/programme.ts';
-import type { Zone } from '../time/zone.ts';
-import { compareText } from './compare-text.ts';
+import type { ProgrammeEntry, ProgrammeItem } from '../model/programme.ts';
 import type { Contender } from './contender.ts';
+import { longest } from './day-frame.ts';
+import type { DayFrame, LitTime } from './day-frame.ts';
 import { intersection, union } from './intervals.ts';
-import { neverOccurs } from './never-occurs.ts';
-import { entryIntervals } from './occurrences.ts';
 import type { Finding, Interval } from './plan.ts';
-
-/** What a day is compiled from, looked up once for all its zones. */
-export interface DayFrame {
-  programme: Programme;
-  day: string;
-  bounds: Interval;
-  /** In the total order. */
-  entries: readonly ProgrammeEntry[];
-  zoneNamed(timeZone: string): { zone: Zone; missing: boolean };
-  /** When the panel may be lit, within the day. */
-  operating: readonly Interval[];
-  items: ReadonlyMap<string, ProgrammeItem>;
-  /** Instants from which items may not air. */
-  withdrawnAtMs: ReadonlyMap<string, number>;
-}
+import type { PreparedEntry } from './prepared-programme.ts';
 
 export type Report = (code: Finding['code'], subject: Subject, params?: Finding['params']) => void;
 export interface Subject {
@@ -34,45 +18,46 @@ export interface Subject {
 /** Contenders of a zone, highest priority first, then by id. Everything left out is reported. */
 export function contendersOf(frame: DayFrame, zone: ZoneId, report: Report): Contender[] {
   const found: Contender[] = [];
-  for (const entry of frame.entries) {
-    if (entry.zone !== zone) continue;
-    const contender = contenderFrom(frame, entry, found.length, report);
+  for (const prepared of frame.prepared.entries) {
+    if (prepared.entry.zone !== zone) continue;
+    const time = litTimeOf(frame, prepared, report);
+    const contender = time && contenderFrom(frame, prepared, time, found.length, report);
     if (contender) found.push(contender);
   }
   return found;
 }
 
-/** The total order of entries: all that follows is independent of the order they were given in. */
-export const inTotalOrder = (entries: readonly ProgrammeEntry[]): ProgrammeEntry[] =>
-  entries.toSorted((a, b) => b.rules.priority - a.rules.priority || compareText(a.id, b.id));
+/** Undefined when the entry has no lit time in the day. */
+function litTimeOf(
+  frame: DayFrame,
+  { entry, timing }: PreparedEntry,
+  report: Report,
+): LitTime | undefined {
+  if (timing.offsetsMissing)
+    report('offsets_missing', subjectOf(entry), { timeZone: entry.timing.timeZone });
+  const time = frame.litTime(timing);
+  if (time.lit.length > 0) return time;
+  if (time.refused) report('recurrence_refused', subjectOf(entry), { ...time.refused });
+  else if (time.occurs) report('outside_operating_hours', subjectOf(entry));
+  else if (timing.neverOccurs) report('never_occurs', subjectOf(entry));
+  return undefined;
+}
+
+const subjectOf = ({ zone, id }: ProgrammeEntry): Subject => ({ zone, entry: id });
 
 function contenderFrom(
   frame: DayFrame,
-  entry: ProgrammeEntry,
+  prepared: PreparedEntry,
+  time: LitTime,
   order: number,
   report: Report,
 ): Contender | undefined {
-  const { timing, rules } = entry;
-  const subject = { zone: entry.zone, entry: entry.id };
-  const { zone, missing } = frame.zoneNamed(timing.timeZone);
-  if (missing) report('offsets_missing', subject, { timeZone: timing.timeZone });
-  const asked = entryIntervals(timing, zone, frame.bounds);
-  if (!asked.ok) {
-    report('recurrence_refused', subject, { ...asked.error });
-    return undefined;
-  }
-  if (asked.value.length === 0) {
-    if (neverOccurs(timing)) report('never_occurs', subject);
-    return undefined;
-  }
-  const lit = intersection(asked.value, frame.operating);
-  if (lit.length === 0) {
-    report('outside_operating_hours', subject);
-    return undefined;
-  }
-  const items = airableItems(frame, entry, lit, report);
-  const intervals = validPart(lit, items);
+  const { entry, recurrence } = prepared;
+  const isWhole = isAirableThroughout(frame, prepared, time);
+  const items = isWhole ? prepared.items : airableItems(frame, entry, time.lit, report);
+  const intervals = isWhole ? time.lit : validPart(time.lit, items);
   if (intervals.length === 0) return undefined;
+  const { rules } = entry;
   const emergency = items.some((item) => item.emergency);
   return {
     id: entry.id,
@@ -85,9 +70,25 @@ function contenderFrom(
     emergency,
     shuffle: rules.shuffle,
     items,
+    itemIds: isWhole ? prepared.itemIds : items.map((item) => item.id),
     intervals,
-    timing,
+    timing: entry.timing,
+    recurrence,
   };
+}
+
+/** The usual case, told without making a list: all the items are there, valid for all of the time, and fit into it. */
+function isAirableThroughout(
+  frame: DayFrame,
+  { entry, items }: PreparedEntry,
+  { span, longestMs }: LitTime,
+): boolean {
+  if (items.length === 0 || items.length < entry.itemIds.length) return false;
+  for (const item of items) {
+    if (item.airDurationMs > longestMs || frame.isWithdrawn(item)) return false;
+    if (item.validFromMs > span.startMs || item.validUntilMs < span.endMs) return false;
+  }
+  return true;
 }
 
 /** The entry's items that can be started within `lit`; the others are reported. */
@@ -100,12 +101,12 @@ function airableItems(
   const airable: ProgrammeItem[] = [];
   for (const id of entry.itemIds) {
     const subject = { zone: entry.zone, entry: entry.id, item: id };
-    const item = frame.items.get(id);
+    const item = frame.prepared.items.get(id);
     if (!item) {
       report('item_missing', subject);
       continue;
     }
-    const validUntilMs = withdrawnBefore(frame, item) ? 0 : item.validUntilMs;
+    const validUntilMs = frame.isWithdrawn(item) ? 0 : item.validUntilMs;
     const usable = during(lit, item.validFromMs, validUntilMs);
     const windowMs = longest(usable);
     if (usable.length === 0)
@@ -119,21 +120,8 @@ function airableItems(
 
 /** The part of `lit` in which at least one item is valid. */
 function validPart(lit: readonly Interval[], items: readonly ProgrammeItem[]): readonly Interval[] {
-  const parts = items.map((item) => during(lit, item.validFromMs, item.validUntilMs));
-  if (parts.length === 0) return [];
-  return parts.includes(lit) ? lit : union(parts.flat());
+  return union(items.flatMap((item) => during(lit, item.validFromMs, item.validUntilMs)));
 }
 
-/** The same list when all of it lies between. */
-function during(intervals: readonly Interval[], fromMs: number, untilMs: number): readonly Interval[] {
-  const isInside = fromMs <= (intervals[0]?.startMs ?? 0) && (intervals.at(-1)?.endMs ?? 0) <= untilMs;
-  return isInside ? intervals : intersection(intervals, [{ startMs: fromMs, endMs: untilMs }]);
-}
-
-/** A withdrawal during the day is a tombstone in its slots; from the next day on the item is not planned at all. */
-export function withdrawnBefore(frame: DayFrame, item: ProgrammeItem): boolean {
-  return (frame.withdrawnAtMs.get(item.id) ?? Infinity) <= frame.bounds.startMs;
-}
-
-const longest = (intervals: readonly Interval[]): number =>
-  intervals.reduce((most, { startMs, endMs }) => Math.max(most, endMs - startMs), 0);
+const during = (intervals: readonly Interval[], fromMs: number, untilMs: number): readonly Interval[] =>
+  intersection(intervals, [{ startMs: fromMs, endMs: untilMs }]);

@@ -1,5 +1,5 @@
 export { broadcastDay, dayBounds } from './broadcast-day.ts';
-export { carryInAt, compileDay, planAt } from './compile-day.ts';
+export { carryInAt, compileDay, compileDays, planAt } from './compile-day.ts';
 export { explain } from './explain.ts';
 export { isOpen } from './operating-hours.ts';
 export type { DayPlan, Finding, Interval, PlanContender, PlanItem, Reason, Slot, ZonePlan } from './plan.ts';

@@ -19,10 +19,7 @@ export function turnReasons(
   const { timing } = contender;
   const reasons: Reason[] = [];
   if (contender.emergency) reasons.push({ code: 'emergency', params: {} });
-  reasons.push({
-    code: 'recurrence',
-    params: { entry: contender.id, startLocal: timing.startLocal, rrule: timing.rrule ?? '' },
-  });
+  reasons.push(contender.recurrence);
   const window = timing.windows.find(({ from, to }) => {
     const fromMs = timeOfDayMs(from);
     const lengthMs = (timeOfDayMs(to) - fromMs + DAY_MS) % DAY_MS || DAY_MS;

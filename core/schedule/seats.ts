@@ -32,6 +32,10 @@ export class Seats {
     return (this.#byOrder[contender.order] ??= seatFor(contender, contender.items, this.#day, undefined));
   }
 
+  hasPlayed(contender: Contender): boolean {
+    return this.#byOrder[contender.order]?.hasPlayed === true;
+  }
+
   /** The seats taken so far, filler last. */
   *taken(): Generator<Seat> {
     for (const seat of this.#byOrder) if (seat) yield seat;

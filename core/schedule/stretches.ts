@@ -12,9 +12,16 @@ export interface Stretch extends Interval {
   hardEnd: boolean;
 }
 
+/** Contenders that come and go together: of one priority, with the same intervals. */
+interface Cohort {
+  priority: number;
+  intervals: readonly Interval[];
+  members: Contender[];
+}
+
 interface Edge {
   atMs: number;
-  contender: Contender;
+  cohort: Cohort;
   begins: boolean;
 }
 
@@ -25,10 +32,10 @@ export function stretchesOf(
   fromMs: number,
 ): Stretch[] {
   const edges: Edge[] = [];
-  for (const contender of contenders)
-    for (const { startMs, endMs } of contender.intervals) {
+  for (const cohort of cohortsOf(contenders))
+    for (const { startMs, endMs } of cohort.intervals) {
       if (endMs <= fromMs) continue;
-      edges.push({ atMs: startMs, contender, begins: true }, { atMs: endMs, contender, begins: false });
+      edges.push({ atMs: startMs, cohort, begins: true }, { atMs: endMs, cohort, begins: false });
     }
   edges.sort((a, b) => a.atMs - b.atMs);
 
@@ -55,6 +62,25 @@ export function stretchesOf(
   return stretches;
 }
 
+/** Entries with one daypart share the list of its intervals, so that comparing lists by identity finds most of them. */
+function cohortsOf(contenders: readonly Contender[]): Cohort[] {
+  const cohorts: Cohort[] = [];
+  let known = new Map<readonly Interval[], Cohort>();
+  for (const contender of contenders) {
+    const { priority, intervals } = contender;
+    if (cohorts.at(-1)?.priority !== priority) known = new Map();
+    const cohort = known.get(intervals);
+    if (cohort) {
+      cohort.members.push(contender);
+      continue;
+    }
+    const begun = { priority, intervals, members: [contender] };
+    known.set(intervals, begun);
+    cohorts.push(begun);
+  }
+  return cohorts;
+}
+
 function stretch(
   bounds: Interval,
   members: readonly Contender[],
@@ -64,18 +90,18 @@ function stretch(
   return { ...bounds, members, hardStart, hardEnd: false };
 }
 
-/** Active contenders by priority. The list of winners is the same object for as long as it does not change. */
+/** Active cohorts by priority. The list of winners is the same object for as long as it does not change. */
 class ActiveSets {
-  readonly #byPriority = new Map<number, Set<Contender>>();
+  readonly #byPriority = new Map<number, Set<Cohort>>();
   readonly #lists = new Map<number, readonly Contender[]>();
   readonly #none: readonly Contender[] = [];
 
-  apply({ contender, begins }: Edge): void {
-    const { priority } = contender;
+  apply({ cohort, begins }: Edge): void {
+    const { priority } = cohort;
     let peers = this.#byPriority.get(priority);
     if (!peers) this.#byPriority.set(priority, (peers = new Set()));
-    if (begins) peers.add(contender);
-    else peers.delete(contender);
+    if (begins) peers.add(cohort);
+    else peers.delete(cohort);
     this.#lists.delete(priority);
   }
 
@@ -87,7 +113,7 @@ class ActiveSets {
     if (!peers) return this.#none;
     let list = this.#lists.get(highest);
     if (!list) {
-      list = [...peers].sort((a, b) => a.order - b.order);
+      list = [...peers].flatMap((cohort) => cohort.members).sort((a, b) => a.order - b.order);
       this.#lists.set(highest, list);
     }
     return list;
