@@ -21,7 +21,7 @@ const refusals: readonly [string, string, Misbehaviour][] = [
   [
     'signed by a key the root does not trust',
     'wrong_key',
-    { manifestSigner: signerFromSeed(randomBytes(32)) },
+    { manifestSigners: [signerFromSeed(randomBytes(32))] },
   ],
   [
     'for another screen',

@@ -1,5 +1,5 @@
 /** A small real server for players: real signatures, real HTTP, real sockets; and every way to misbehave. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -8,71 +8,34 @@ import {
   DeviceMessage,
   HELLO_CONTEXT,
   PlayBatch,
-  type ManifestBundle,
   type Play,
   type ServerMessage,
 } from '../../core/protocol/device.ts';
-import { DEFAULT_PLAYER_SETTINGS } from '../../core/model/screen-settings.ts';
-import type { Manifest, ProgrammeEntry, ProgrammeItem } from '../../core/model/programme.ts';
+import type { Manifest } from '../../core/model/programme.ts';
 import {
-  addSignature,
-  canonicalBytes,
-  CHUNK_BYTES,
-  PAYLOAD_TYPE,
-  toBase64,
   fromBase64,
   nobleVerifier,
   pairingCode,
-  payloadSha256,
   rootHash,
   signEnvelope,
-  signerFromSeed,
   type Envelope,
   type Renewal,
   type Root,
   type Signer,
 } from '../../core/trust/index.ts';
+import { firstRoot, newSigner, nextRoot } from './director/city-root.ts';
+import { Arrivals, bodyOf } from './director/arrivals.ts';
+import { misbehaveBody, signAsIs, type Misbehaviour } from './director/misbehaviour.ts';
+import { approvalOf, manifestOf, sha256, type Wanted } from './director/wanted.ts';
 
-const DAY_MS = 86_400_000;
-const CITY = 'Kota Tirtaraya';
-const PANEL = { x: 0, y: 0, widthPx: 384, heightPx: 192 };
-
-const newSigner = (): Signer => signerFromSeed(randomBytes(32));
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** What a test asks to be on the screen. */
-export interface Wanted {
-  id: string;
-  bytes?: Buffer;
-  type?: 'video/mp4' | 'image/png' | 'image/jpeg';
-  text?: string;
-  evergreen?: boolean;
-  leaseMs?: number;
-  airDurationMs?: number;
-}
-
-/** How the server misbehaves; cleared with `misbehave({})`. */
-export interface Misbehaviour {
-  /** Changes a manifest before it is signed. */
-  manifest?: (manifest: Manifest) => Manifest;
-  manifestSigner?: Signer;
-  /** Changes the answer after everything was signed; a string is sent as it is. */
-  bundle?: (bundle: ManifestBundle) => unknown;
-  /** The manifest's answer never ends, or trickles. */
-  body?: 'endless' | 'trickle';
-  /** Media answers end after so many bytes. */
-  cutMediaAfterBytes?: number;
-  corruptMedia?: boolean;
-  refusePlays?: boolean;
-  /** Plays are stored, but the answer never arrives. */
-  losePlaysAnswer?: boolean;
-  renewalTimeMs?: number;
-}
+export type { Misbehaviour } from './director/misbehaviour.ts';
+export type { Wanted } from './director/wanted.ts';
 
 export class MiniDirector {
   readonly owner = newSigner();
   readonly approver = newSigner();
   readonly publisher = newSigner();
+  /** The first root, which players pin. */
   readonly rootEnvelope: Envelope;
   readonly screenId = 'alun-alun';
   readonly applied: Extract<DeviceMessage, { type: 'applied' }>[] = [];
@@ -86,7 +49,13 @@ export class MiniDirector {
   /** Plays received, repeats included. */
   playsReceived = 0;
   codeShown: string | null = null;
+  /** Bytes of answers that never end, as far as they were taken. */
+  badBytesSent = 0;
   port = 0;
+  #root: Root;
+  /** Roots after the first. */
+  #laterRoots: { version: number; envelope: Envelope }[] = [];
+  #publishers: readonly Signer[];
   #nowMs: () => number;
   #misbehaviour: Misbehaviour = {};
   #paired = new Set<string>();
@@ -98,11 +67,13 @@ export class MiniDirector {
   #connections = new Set<Socket>();
   #device: WebSocket | null = null;
   #token = '';
-  #watchers = new Set<() => void>();
+  readonly #arrivals = new Arrivals();
 
   constructor(nowMs: () => number = Date.now) {
     this.#nowMs = nowMs;
-    this.rootEnvelope = signEnvelope('root', this.#root(), [this.owner]);
+    this.#root = firstRoot(this, nowMs());
+    this.#publishers = [this.publisher];
+    this.rootEnvelope = signEnvelope('root', this.#root, [this.owner]);
   }
 
   get url(): string {
@@ -155,43 +126,15 @@ export class MiniDirector {
 
   /** Signs and announces a manifest with these on all day in equal shares. */
   publish(wanted: readonly Wanted[], changes: Partial<Manifest> = {}): Manifest {
-    const nowMs = this.#nowMs();
-    const approvals = new Map(wanted.map((one) => [one.id, this.#approve(one)]));
-    const items = wanted.map((one) => this.#item(one, approvals.get(one.id)!));
-    const media = wanted.flatMap((one) => (one.bytes ? [this.#media(one, approvals.get(one.id)!)] : []));
-    this.#manifest = {
-      kind: 'manifest',
-      schema: 1,
+    const approvals = new Map(wanted.map((one) => [one.id, approvalOf(one, this.approver)]));
+    for (const { bytes } of wanted) if (bytes) this.#files.set(sha256(bytes), bytes);
+    const facts = {
       screenId: this.screenId,
-      rootVersion: 1,
+      rootVersion: this.#root.version,
       version: (this.#manifest?.version ?? 0) + 1,
-      issuedAtMs: Math.round(nowMs),
-      expiresAtMs: Math.round(nowMs) + 30 * DAY_MS,
-      output: PANEL,
-      programme: {
-        schema: 1,
-        screenId: this.screenId,
-        screenName: 'Alun-alun',
-        cityName: CITY,
-        timeZone: 'Asia/Jakarta',
-        dayStartLocal: '04:00',
-        operatingHours: null,
-        zoneOffsets: [{ timeZone: 'Asia/Jakarta', offsets: [{ fromMs: 0, offsetMs: 7 * 3_600_000 }] }],
-        zones: [
-          { id: 'main', x: 0, y: 0, widthPx: 384, heightPx: 160 },
-          { id: 'ticker', x: 0, y: 160, widthPx: 384, heightPx: 32 },
-        ],
-        items,
-        entries: items.filter((item) => !item.evergreen).map(entryOf),
-        withdrawn: [],
-        effectiveFromMs: Math.round(nowMs),
-        carryIn: [],
-        group: null,
-      },
-      settings: DEFAULT_PLAYER_SETTINGS,
-      media: [...new Map(media.map((file) => [file.sha256, file])).values()],
-      ...changes,
+      nowMs: this.#nowMs(),
     };
+    this.#manifest = { ...manifestOf(wanted, approvals, facts), ...changes };
     this.#approvals = [...approvals.values()];
     this.send({ type: 'changed', manifestVersion: this.#manifest.version });
     return this.#manifest;
@@ -200,6 +143,21 @@ export class MiniDirector {
   /** Announces again what is published, e.g. after misbehaving. */
   announce(): void {
     this.send({ type: 'changed', manifestVersion: this.#manifest?.version ?? 1 });
+  }
+
+  /**
+   * The root's owners take the publishing keys away and name new ones, all of which sign from here on. Players are
+   * told with the next manifest; `version` is the next one unless a root is to be skipped.
+   */
+  rotate(
+    publishers: readonly Signer[] = [newSigner()],
+    options: { threshold?: number; version?: number } = {},
+  ): void {
+    const threshold = options.threshold ?? publishers.length;
+    this.#root = nextRoot(this.#root, publishers, threshold, options.version);
+    this.#publishers = publishers;
+    const envelope = signEnvelope('root', this.#root, [this.owner]);
+    this.#laterRoots.push({ version: this.#root.version, envelope });
   }
 
   send(message: ServerMessage): void {
@@ -215,135 +173,15 @@ export class MiniDirector {
   }
 
   /** Resolves as soon as the condition holds; looked at after everything that arrives. */
-  async until(condition: () => boolean, what: string, timeoutMs = 10_000): Promise<void> {
-    if (condition()) return;
-    await new Promise<void>((resolve, reject) => {
-      const look = () => {
-        if (!condition()) return;
-        done();
-        resolve();
-      };
-      const poll = setInterval(look, 20);
-      const late = setTimeout(() => {
-        done();
-        reject(new Error(`never happened: ${what}`));
-      }, timeoutMs);
-      const done = () => {
-        clearInterval(poll);
-        clearTimeout(late);
-        this.#watchers.delete(look);
-      };
-      this.#watchers.add(look);
-    });
-  }
-
-  #root(): Root {
-    const keys = [this.owner, this.approver, this.publisher].map((one) => one.publicKey);
-    const only = (one: Signer) => ({ keyids: [one.publicKey.keyid], threshold: 1 });
-    return {
-      kind: 'root',
-      schema: 1,
-      version: 1,
-      cityName: CITY,
-      demo: true,
-      issuedAtMs: Math.round(this.#nowMs()),
-      keys,
-      holders: [{ keyid: this.approver.publicKey.keyid, userId: 'ketua-tim' }],
-      roles: {
-        root: only(this.owner),
-        approver: only(this.approver),
-        publisher: only(this.publisher),
-        release: { keyids: [], threshold: 1 },
-      },
-    };
-  }
-
-  #approve(wanted: Wanted): Envelope {
-    const { id, bytes, type = 'image/png', text = '' } = wanted;
-    const kind = type === 'video/mp4' ? ('video' as const) : ('image' as const);
-    const renditions = bytes
-      ? [
-          {
-            kind,
-            sha256: sha256(bytes),
-            bytes: bytes.length,
-            widthPx: 384,
-            heightPx: 192,
-            fit: 'fill' as const,
-          },
-        ]
-      : [];
-    return signEnvelope(
-      'approval',
-      {
-        kind: 'approval',
-        schema: 1,
-        announcement: {
-          announcementId: `a-${id}`,
-          revision: 1,
-          title: `Judul ${id}`,
-          agencyId: 'kominfo',
-          script: '',
-          tickerText: text,
-          outputs: { screen: true, ticker: true, mobile: false },
-          areaIds: [],
-          validFromMs: 0,
-          validUntilMs: 8_000_000_000_000,
-          maxPriority: 100,
-          emergency: false,
-          evergreen: wanted.evergreen ?? false,
-          airDurationMs: wanted.airDurationMs ?? 2000,
-          leaseMs: wanted.leaseMs ?? 3 * DAY_MS,
-          renditions,
-        },
-        submittedBy: 'pranata-humas',
-        approvedBy: 'ketua-tim',
-        approvedAtMs: 1,
-      },
-      [this.approver],
-    );
-  }
-
-  #item(wanted: Wanted, approval: Envelope): ProgrammeItem {
-    const common = {
-      id: wanted.id,
-      announcementId: `a-${wanted.id}`,
-      title: `Judul ${wanted.id}`,
-      airDurationMs: wanted.airDurationMs ?? 2000,
-      approvalSha256: payloadSha256(approval),
-      validFromMs: 0,
-      validUntilMs: 8_000_000_000_000,
-      emergency: false,
-      evergreen: wanted.evergreen ?? false,
-    };
-    if (wanted.bytes === undefined) return { ...common, kind: 'ticker', text: wanted.text ?? '-' };
-    const kind = wanted.type === 'video/mp4' ? ('video' as const) : ('image' as const);
-    return { ...common, kind, mediaSha256: sha256(wanted.bytes) };
-  }
-
-  #media(
-    { bytes = Buffer.alloc(0), type = 'image/png' }: Wanted,
-    approval: Envelope,
-  ): Manifest['media'][number] {
-    const chunkSha256: string[] = [];
-    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-      chunkSha256.push(sha256(bytes.subarray(at, at + CHUNK_BYTES)));
-    }
-    this.#files.set(sha256(bytes), bytes);
-    return {
-      sha256: sha256(bytes),
-      bytes: bytes.length,
-      type,
-      chunkSha256,
-      approvalSha256: payloadSha256(approval),
-    };
+  until(condition: () => boolean, what: string, timeoutMs = 10_000): Promise<void> {
+    return this.#arrivals.until(condition, what, timeoutMs);
   }
 
   #greet(device: WebSocket): void {
     const nonce = randomBytes(24).toString('base64');
     device.on('message', (data: Buffer) => {
       this.#take(device, DeviceMessage.parse(JSON.parse(data.toString())), nonce);
-      for (const look of this.#watchers) look();
+      this.#arrivals.look();
     });
     device.on('error', () => undefined);
     device.on('close', () => {
@@ -388,7 +226,11 @@ export class MiniDirector {
     this.#device = device;
     if (!this.#paired.has(hello.publicKey)) {
       this.codeShown = pairingCode(key, rootHash(this.rootEnvelope));
-      this.send({ type: 'unpaired', code: this.codeShown, roots: [this.rootEnvelope] });
+      this.send({
+        type: 'unpaired',
+        code: this.codeShown,
+        roots: [this.rootEnvelope, ...this.#laterRoots.map(({ envelope }) => envelope)],
+      });
       return;
     }
     this.#token = randomBytes(16).toString('hex');
@@ -397,7 +239,7 @@ export class MiniDirector {
       screenId: this.screenId,
       token: this.#token,
       manifestVersion: this.#manifest?.version ?? 0,
-      rootVersion: 1,
+      rootVersion: this.#root.version,
     });
   }
 
@@ -410,10 +252,10 @@ export class MiniDirector {
       nonce,
       serverTimeMs,
       manifestVersion: this.#manifest?.version ?? 0,
-      rootVersion: 1,
+      rootVersion: this.#root.version,
       leases: [],
     };
-    return signEnvelope('renewal', renewal, [this.publisher]);
+    return signEnvelope('renewal', renewal, this.#publishers);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -421,7 +263,7 @@ export class MiniDirector {
     if (request.headers.authorization !== `Bearer ${this.#token}`) {
       response.writeHead(401).end();
     } else if (url.pathname === '/api/device/manifest') {
-      this.#answerManifest(response);
+      this.#answerManifest(Number(url.searchParams.get('rootVersion')), response);
     } else if (url.pathname.startsWith('/api/device/media/')) {
       this.#answerMedia(url.pathname.slice('/api/device/media/'.length), request, response);
     } else if (url.pathname === '/api/device/plays') {
@@ -432,26 +274,33 @@ export class MiniDirector {
     } else {
       response.writeHead(404).end();
     }
-    for (const look of this.#watchers) look();
+    this.#arrivals.look();
   }
 
-  #answerManifest(response: ServerResponse): void {
-    const { manifest: change, manifestSigner, bundle: changeBundle, body } = this.#misbehaviour;
+  #answerManifest(heldRoot: number, response: ServerResponse): void {
+    const { manifest: change, manifestSigners, bundle: changeBundle, body } = this.#misbehaviour;
     if (this.#manifest === null) return void response.writeHead(404).end();
-    if (body !== undefined) return void misbehaveBody(response, body);
-    const manifest = signAsIs(change?.(this.#manifest) ?? this.#manifest, manifestSigner ?? this.publisher);
-    const bundle = { roots: [], manifest, approvals: this.#approvals };
+    if (body !== undefined)
+      return void misbehaveBody(response, body, (bytes) => (this.badBytesSent += bytes));
+    const bundle = {
+      roots: this.#laterRoots.filter(({ version }) => version > heldRoot).map(({ envelope }) => envelope),
+      manifest: signAsIs(change?.(this.#manifest) ?? this.#manifest, manifestSigners ?? this.#publishers),
+      approvals: this.#approvals,
+    };
     response.writeHead(200, { 'content-type': 'application/json' });
     const answer = changeBundle?.(bundle) ?? bundle;
     response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
   }
 
   #answerMedia(name: string, request: IncomingMessage, response: ServerResponse): void {
-    const { cutMediaAfterBytes, corruptMedia } = this.#misbehaviour;
+    const { cutMediaAfterBytes, corruptMedia, mediaBody } = this.#misbehaviour;
     const bytes = this.#files.get(name);
     const range = request.headers.range;
     this.mediaRequests.push({ sha256: name, range });
     if (bytes === undefined) return void response.writeHead(404).end();
+    if (mediaBody !== undefined) {
+      return void misbehaveBody(response, mediaBody, (sent) => (this.badBytesSent += sent));
+    }
     const start = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
     const rest = Buffer.from(bytes.subarray(start));
     if (corruptMedia) rest[rest.length >> 1]! ^= 1;
@@ -472,51 +321,4 @@ export class MiniDirector {
       .writeHead(200, { 'content-type': 'application/json' })
       .end(JSON.stringify({ acknowledgedSequence }));
   }
-}
-
-const entryOf = (item: ProgrammeItem): ProgrammeEntry => ({
-  id: `e-${item.id}`,
-  zone: item.kind === 'ticker' ? 'ticker' : 'main',
-  itemIds: [item.id],
-  timing: {
-    startLocal: '2020-01-01T00:00:00',
-    timeZone: 'Asia/Jakarta',
-    durationMs: DAY_MS,
-    rrule: 'FREQ=DAILY',
-    rdates: [],
-    exdates: [],
-    windows: [],
-  },
-  rules: {
-    priority: 50,
-    sharePercent: null,
-    minPlaysPerHour: null,
-    maxPlaysPerHour: null,
-    hard: false,
-    shuffle: false,
-  },
-  mask: false,
-});
-
-/** Signs even what the schema would refuse, as a hostile holder of the key could. */
-function signAsIs(manifest: Manifest, signer: Signer): Envelope {
-  const payload = toBase64(canonicalBytes(manifest));
-  return addSignature({ payloadType: PAYLOAD_TYPE.manifest, payload, signatures: [] }, signer);
-}
-
-function misbehaveBody(response: ServerResponse, how: 'endless' | 'trickle'): void {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  const more = () => {
-    if (response.destroyed) clearInterval(timer);
-    else if (how === 'trickle') response.write(' ');
-    else while (response.write(Buffer.alloc(1024 * 1024, 32)));
-  };
-  const timer = setInterval(more, how === 'trickle' ? 50 : 5);
-  response.on('close', () => clearInterval(timer));
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of request) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
 }
