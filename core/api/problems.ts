@@ -52,6 +52,16 @@ export const PROBLEMS = {
     en: 'Wawar is already set up. Please sign in.',
   },
   name_taken: { status: 409, id: 'Nama itu sudah dipakai.', en: 'That name is taken.' },
+  group_differs: {
+    status: 409,
+    id: 'Layar dalam grup serempak harus memiliki zona waktu, awal hari, dan jam nyala yang sama.',
+    en: 'Screens of a group that plays in step need the same time zone, day start and hours.',
+  },
+  outside_wall: {
+    status: 409,
+    id: 'Tempat layar berada di luar kanvas dinding grupnya.',
+    en: 'The screen’s place lies outside its group’s wall canvas.',
+  },
   in_use: {
     status: 409,
     id: 'Masih dipakai di tempat lain, jadi tidak dapat dihapus.',

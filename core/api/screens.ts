@@ -55,7 +55,7 @@ export const createScreen = contract({
   access: EDITORS,
   body: Screen.omit({ id: true }),
   response: Screen,
-  problems: ['name_taken'],
+  problems: ['name_taken', 'group_differs', 'outside_wall'],
 });
 
 export const updateScreen = contract({
@@ -67,6 +67,7 @@ export const updateScreen = contract({
   params: ById,
   body: Screen.omit({ id: true }),
   response: Screen,
+  problems: ['name_taken', 'group_differs', 'outside_wall'],
 });
 
 export const deleteScreen = contract({
@@ -130,6 +131,30 @@ export const createGroup = contract({
   body: ScreenGroup.omit({ id: true }),
   response: ScreenGroup,
   problems: ['name_taken'],
+});
+
+export const updateGroup = contract({
+  id: 'updateGroup',
+  method: 'put',
+  path: '/api/groups/:id',
+  summary:
+    'Rename a group, let its screens play in step, or make them a wall; on air with the next publishing',
+  access: EDITORS,
+  params: ById,
+  body: ScreenGroup.omit({ id: true }),
+  response: ScreenGroup,
+  problems: ['name_taken', 'group_differs', 'outside_wall'],
+});
+
+export const deleteGroup = contract({
+  id: 'deleteGroup',
+  method: 'delete',
+  path: '/api/groups/:id',
+  summary: 'Remove a group without screens and entries',
+  access: ['admin'],
+  params: ById,
+  response: null,
+  problems: ['in_use'],
 });
 
 /** `XXXXX-XXXXX` in Crockford base32; commits to the device's key and the root's hash. */

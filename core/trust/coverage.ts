@@ -70,19 +70,21 @@ export function refusedOf(manifest: Manifest, approvals: ApprovalsBySha256): rea
   const { items, entries } = manifest.programme;
   const bytesBySha = new Map(manifest.media.map((file) => [file.sha256, file.bytes]));
   const entriesByItem = groupByItem(entries);
+  // On a wall every screen takes its part of the picture of the whole canvas.
+  const size = manifest.programme.group?.canvas ?? manifest.output;
   const refused: Refused[] = [];
   for (const item of items) {
     const approval = approvals.get(item.approvalSha256);
     const code =
       approval === undefined
         ? 'no_approval'
-        : (itemCode(item, approval, manifest.output, bytesBySha) ??
+        : (itemCode(item, approval, size, bytesBySha) ??
           entryCode(item, approval, entriesByItem.get(item.id) ?? []));
     if (code !== null) refused.push({ kind: 'item', id: item.id, code });
   }
   for (const file of manifest.media) {
     const approval = approvals.get(file.approvalSha256);
-    const code = approval === undefined ? 'no_approval' : fileCode(file, approval, manifest.output);
+    const code = approval === undefined ? 'no_approval' : fileCode(file, approval, size);
     if (code !== null) refused.push({ kind: 'media', sha256: file.sha256, code });
   }
   return refused;
@@ -103,7 +105,7 @@ function groupByItem(entries: readonly ProgrammeEntry[]): ReadonlyMap<string, re
 function itemCode(
   item: ProgrammeItem,
   { announcement }: Approval,
-  output: OutputRect,
+  size: PictureSize,
   bytesBySha: ReadonlyMap<string, number>,
 ): CoverageCode | null {
   if (item.announcementId !== announcement.announcementId) return 'other_announcement';
@@ -122,7 +124,7 @@ function itemCode(
   const rendition = announcement.renditions.find((one) => one.sha256 === item.mediaSha256);
   if (rendition?.kind !== item.kind || rendition.bytes !== bytesBySha.get(item.mediaSha256))
     return 'other_media';
-  return isForPanel(rendition, output) ? null : 'other_panel_size';
+  return isOfSize(rendition, size) ? null : 'other_panel_size';
 }
 
 function entryCode(
@@ -136,15 +138,17 @@ function entryCode(
   return lifted ? 'priority_too_high' : null;
 }
 
-function fileCode(file: ManifestMedia, { announcement }: Approval, output: OutputRect): CoverageCode | null {
+function fileCode(file: ManifestMedia, { announcement }: Approval, size: PictureSize): CoverageCode | null {
   if (!announcement.outputs.screen) return 'output_not_allowed';
   const rendition = announcement.renditions.find((one) => one.sha256 === file.sha256);
   if (rendition?.bytes !== file.bytes) return 'other_media';
   if (!file.type.startsWith(`${rendition.kind}/`)) return 'other_media_type';
-  return isForPanel(rendition, output) ? null : 'other_panel_size';
+  return isOfSize(rendition, size) ? null : 'other_panel_size';
 }
 
-const isForPanel = (
+type PictureSize = Pick<OutputRect, 'widthPx' | 'heightPx'>;
+
+const isOfSize = (
   rendition: { widthPx: number | null; heightPx: number | null },
-  output: OutputRect,
-): boolean => rendition.widthPx === output.widthPx && rendition.heightPx === output.heightPx;
+  size: PictureSize,
+): boolean => rendition.widthPx === size.widthPx && rendition.heightPx === size.heightPx;

@@ -14,10 +14,12 @@ import { readAreas } from '../store/areas.ts';
 import { folders } from '../store/folders.ts';
 import { readJson, writeJson } from '../store/json.ts';
 import { noteMediaFile } from '../store/media-files.ts';
+import { readGroups } from '../store/groups.ts';
 import { readScreens } from '../store/screens.ts';
 import { getSetting } from '../store/settings.ts';
 import type { Row } from '../store/tables.ts';
-import { panelSizes, type PanelSize } from './panel-sizes.ts';
+import type { PictureSize } from '../publish/sync-group.ts';
+import { panelSizes } from './panel-sizes.ts';
 import type { JobContext, JobError, Worker } from './queue.ts';
 
 /** Raised when renditions of the same input come out differently, so that old ones are not taken for new. */
@@ -48,11 +50,11 @@ export function renderWorker(services: Services): Worker {
     if (!content.outputs.screen || content.screenAssetId === null) return ok([]);
     const asset = await source(content.screenAssetId);
     if (asset === null) return err({ code: 'asset_not_ready', detail: content.screenAssetId });
-    const sizes = panelSizes(content, await readScreens(db), await readAreas(db));
+    const sizes = panelSizes(content, await readScreens(db), await readAreas(db), await readGroups(db));
     if (sizes.length === 0) return err({ code: 'no_screens', detail: '' });
     const { fit, airDurationMs } = content;
     const isStill = asset.probe.kind === 'image';
-    const piece = (size: PanelSize): Piece => ({
+    const piece = (size: PictureSize): Piece => ({
       step: 'transcoding',
       inputs: [asset.sha256, size.widthPx, size.heightPx, fit, isStill ? null : airDurationMs],
       make: (options) => {

@@ -1,10 +1,17 @@
 /** The catalogue as programmes are built from it, read in one go. */
-import { EntryPlan, type Area, type Playlist, type Screen } from '../../core/model/catalogue.ts';
+import {
+  EntryPlan,
+  type Area,
+  type Playlist,
+  type Screen,
+  type ScreenGroup,
+} from '../../core/model/catalogue.ts';
 import type { Root } from '../../core/trust/statements.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { playlistOf } from '../routes/playlists.ts';
 import type { Db, Trx } from '../store/database.ts';
 import { readJson } from '../store/json.ts';
+import { readGroups } from '../store/groups.ts';
 import { readScreens } from '../store/screens.ts';
 import type { ApprovedAnnouncement } from './programme-items.ts';
 
@@ -18,6 +25,7 @@ export interface EntryRow {
 export interface Catalogue {
   root: Root;
   screens: readonly Screen[];
+  groups: ReadonlyMap<string, ScreenGroup>;
   areas: ReadonlyMap<string, Area>;
   playlists: ReadonlyMap<string, Playlist>;
   /** Approved and withdrawn ones; nothing else can be in a programme. */
@@ -32,8 +40,9 @@ export async function readCatalogue(
 ): Promise<Catalogue | null> {
   const root = await trust.root(db);
   if (root === null) return null;
-  const [screens, areas, playlists, announcements, entries] = [
+  const [screens, groups, areas, playlists, announcements, entries] = [
     await readScreens(db),
+    await readGroups(db),
     await db.selectFrom('areas').selectAll().execute(),
     await db.selectFrom('playlists').selectAll().execute(),
     await approved.read(db, root),
@@ -42,6 +51,7 @@ export async function readCatalogue(
   return {
     root,
     screens,
+    groups: new Map(groups.map((group) => [group.id, group])),
     areas: new Map(
       areas.map((row) => [
         row.id,

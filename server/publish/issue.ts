@@ -1,5 +1,5 @@
 import type { Screen } from '../../core/model/catalogue.ts';
-import type { Manifest } from '../../core/model/programme.ts';
+import type { Manifest, Programme } from '../../core/model/programme.ts';
 import type { Root } from '../../core/trust/statements.ts';
 import type { DirectorServices } from '../director-services.ts';
 import type { Trx } from '../store/database.ts';
@@ -11,15 +11,21 @@ export const MANIFEST_LIFE_MS = 30 * 86_400_000;
 
 type Signing = Pick<DirectorServices, 'manifests' | 'nowMs' | 'trust'>;
 
-/** Signs and stores a screen's next manifest, in force from now on; answers its version. */
+/** Signs and stores a screen's next manifest, in force from `atMs` on; answers its version. */
 export async function issue(
   trx: Trx,
   services: Signing,
-  draft: { screen: Screen; previous: Manifest | null; content: ProgrammeContent },
+  draft: {
+    screen: Screen;
+    previous: Manifest | null;
+    carryFrom: Programme | null;
+    content: ProgrammeContent;
+  },
   root: Root,
+  atMs: number,
 ): Promise<number> {
-  const { screen, previous, content } = draft;
-  const programme = inForceFrom(content, previous?.programme ?? null, services.nowMs());
+  const { screen, previous, carryFrom, content } = draft;
+  const programme = inForceFrom(content, carryFrom, atMs);
   const manifest = { output: screen.output, settings: screen.player, programme, media: [...content.media] };
   return sign(trx, services, { ...manifest, version: (previous?.version ?? 0) + 1 }, root);
 }

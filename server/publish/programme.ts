@@ -10,6 +10,7 @@ import {
   type ZoneOffsets,
 } from '../../core/model/programme.ts';
 import { type ApprovedAnnouncement, itemFor, mediaFor } from './programme-items.ts';
+import { groupPart, pictureSize, type SyncGroup } from './sync-group.ts';
 import { areaWithAncestors, isTargeted } from './targets.ts';
 
 export interface PlannedEntry {
@@ -20,6 +21,8 @@ export interface PlannedEntry {
 export interface ProgrammeSources {
   cityName: string;
   screen: Screen;
+  /** The sync group it belongs to, if any. */
+  sync: SyncGroup | null;
   areas: ReadonlyMap<string, Area>;
   playlists: ReadonlyMap<string, Playlist>;
   /** Approved ones, and withdrawn ones whose tombstone this screen still needs. */
@@ -50,7 +53,8 @@ const byId = <T extends { id: string }>(a: T, b: T): number => (a.id < b.id ? -1
 /**
  * The programme of `screen`: published entries that target it, with the items that are approved, not ended and of the
  * panel's size; evergreen announcements of its area as filler; withdrawn items as tombstones. Everything is in a
- * total order, so equal catalogues give equal programmes whatever order the rows come in.
+ * total order, so equal catalogues give equal programmes whatever order the rows come in. In a sync group what is for
+ * every member makes the plan, and must be there for each of them; what is for this screen alone masks it.
  */
 export function buildProgramme(sources: ProgrammeSources): ProgrammeContent {
   const { screen, nowMs } = sources;
@@ -59,7 +63,9 @@ export function buildProgramme(sources: ProgrammeSources): ProgrammeContent {
   const entries: ProgrammeEntry[] = [];
   for (const { id, plan } of sources.entries) {
     if (!isTargeted(plan.target, screen, sources.areas)) continue;
-    const given = itemsOfEntry({ id, plan }, sources);
+    const members = sources.sync?.members ?? [screen];
+    const mask = !members.every((member) => isTargeted(plan.target, member, sources.areas));
+    const given = itemsOfEntry({ id, plan }, sources, mask ? [screen] : members);
     leftOut.push(...given.leftOut);
     for (const item of given.items) items.set(item.id, item);
     if (given.items.length === 0) continue;
@@ -69,7 +75,7 @@ export function buildProgramme(sources: ProgrammeSources): ProgrammeContent {
       itemIds: given.items.map((item) => item.id),
       timing: plan.timing,
       rules: plan.rules,
-      mask: false,
+      mask,
     });
   }
   for (const item of fillerItems(sources)) items.set(item.id, item);
@@ -85,7 +91,7 @@ export function buildProgramme(sources: ProgrammeSources): ProgrammeContent {
       dayStartLocal: screen.dayStartLocal,
       operatingHours: screen.operatingHours,
       zones: screen.zones,
-      group: null,
+      group: groupPart(screen, sources.sync),
       items: sorted,
       entries: entries.toSorted(byId),
       withdrawn: sorted.flatMap((item) => {
@@ -116,11 +122,18 @@ export function completeProgramme(
 function itemsOfEntry(
   { id, plan }: PlannedEntry,
   sources: ProgrammeSources,
+  screens: readonly Screen[],
 ): { items: ProgrammeItem[]; leftOut: LeftOut[] } {
   const items: ProgrammeItem[] = [];
   const leftOut: LeftOut[] = [];
   for (const announcementId of new Set(announcementIdsOf(plan, sources.playlists))) {
-    const found = itemOrReason(announcementId, plan, sources);
+    const own = itemOrReason(announcementId, plan, sources);
+    // A screen of the group that has no such zone does not keep the others from using theirs.
+    const lacking = screens
+      .filter((screen) => hasZone(screen, plan.zone))
+      .map((screen) => itemOrReason(announcementId, plan, { ...sources, screen }))
+      .find((found) => typeof found === 'string');
+    const found = lacking ?? own;
     if (typeof found === 'string')
       leftOut.push({ entryId: id, zone: plan.zone, announcementId, code: found });
     else items.push(found);
@@ -138,38 +151,51 @@ function announcementIdsOf(plan: EntryPlan, playlists: ReadonlyMap<string, Playl
 function itemOrReason(
   announcementId: string,
   plan: EntryPlan,
-  { announcements, screen, nowMs }: ProgrammeSources,
+  { announcements, screen, sync, nowMs }: ProgrammeSources,
 ): ProgrammeItem | LeftOut['code'] {
-  if (!screen.zones.some((zone) => zone.id === plan.zone)) return 'zone_missing';
+  if (!hasZone(screen, plan.zone)) return 'zone_missing';
   const announcement = announcements.get(announcementId);
   if (announcement === undefined) return 'not_approved';
   if (announcement.content.validUntilMs <= nowMs) return 'validity_over';
   // Players refuse a manifest that lifts anything above its approved priority, so it must not reach them.
   if (plan.rules.priority > announcement.content.maxPriority) return 'priority_too_high';
-  return itemFor(announcement, plan.zone, screen) ?? 'no_rendition';
+  return itemFor(announcement, plan.zone, pictureSize(screen, sync?.group)) ?? 'no_rendition';
 }
 
-/** Evergreen announcements meant for the screen's area, for every zone the screen has. */
-function fillerItems({ announcements, screen, areas, nowMs }: ProgrammeSources): ProgrammeItem[] {
-  const around = areaWithAncestors(screen.areaId, areas);
+const hasZone = (screen: Screen, zone: ZoneId): boolean => screen.zones.some(({ id }) => id === zone);
+
+/** Evergreen announcements meant for the area of every screen that shares the plan, for every zone this one has. */
+function fillerItems({ announcements, screen, sync, areas, nowMs }: ProgrammeSources): ProgrammeItem[] {
+  const members = (sync?.members ?? [screen]).map((member) => ({
+    around: areaWithAncestors(member.areaId, areas),
+    zones: new Set(member.zones.map(({ id }) => id)),
+    size: pictureSize(member, sync?.group),
+  }));
   return [...announcements.values()].flatMap((announcement) => {
     const { evergreen, areaIds, validUntilMs } = announcement.content;
-    const isMeant = areaIds.length === 0 || areaIds.some((areaId) => around.has(areaId));
+    const isMeant = members.every(
+      ({ around }) => areaIds.length === 0 || areaIds.some((areaId) => around.has(areaId)),
+    );
     if (!evergreen || !isMeant || validUntilMs <= nowMs) return [];
-    return screen.zones.flatMap((zone) => itemFor(announcement, zone.id, screen) ?? []);
+    return screen.zones.flatMap(({ id: zone }) => {
+      const isThere = members.every(
+        ({ zones, size }) => !zones.has(zone) || itemFor(announcement, zone, size) !== null,
+      );
+      return (isThere && itemFor(announcement, zone, pictureSize(screen, sync?.group))) || [];
+    });
   });
 }
 
 /** One file for each picture among the items. */
 function mediaOf(
   items: readonly ProgrammeItem[],
-  { announcements, screen }: ProgrammeSources,
+  { announcements, screen, sync }: ProgrammeSources,
 ): ManifestMedia[] {
   const bySha256 = new Map<string, ManifestMedia>();
   for (const item of items) {
     const announcement = announcements.get(item.announcementId);
     if (item.kind === 'ticker' || announcement === undefined) continue;
-    const media = mediaFor(announcement, screen);
+    const media = mediaFor(announcement, pictureSize(screen, sync?.group));
     if (media !== null && !bySha256.has(media.sha256)) bySha256.set(media.sha256, media);
   }
   return [...bySha256.values()].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));

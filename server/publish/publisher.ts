@@ -1,12 +1,13 @@
 /** Giving screens what the catalogue now says: a new signed manifest for each whose content differs. */
 import type { Screen } from '../../core/model/catalogue.ts';
-import type { Manifest } from '../../core/model/programme.ts';
+import type { Manifest, Programme } from '../../core/model/programme.ts';
 import type { DirectorServices } from '../director-services.ts';
 import type { Db, Trx } from '../store/database.ts';
 import { hasContent, mentions } from './compare.ts';
 import { readCatalogue, type Catalogue } from './catalogue.ts';
 import { issue } from './issue.ts';
 import { buildProgramme, type PlannedEntry, type ProgrammeContent } from './programme.ts';
+import { syncGroupOf, type SyncGroup } from './sync-group.ts';
 import { tombstonesFor } from './tombstones.ts';
 
 export interface PublishOutcome {
@@ -18,6 +19,8 @@ export interface PublishOutcome {
 export interface ScreenDraft {
   screen: Screen;
   previous: Manifest | null;
+  /** What the new programme goes on from: its own last one, or for a sync group the one all members go on from. */
+  carryFrom: Programme | null;
   content: ProgrammeContent;
   changed: boolean;
   /** It may not be published to: nothing would be left to play when all else ends. */
@@ -43,10 +46,12 @@ export async function draftFor(
   entries: readonly PlannedEntry[],
 ): Promise<ScreenDraft> {
   const previous = await services.manifests.newest(db, screen.id);
+  const sync = syncGroupOf(screen, catalogue.groups, catalogue.screens);
   const nowMs = services.nowMs();
   const content = buildProgramme({
     cityName: catalogue.root.cityName,
     screen,
+    sync,
     areas: catalogue.areas,
     playlists: catalogue.playlists,
     announcements: tombstonesFor(catalogue.announcements, previous, nowMs),
@@ -56,10 +61,24 @@ export async function draftFor(
   return {
     screen,
     previous,
+    carryFrom: (sync && (await programmeOfGroup(db, services, sync))) ?? previous?.programme ?? null,
     content,
     changed: previous === null ? content.programme.items.length > 0 : !hasContent(previous, content, screen),
     blocked: content.hasEvergreen ? null : 'no_evergreen',
   };
+}
+
+/** What the first member that plays as one of the group has; null before any does. */
+async function programmeOfGroup(
+  db: Db | Trx,
+  { manifests }: Pick<Reads, 'manifests'>,
+  { group, members }: SyncGroup,
+): Promise<Programme | null> {
+  for (const { id } of members) {
+    const programme = (await manifests.newest(db, id))?.programme;
+    if (programme?.group?.id === group.id) return programme;
+  }
+  return null;
 }
 
 /**
@@ -76,15 +95,21 @@ export async function publishScreens(
   if (catalogue === null) return { published: [], blocked: [] };
   const entries = publishedEntries(catalogue);
   const outcome: PublishOutcome = { published: [], blocked: [] };
+  // All drafts before the first is signed, and one instant for all: members of a group go on from the same state.
+  const atMs = services.nowMs();
+  const drafts: ScreenDraft[] = [];
   for (const screen of catalogue.screens) {
     if (options.onlyScreen !== undefined && options.onlyScreen !== screen.id) continue;
     const draft = await draftFor(trx, services, catalogue, screen, entries);
-    if (!draft.changed || !concerns(draft, options.about)) continue;
+    if (draft.changed && concerns(draft, options.about)) drafts.push(draft);
+  }
+  for (const draft of drafts) {
+    const { screen } = draft;
     if (draft.blocked !== null && options.evenWithoutEvergreen !== true) {
       outcome.blocked.push({ screenId: screen.id, code: draft.blocked });
       continue;
     }
-    const manifestVersion = await issue(trx, services, draft, catalogue.root);
+    const manifestVersion = await issue(trx, services, draft, catalogue.root, atMs);
     outcome.published.push({ screenId: screen.id, manifestVersion });
   }
   return outcome;

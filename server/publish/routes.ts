@@ -75,7 +75,7 @@ export function publishRoutes(services: DirectorServices): Route[] {
 
 /** Findings of today and tomorrow, each once. */
 function findingsOf(draft: ScreenDraft, nowMs: number) {
-  const programme = inForceFrom(draft.content, draft.previous?.programme ?? null, nowMs);
+  const programme = inForceFrom(draft.content, draft.carryFrom, nowMs);
   const days = new Set([broadcastDay(programme, nowMs), broadcastDay(programme, nowMs + DAY_MS)]);
   const found = [...days].flatMap((day) => compileDay(programme, day).findings.map(findingView));
   const all = [...found, ...draft.content.leftOut.map(leftOutView)];

@@ -1,11 +1,4 @@
-import {
-  createGroup,
-  createScreen,
-  deleteScreen,
-  listGroups,
-  listScreens,
-  updateScreen,
-} from '../../core/api/screens.ts';
+import { createScreen, deleteScreen, listScreens, updateScreen } from '../../core/api/screens.ts';
 import { EntryPlan, type Screen } from '../../core/model/catalogue.ts';
 import { bind, type Route } from '../http/bind.ts';
 import { orNotFound, Refusal } from '../http/refusal.ts';
@@ -13,7 +6,9 @@ import type { Services } from '../services.ts';
 import { orNameTaken, recorded } from '../store/change.ts';
 import type { Trx } from '../store/database.ts';
 import { readJson, writeJson } from '../store/json.ts';
+import { readGroups } from '../store/groups.ts';
 import { readScreens, screenOf } from '../store/screens.ts';
+import { refuseUnlessTogether } from './groups.ts';
 
 type ScreenSpec = Omit<Screen, 'id'>;
 
@@ -26,8 +21,11 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
-/** What the schema alone cannot see: zones inside the panel and named once, a real zone, known area and group. */
-async function checkScreen(trx: Trx, spec: ScreenSpec): Promise<void> {
+/**
+ * What the schema alone cannot see: zones inside the panel and named once, a real zone, known area and group, and what
+ * the screens of a group must have in common.
+ */
+async function checkScreen(trx: Trx, spec: ScreenSpec, screenId: string | null): Promise<void> {
   const errors: { path: string; message: string }[] = [];
   const names = new Set<string>();
   spec.zones.forEach((zone, index) => {
@@ -42,15 +40,13 @@ async function checkScreen(trx: Trx, spec: ScreenSpec): Promise<void> {
     const area = await trx.selectFrom('areas').select('id').where('id', '=', areaId).executeTakeFirst();
     if (area === undefined) errors.push({ path: 'areaId', message: 'area' });
   }
-  if (groupId !== null) {
-    const group = await trx
-      .selectFrom('screen_groups')
-      .select('id')
-      .where('id', '=', groupId)
-      .executeTakeFirst();
-    if (group === undefined) errors.push({ path: 'groupId', message: 'group' });
-  }
+  const groups = groupId === null ? [] : await readGroups(trx);
+  const group = groups.find((one) => one.id === groupId);
+  if (groupId !== null && group === undefined) errors.push({ path: 'groupId', message: 'group' });
   if (errors.length > 0) throw new Refusal('invalid_request', { errors });
+  if (group === undefined) return;
+  const others = (await readScreens(trx)).filter((one) => one.groupId === group.id && one.id !== screenId);
+  refuseUnlessTogether(group, [...others, spec]);
 }
 
 async function isScheduled(trx: Trx, screenId: string): Promise<boolean> {
@@ -70,7 +66,7 @@ export function screenRoutes(services: Services): Route[] {
       const row = { id: newId(), name: body.name, spec: writeJson(body) };
       const event = { action: 'screen.added', subjectKind: 'screen', subjectId: row.id, detail: body };
       await recorded(services, { userId: user.id, ...event }, async (trx) => {
-        await checkScreen(trx, body);
+        await checkScreen(trx, body, null);
         await orNameTaken(trx.insertInto('screens').values(row).execute());
       });
       events.changed('screens', row.id);
@@ -80,7 +76,7 @@ export function screenRoutes(services: Services): Route[] {
     bind(updateScreen, async ({ params: { id }, body, user }) => {
       const event = { action: 'screen.changed', subjectKind: 'screen', subjectId: id, detail: body };
       const row = await recorded(services, { userId: user.id, ...event }, async (trx) => {
-        await checkScreen(trx, body);
+        await checkScreen(trx, body, id);
         const changed = trx
           .updateTable('screens')
           .set({ name: body.name, spec: writeJson(body) })
@@ -108,23 +104,6 @@ export function screenRoutes(services: Services): Route[] {
       });
       for (const device of revoked) events.emit('deviceRevoked', device.id);
       events.changed('screens', id);
-    }),
-  ];
-}
-
-export function groupRoutes(services: Services): Route[] {
-  const { db, newId, events } = services;
-  return [
-    bind(listGroups, () => db.selectFrom('screen_groups').selectAll().orderBy('name').execute()),
-
-    bind(createGroup, async ({ body, user }) => {
-      const row = { id: newId(), name: body.name };
-      const event = { action: 'group.added', subjectKind: 'group', subjectId: row.id, detail: body };
-      await recorded(services, { userId: user.id, ...event }, (trx) =>
-        orNameTaken(trx.insertInto('screen_groups').values(row).execute()),
-      );
-      events.changed('groups', row.id);
-      return row;
     }),
   ];
 }

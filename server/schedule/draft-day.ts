@@ -20,7 +20,7 @@ export async function draftDay(
   const catalogue = orNotFound(await readCatalogue(db, services));
   const screen = orNotFound(catalogue.screens.find((one) => one.id === screenId));
   const draft = await draftFor(db, services, catalogue, screen, entries(plannedEntries(catalogue)));
-  const programme = inForceFrom(draft.content, draft.previous?.programme ?? null, nowMs());
+  const programme = inForceFrom(draft.content, draft.carryFrom, nowMs());
   const past = await plans.published(db, screenId, day);
   return orNotFound(
     dayView(

@@ -5,6 +5,8 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { AppError } from '../../core/model/app-error.ts';
 import { catalogue } from './migrations/0001-catalogue.ts';
 import { auditBySubject } from './migrations/0002-audit-by-subject.ts';
+import { syncGroups } from './migrations/0003-sync-groups.ts';
+import { releases } from './migrations/0004-releases.ts';
 import type { Database } from './tables.ts';
 
 export type Db = Kysely<Database>;
@@ -17,6 +19,8 @@ export type Trx = Transaction<Database>;
 const MIGRATIONS: Record<string, Migration> = {
   '0001-catalogue': catalogue,
   '0002-audit-by-subject': auditBySubject,
+  '0003-sync-groups': syncGroups,
+  '0004-releases': releases,
 };
 
 /**

@@ -147,6 +147,8 @@ export interface ScreensTable {
 export interface ScreenGroupsTable {
   id: string;
   name: string;
+  /** `ScreenGroup` without its id and name. */
+  spec: Json;
 }
 
 export interface MobileUnitsTable {
@@ -241,6 +243,35 @@ export interface RenderCacheTable {
   rendition: Json;
 }
 
+/** Player software, by the SHA-256 of its release's payload. */
+export interface ReleasesTable {
+  sha256: string;
+  version: number;
+  name: string;
+  envelope: Json;
+  uploaded_by: string;
+  uploaded_at_ms: number;
+  /** Whether all of its files are here. */
+  complete: Flag;
+}
+
+export interface SoftwareAssignmentsTable {
+  /** A group's id, or `*` for every screen whose group has none. */
+  scope: string;
+  release_sha256: string;
+  assigned_by: string;
+  assigned_at_ms: number;
+}
+
+/** What a device said it runs when it last connected; release columns are null without a launcher. */
+export interface DeviceSoftwareTable {
+  device_id: string;
+  software: string;
+  release_version: number | null;
+  release_sha256: string | null;
+  reported_at_ms: number;
+}
+
 export interface Database {
   settings: SettingsTable;
   users: UsersTable;
@@ -267,6 +298,9 @@ export interface Database {
   roots: RootsTable;
   media_files: MediaFilesTable;
   render_cache: RenderCacheTable;
+  releases: ReleasesTable;
+  software_assignments: SoftwareAssignmentsTable;
+  device_software: DeviceSoftwareTable;
 }
 
 export type Row<T extends keyof Database> = Selectable<Database[T]>;

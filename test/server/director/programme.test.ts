@@ -123,6 +123,7 @@ function sourcesOf({ announcements, entries }: Drawn<typeof city>, reversed = fa
   return {
     cityName: 'Kota Tirtaraya',
     screen,
+    sync: null,
     areas: new Map(ordered(areas).map((area) => [area.id, area])),
     playlists: new Map([[playlist.id, playlist]]),
     announcements: new Map(ordered(approved).map((one) => [one.id, one])),

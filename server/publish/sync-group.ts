@@ -1,0 +1,63 @@
+/** The screens that show the same frame: whose plan it is, and the picture each of them takes its part of. */
+import type { Screen, ScreenGroup } from '../../core/model/catalogue.ts';
+import type { Programme } from '../../core/model/programme.ts';
+
+export interface PictureSize {
+  widthPx: number;
+  heightPx: number;
+}
+
+export interface SyncGroup {
+  group: ScreenGroup;
+  /** All its screens by id; never empty. */
+  members: readonly Screen[];
+}
+
+/** The sync group a screen belongs to, or null when it plays for itself. */
+export function syncGroupOf(
+  screen: Screen,
+  groups: ReadonlyMap<string, ScreenGroup>,
+  screens: readonly Screen[],
+): SyncGroup | null {
+  const group = screen.groupId === null ? undefined : groups.get(screen.groupId);
+  if (group?.sync !== true) return null;
+  const members = screens.filter(({ groupId }) => groupId === group.id);
+  return { group, members: members.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+}
+
+/** The wall's canvas for a screen that has its place on one, else its own panel. */
+export function pictureSize(
+  { wallPlace, output }: Pick<Screen, 'wallPlace' | 'output'>,
+  group: Pick<ScreenGroup, 'sync' | 'wall'> | null | undefined,
+): PictureSize {
+  const { widthPx, heightPx } = (group?.sync === true && wallPlace !== null ? group.wall : null) ?? output;
+  return { widthPx, heightPx };
+}
+
+export function groupPart(screen: Screen, sync: SyncGroup | null): Programme['group'] {
+  if (sync === null) return null;
+  const { group } = sync;
+  const { wallPlace } = screen;
+  return {
+    id: group.id,
+    canvas: group.wall !== null && wallPlace !== null ? { ...group.wall, ...wallPlace } : null,
+  };
+}
+
+/** What must be the same on every member, since the plan is computed from it. */
+type Shared = Pick<Screen, 'timeZone' | 'dayStartLocal' | 'operatingHours'>;
+
+export const sharesTime = (a: Shared, b: Shared): boolean =>
+  a.timeZone === b.timeZone &&
+  a.dayStartLocal === b.dayStartLocal &&
+  a.operatingHours?.from === b.operatingHours?.from &&
+  a.operatingHours?.to === b.operatingHours?.to;
+
+/** Whether a panel lies on the canvas with all of itself. */
+export function fitsWall(
+  { wallPlace, output }: Pick<Screen, 'wallPlace' | 'output'>,
+  wall: PictureSize,
+): boolean {
+  if (wallPlace === null) return true;
+  return wallPlace.x + output.widthPx <= wall.widthPx && wallPlace.y + output.heightPx <= wall.heightPx;
+}
