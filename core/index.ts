@@ -6,6 +6,7 @@ export * from './model/primitives.ts';
 export * from './model/programme.ts';
 export * from './model/result.ts';
 export * from './model/screen-settings.ts';
+export * from './picture/cells.ts';
 export * from './protocol/device.ts';
 export * from './protocol/live.ts';
 export * from './protocol/player.ts';

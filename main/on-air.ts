@@ -45,6 +45,8 @@ export interface OnAirOptions {
   renderer: RendererSocket;
   /** The code to show while the device is bound to no screen. */
   pairingCode(): string | null;
+  /** An operator wants the panel dark. */
+  isBlanked(): boolean;
   log: Log;
 }
 
@@ -133,7 +135,7 @@ export class OnAir {
       // A server that forgot us, or plays it, must not be able to put a code over a programme.
       pairingCode: bundle ? null : pairingCode(),
       transition: bundle?.manifest.settings.transition ?? { kind: 'cut' },
-      blanked: false,
+      blanked: this.#options.isBlanked(),
     };
   }
 
@@ -159,6 +161,7 @@ export class OnAir {
         this.#fail(message.itemId, message.detail);
         return;
       case 'alive':
+      case 'looked':
         return;
     }
   }

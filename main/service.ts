@@ -13,6 +13,7 @@ import { OnAir } from './on-air.ts';
 import { PlayLog } from './playlog/play-log.ts';
 import { newStoreEpoch, openDeviceStore } from './store/device-store.ts';
 import { ServerClock } from './sync/clock.ts';
+import { Blanking } from './sync/blanking.ts';
 import { storeFloor } from './sync/clockwork.ts';
 import { DeviceApi } from './sync/device-api.ts';
 import { Downloads } from './sync/downloads.ts';
@@ -114,11 +115,13 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     },
     storage,
   });
+  const blanking = await Blanking.open({ dataDir, nowMs: () => clock.nowMs(), log, storage });
   const loopback = await startLoopback({ rendererDir: options.rendererDir, openMedia, log });
   const onAir = new OnAir({
     ...{ store, holding, media, clock, time, faults, log },
     renderer: loopback.renderer,
     pairingCode: () => pairing.code,
+    isBlanked: () => blanking.isBlanked,
   });
   const api = new DeviceApi(new URL(options.serverUrl), options.httpLimits);
   const downloads = new Downloads({ media: store.media, api, onStored, faults, log });

@@ -1,7 +1,7 @@
 /** Messages between the player service and its own renderer, over WebSocket on loopback. */
 import { z } from 'zod';
 import { OutputRect, ZoneId } from '../model/catalogue.ts';
-import { EpochMs, Id } from '../model/primitives.ts';
+import { Base64, EpochMs, Id } from '../model/primitives.ts';
 import { Programme } from '../model/programme.ts';
 import { Transition } from '../model/screen-settings.ts';
 
@@ -32,6 +32,8 @@ export const ServiceMessage = z.discriminatedUnion('type', [
   /** Show screen name and id over the picture for so long. */
   z.strictObject({ type: z.literal('identify'), durationMs: z.int().positive(), label: z.string() }),
   z.strictObject({ type: z.literal('reload') }),
+  /** Say what is on the page now; answered with `looked`. */
+  z.strictObject({ type: z.literal('look'), id: z.int().min(1) }),
 ]);
 export type ServiceMessage = z.infer<typeof ServiceMessage>;
 
@@ -61,5 +63,21 @@ export const RendererMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('failed'), zone: ZoneId, itemId: Id, detail: z.string().max(300) }),
   /** Sent every second; silence for three means the page hangs. */
   z.strictObject({ type: z.literal('alive'), droppedFrames: z.int().min(0), elements: z.int().min(0) }),
+  /** What the page drew when it was asked: what a look at the real screen is compared with. */
+  z.strictObject({
+    type: z.literal('looked'),
+    id: z.int().min(1),
+    /** 9×8 mean colours (`core/picture/cells.ts`) of the output rectangle. */
+    cells: Base64.max(400),
+    /** Of the drawn pixels: another number, another picture. */
+    checksum: z.int().min(0).max(0xffffffff),
+    /** Where the output rectangle lies on the desktop, in desktop pixels. */
+    area: z.strictObject({
+      x: z.int().min(-32_768).max(32_768),
+      y: z.int().min(-32_768).max(32_768),
+      widthPx: z.int().min(1).max(16_384),
+      heightPx: z.int().min(1).max(16_384),
+    }),
+  }),
 ]);
 export type RendererMessage = z.infer<typeof RendererMessage>;
