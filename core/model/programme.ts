@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { EntryRules, EntryTiming, OutputRect, ZoneId, ZoneLayout } from './catalogue.ts';
 import { EpochMs, Id, PanelPx, Sha256, text, TimeOfDay, TimeZoneName } from './primitives.ts';
+import { ReleaseRef } from '../trust/release-statement.ts';
 import { DailyWindow, DEFAULT_PLAYER_SETTINGS, PlayerSettings } from './screen-settings.ts';
 
 export const PROGRAMME_SCHEMA = 1;
@@ -175,5 +176,7 @@ export const Manifest = z.strictObject({
   programme: Programme,
   media: z.array(ManifestMedia).max(5000),
   settings: PlayerSettings.default(DEFAULT_PLAYER_SETTINGS),
+  /** Player software the screen is to run; null leaves what it runs. */
+  software: ReleaseRef.nullable().default(null),
 });
 export type Manifest = z.infer<typeof Manifest>;

@@ -22,6 +22,19 @@ export function isCanonicalFormOf(bytes: Uint8Array, value: unknown): boolean {
   return canonical.length === bytes.length && canonical.every((byte, at) => byte === bytes[at]);
 }
 
+/** What a schema made of `given`, without the fields that were not in it. */
+export function withoutDefaults(parsed: unknown, given: unknown): unknown {
+  if (Array.isArray(parsed) && Array.isArray(given)) {
+    return parsed.map((one, at) => withoutDefaults(one, given[at]));
+  }
+  if (!isObject(parsed) || !isObject(given)) return parsed;
+  const own = Object.entries(parsed).filter(([key]) => Object.hasOwn(given, key));
+  return Object.fromEntries(own.map(([key, value]) => [key, withoutDefaults(value, given[key])]));
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The canonical text, or why there is none. */
 function canonicalJson(value: unknown): string | Error | undefined {
   try {

@@ -22,10 +22,23 @@ export {
   MAX_PAYLOAD_BYTES,
   maxEnvelopeBytes,
   payloadSha256,
+  parsePayload,
+  payloadOf,
   readEnvelope,
   type Opened,
   type StatementOf,
 } from './payload.ts';
+export {
+  checkRelease,
+  checkReleaseFiles,
+  checkReleaseWhole,
+  MAX_RELEASE_BYTES,
+  openRelease,
+  type FoundFile,
+} from './release.ts';
+export * from './release-statement.ts';
 export { airableUntilMs, checkRenewal } from './renewal.ts';
 export { checkRoot, keysOfRole, openPinnedRoot, rootHash, type RoleName } from './root.ts';
 export * from './statements.ts';
+export { checkUsbLoad, checkUsbPlays } from './usb.ts';
+export * from './usb-statements.ts';

@@ -6,8 +6,9 @@ import { AppError } from '../model/app-error.ts';
 import { Manifest } from '../model/programme.ts';
 import { ok, type Result } from '../model/result.ts';
 import { fromBase64 } from './base64.ts';
-import { isCanonicalFormOf } from './canonical.ts';
+import { isCanonicalFormOf, withoutDefaults } from './canonical.ts';
 import { refuse, type TrustError } from './errors.ts';
+import { Release } from './release-statement.ts';
 import {
   Approval,
   Envelope,
@@ -17,6 +18,7 @@ import {
   Root,
   type StatementKind,
 } from './statements.ts';
+import { UsbLoad, UsbPlays } from './usb-statements.ts';
 
 export interface StatementOf {
   root: Root;
@@ -24,6 +26,9 @@ export interface StatementOf {
   manifest: Manifest;
   renewal: Renewal;
   pack: PackManifest;
+  release: Release;
+  usbLoad: UsbLoad;
+  usbPlays: UsbPlays;
 }
 
 export const SCHEMA: { readonly [K in StatementKind]: z.ZodType<StatementOf[K]> } = {
@@ -32,6 +37,9 @@ export const SCHEMA: { readonly [K in StatementKind]: z.ZodType<StatementOf[K]> 
   manifest: Manifest,
   renewal: Renewal,
   pack: PackManifest,
+  release: Release,
+  usbLoad: UsbLoad,
+  usbPlays: UsbPlays,
 };
 
 const KIB = 1024;
@@ -44,6 +52,9 @@ export const MAX_PAYLOAD_BYTES: { readonly [K in StatementKind]: number } = {
   manifest: 16 * MIB,
   renewal: MIB,
   pack: 16 * MIB,
+  release: 2 * MIB,
+  usbLoad: MIB,
+  usbPlays: 4 * MIB,
 };
 
 /** Signatures, key ids and JSON around the payload: 32 signatures of about 180 characters, rounded up. */
@@ -118,7 +129,9 @@ export function parsePayload<K extends StatementKind>(
   }
   const parsed = SCHEMA[kind].safeParse(value);
   if (!parsed.success) return refuse('unknown_schema', describe(parsed.error));
-  if (!isCanonicalFormOf(payload, parsed.data)) return refuse('not_canonical', 'not in the form of RFC 8785');
+  // A field that came with a later version and has a default is not in an older payload.
+  if (!isCanonicalFormOf(payload, withoutDefaults(parsed.data, value)))
+    return refuse('not_canonical', 'not in the form of RFC 8785');
   return ok({ statement: parsed.data, sha256: bytesToHex(sha256(payload)) });
 }
 

@@ -24,6 +24,9 @@ export const PAYLOAD_TYPE = {
   manifest: 'application/vnd.wawar.manifest+json',
   renewal: 'application/vnd.wawar.renewal+json',
   pack: 'application/vnd.wawar.pack+json',
+  release: 'application/vnd.wawar.release+json',
+  usbLoad: 'application/vnd.wawar.usb-load+json',
+  usbPlays: 'application/vnd.wawar.usb-plays+json',
 } as const;
 export type StatementKind = keyof typeof PAYLOAD_TYPE;
 

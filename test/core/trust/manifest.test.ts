@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../core/model/programme.ts';
-import { checkManifest, MAX_VERSION_STEP, openManifest, payloadSha256 } from '../../../core/trust/index.ts';
+import {
+  canonicalBytes,
+  checkManifest,
+  MAX_VERSION_STEP,
+  openManifest,
+  PAYLOAD_TYPE,
+  payloadSha256,
+  preAuthEncoding,
+  toBase64,
+} from '../../../core/trust/index.ts';
 import {
   approver,
   codeOf,
@@ -8,6 +17,7 @@ import {
   manifest,
   NOW_MS,
   programme,
+  publisher,
   root,
   shaOf,
   signedManifest,
@@ -22,6 +32,16 @@ const check = (changes: Partial<Manifest>, state = {}, rootVersion = 1) =>
 describe('a manifest', () => {
   it('is taken when it is newer', () => {
     const checked = checkManifest(signedManifest({ version: 8 }), root(), device);
+    expect(checked.ok && checked.value.statement).toEqual(manifest({ version: 8 }));
+  });
+
+  it('made before a field with a default came is taken, with the default', () => {
+    const { settings: _settings, software: _software, ...older } = manifest({ version: 8 });
+    const payloadType = PAYLOAD_TYPE.manifest;
+    const payload = canonicalBytes(older);
+    const sig = toBase64(publisher.sign(preAuthEncoding(payloadType, payload)));
+    const signatures = [{ keyid: publisher.publicKey.keyid, sig }];
+    const checked = checkManifest({ payloadType, payload: toBase64(payload), signatures }, root(), device);
     expect(checked.ok && checked.value.statement).toEqual(manifest({ version: 8 }));
   });
 

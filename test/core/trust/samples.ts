@@ -182,6 +182,7 @@ export function manifest(changes: Partial<Manifest> = {}): Manifest {
     expiresAtMs: NOW_MS + DAY_MS,
     output: { x: 0, y: 0, widthPx: 384, heightPx: 192 },
     settings: DEFAULT_PLAYER_SETTINGS,
+    software: null,
     programme,
     media: [
       {

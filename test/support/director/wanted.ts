@@ -151,6 +151,7 @@ export function manifestOf(
     issuedAtMs: Math.round(nowMs),
     expiresAtMs: Math.round(nowMs) + 30 * DAY_MS,
     output: PANEL,
+    software: null,
     programme: {
       schema: 1,
       screenId,
