@@ -8,6 +8,7 @@ import type { DeviceIdentity, Route } from './http/bind.ts';
 import { ApprovedAnnouncements } from './publish/approved.ts';
 import { ManifestStore } from './publish/manifest-store.ts';
 import { directorRoutes } from './routes/director.ts';
+import { LanDesk } from './lan/lan-desk.ts';
 import { PlanBook } from './schedule/plan-book.ts';
 import { startWakes } from './schedule/wakes.ts';
 import type { Services } from './services.ts';
@@ -28,7 +29,14 @@ export async function startDirector(services: Services, http: Server): Promise<D
   const approved = new ApprovedAnnouncements((announcementId, reason) =>
     services.log.error({ announcementId, reason }, 'an approval does not hold; left off every screen'),
   );
-  const shared = { ...services, approved, hub, manifests, plans: new PlanBook(manifests) };
+  const shared = {
+    ...services,
+    approved,
+    hub,
+    lan: new LanDesk(),
+    manifests,
+    plans: new PlanBook(manifests),
+  };
   const director: DirectorServices = {
     ...shared,
     live: new LiveBoard(shared),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ZoneId } from '../model/catalogue.ts';
 import { Base64, EpochMs, Id, Sha256 } from '../model/primitives.ts';
 import { Envelope } from '../trust/statements.ts';
+import { LanDeviceMessages, LanServerMessages } from './lan.ts';
 
 export const PROTOCOL_VERSION = 1;
 export const DEVICE_SOCKET_PATH = '/ws/device';
@@ -142,6 +143,7 @@ export const DeviceMessage = z.discriminatedUnion('type', [
     ok: z.boolean(),
     detail: z.string().max(300),
   }),
+  ...LanDeviceMessages,
 ]);
 export type DeviceMessage = z.infer<typeof DeviceMessage>;
 
@@ -167,6 +169,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
   /** A newer manifest is there to fetch. */
   z.strictObject({ type: z.literal('changed'), manifestVersion: z.int().min(1) }),
   z.strictObject({ type: z.literal('command'), id: Id, command: CommandName, expiresAtMs: EpochMs }),
+  ...LanServerMessages,
 ]);
 export type ServerMessage = z.infer<typeof ServerMessage>;
 

@@ -2,6 +2,7 @@
 import type { DeviceMessage } from '../../core/protocol/device.ts';
 import type { DirectorServices } from '../director-services.ts';
 import type { PairedConnection } from './hub.ts';
+import { onLanFile, onLanListening } from '../lan/handle-lan.ts';
 import { bringUpToDate } from '../publish/reissue.ts';
 import { noteApplied } from './note-applied.ts';
 import { renewalFor } from './renewal.ts';
@@ -34,6 +35,12 @@ export async function handleReport(
       return;
     case 'command_result':
       commands.answered(from.deviceId, message.id, { ok: message.ok, detail: message.detail });
+      return;
+    case 'lan_listening':
+      await onLanListening(message, from, services);
+      return;
+    case 'lan_file':
+      await onLanFile(message, from, services);
       return;
   }
 }

@@ -66,6 +66,7 @@ export function startDeviceSession(
     if (paired !== null) {
       const gone = paired;
       hub.leave(gone);
+      services.lan.leave(gone.deviceId, line);
       services.commands.disconnected(gone.deviceId);
       enqueue(async () => {
         await noteSeen(services.db, gone.deviceId, nowMs());
