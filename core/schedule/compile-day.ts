@@ -9,6 +9,7 @@ import { DayFrame } from './day-frame.ts';
 import type { DayPlan, Finding, ZonePlan } from './plan.ts';
 import { closeHour } from './plays-per-hour.ts';
 import { prepareProgramme } from './prepared-programme.ts';
+import { coverZone, splitMasks } from './masks.ts';
 import { Seats } from './seats.ts';
 import { stretchesOf } from './stretches.ts';
 import { ZoneRun } from './zone-run.ts';
@@ -19,22 +20,27 @@ import { ZoneRun } from './zone-run.ts';
  * What cannot be satisfied is in `findings`. Throws RangeError when `day` is not a `YYYY-MM-DD` date.
  */
 export function compileDay(programme: Programme, day: string): DayPlan {
-  return compileFrame(new DayFrame(prepareProgramme(programme), day));
+  return compileDays(programme, [day])[0] as DayPlan;
 }
 
 /** `compileDay` of each of the days; what they have in common is looked up once. */
 export function compileDays(programme: Programme, days: readonly string[]): DayPlan[] {
-  const prepared = prepareProgramme(programme);
-  return days.map((day) => compileFrame(new DayFrame(prepared, day)));
+  const { group, masks } = splitMasks(programme);
+  const prepared = prepareProgramme(group);
+  const masking = masks && prepareProgramme(masks);
+  return days.map((day) => compileFrame(new DayFrame(prepared, day), masking && new DayFrame(masking, day)));
 }
 
-function compileFrame(frame: DayFrame): DayPlan {
+function compileFrame(frame: DayFrame, masking: DayFrame | null): DayPlan {
   const { prepared, day, bounds, fromMs } = frame;
   const findings: Finding[] = [];
   const report: Report = (code, { zone, entry = null, item = null }, params = {}) =>
     findings.push({ code, zone, entry, item, params });
   reportFrame(frame, report);
-  const zones = prepared.zones.map((zone) => compileZone(frame, zone, report));
+  const zones = prepared.zones.map((zone) => {
+    const plan = compileZone(frame, zone, report);
+    return masking ? coverZone(plan, masking, report) : plan;
+  });
   return {
     screenId: prepared.programme.screenId,
     day,
@@ -42,7 +48,7 @@ function compileFrame(frame: DayFrame): DayPlan {
     effectiveFromMs: fromMs,
     zones,
     findings,
-    items: prepared.planItems,
+    items: (masking ?? frame).prepared.planItems,
   };
 }
 
@@ -54,10 +60,11 @@ export function planAt(programme: Programme, nowMs: number): DayPlan {
 /**
  * State of every zone at `nowMs`, to be the `carryIn` of the programme that takes effect then: computed from the
  * programme in force, so that the running item is not jolted and shares go on. An unchanged programme that takes it
- * up continues exactly.
+ * up continues exactly. Masks carry nothing over: it is the state of the group's plan.
  */
 export function carryInAt(programme: Programme, nowMs: number): CarryIn[] {
-  const frame = new DayFrame(prepareProgramme(programme), broadcastDay(programme, nowMs));
+  const prepared = prepareProgramme(splitMasks(programme).group);
+  const frame = new DayFrame(prepared, broadcastDay(programme, nowMs));
   return frame.prepared.zones.map((zone) => {
     const { run } = prepareZone(frame, zone, () => undefined);
     run.run(nowMs);

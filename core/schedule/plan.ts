@@ -21,6 +21,7 @@ export interface Reason {
     | 'finishing' // soft boundary: it may finish
     | 'carried_in' // was running when this programme took effect
     | 'fits' // the only one that fits before the next hard boundary
+    | 'this_screen' // of a sync group: for this screen alone, in the group's slot
     | 'fallback' // replaces an item that may not or cannot play
     | 'emergency';
   params: Readonly<Record<string, string | number>>;

@@ -65,6 +65,7 @@ export const schedule = {
     maximum_reached: 'Other entries have reached their limit for the hour.',
     filler: 'Nothing else is scheduled, so evergreen content fills in.',
     finishing: 'It was running when the next one’s turn came, and may finish.',
+    this_screen: 'It is for this screen alone, in a slot of its group’s plan.',
     carried_in: 'It was running when the new schedule was published.',
     fits: 'Only this one fits before the next boundary.',
     fallback: 'It replaces something that may not or cannot play.',

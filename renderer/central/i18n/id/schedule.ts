@@ -66,6 +66,7 @@ export const schedule = {
     maximum_reached: 'Entri lain sudah mencapai batas tayang per jam.',
     filler: 'Tidak ada jadwal lain, jadi diisi tayangan cadangan.',
     finishing: 'Sudah berjalan saat giliran berikutnya tiba, dan boleh selesai dahulu.',
+    this_screen: 'Khusus layar ini, di dalam waktu rencana grupnya.',
     carried_in: 'Sudah berjalan ketika jadwal baru ditayangkan.',
     fits: 'Hanya ini yang muat sebelum batas berikutnya.',
     fallback: 'Menggantikan tayangan yang tidak boleh atau tidak dapat diputar.',

@@ -14,6 +14,7 @@ const REASONS: Record<Reason['code'], true> = {
   filler: true,
   finishing: true,
   carried_in: true,
+  this_screen: true,
   fits: true,
   fallback: true,
   emergency: true,
