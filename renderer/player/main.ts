@@ -1,4 +1,5 @@
 import { Clock } from './clock.ts';
+import { Look } from './look.ts';
 import { ServiceLink } from './service-link.ts';
 import { Stage } from './stage.ts';
 
@@ -8,7 +9,11 @@ const HANGS_AFTER_MS = 1000;
 const output = document.getElementById('output');
 if (!output) throw new Error('the page has no output element');
 
+/** A look waits for an idle moment, but not for longer. */
+const LOOKS_WITHIN_MS = 300;
+
 let steppedAtMs = 0;
+const look = new Look(output);
 const clock = new Clock();
 const stage = new Stage(output, clock, (message) => {
   link.send(message);
@@ -25,6 +30,9 @@ const link = new ServiceLink(
         break;
       case 'identify':
         stage.identify(message.label, message.durationMs);
+        break;
+      case 'look':
+        requestIdleCallback(() => link.send(look.take(message.id)), { timeout: LOOKS_WITHIN_MS });
         break;
       case 'reload':
         location.reload();
