@@ -8,19 +8,21 @@ const REPORTED_FOR_MS = 15 * 60_000;
 /** What went wrong lately, newest last; the same thing again only moves to now. */
 export class Faults {
   readonly #nowMs: () => number;
-  readonly #onChange: (fault: Fault) => void;
+  readonly #onNew: (fault: Fault) => void;
   #faults: Fault[] = [];
 
-  constructor(nowMs: () => number, onChange: (fault: Fault) => void) {
+  /** `onNew` hears of a fault once, not of its every repetition. */
+  constructor(nowMs: () => number, onNew: (fault: Fault) => void) {
     this.#nowMs = nowMs;
-    this.#onChange = onChange;
+    this.#onNew = onNew;
   }
 
   raise(code: Fault['code'], detail: string): void {
     const fault: Fault = { code, detail: detail.slice(0, DETAIL_LIMIT), atMs: Math.round(this.#nowMs()) };
-    const others = this.#faults.filter((one) => one.code !== code || one.detail !== fault.detail);
+    const known = this.list();
+    const others = known.filter((one) => one.code !== code || one.detail !== fault.detail);
     this.#faults = [...others, fault].slice(-KEPT);
-    this.#onChange(fault);
+    if (others.length === known.length) this.#onNew(fault);
   }
 
   /** The cause is gone. */

@@ -248,6 +248,9 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     return true;
   }
 
+  events.on('fault', () => {
+    sync.changed();
+  });
   onAir.events.on('play', (play) => {
     background(
       'record_play',
