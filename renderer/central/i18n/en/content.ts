@@ -6,7 +6,7 @@ export const content = {
     choose: 'Choose files',
     dropHint: 'Video up to 5 minutes, pictures, or recordings. An interrupted upload carries on.',
     dropNow: 'Let go to upload',
-    uploads: 'Uploading',
+    uploads: 'Uploads',
     pause: 'Pause',
     resume: 'Resume',
     cancelUpload: 'Cancel upload',

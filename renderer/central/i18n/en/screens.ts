@@ -101,10 +101,12 @@ export const screens = {
   },
   device: {
     pair: 'Pair the device',
-    pairHint: 'Enter the code the panel shows. It commits to the device’s key; it is not a password.',
+    pairHint: 'Type the code the panel shows, then see that it is that of the player waiting below.',
     code: 'Code on the screen',
     waiting: 'Players waiting',
     waitingNone: 'No player is showing a code.',
+    matches: 'The same as the typed code',
+    matchesNone: 'No player is waiting with this code. Read the code on the panel again.',
     waitingSince: '{{software}} · since {{time}}',
     use: 'Use',
     claim: 'Pair',
@@ -118,7 +120,8 @@ export const screens = {
     commandFailed: 'The screen refused: {{detail}}',
     unpair: 'Unpair device',
     unpairQuestion: 'Unpair this screen’s device?',
-    unpairHint: 'It is disconnected at once and gets no more schedules. Pair it again with a new code.',
+    unpairHint:
+      'It is disconnected at once and gets no more schedules. Its panel goes on with the last one until its airing limit; switch the player off if it has to be dark now.',
     unpaired: 'The device is unpaired.',
   },
 };

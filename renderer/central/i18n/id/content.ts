@@ -6,7 +6,7 @@ export const content = {
     choose: 'Pilih berkas',
     dropHint: 'Video sampai 5 menit, gambar, atau rekaman suara. Unggahan yang terputus dilanjutkan.',
     dropNow: 'Lepaskan untuk mengunggah',
-    uploads: 'Sedang diunggah',
+    uploads: 'Unggahan',
     pause: 'Jeda',
     resume: 'Lanjutkan',
     cancelUpload: 'Batalkan unggahan',

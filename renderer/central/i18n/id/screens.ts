@@ -101,10 +101,12 @@ export const screens = {
   },
   device: {
     pair: 'Pasangkan perangkat',
-    pairHint: 'Masukkan kode yang tampil di panel. Kode mengikat kunci perangkat, bukan kata sandi.',
+    pairHint: 'Ketik kode yang tampil di panel, lalu pastikan sama dengan pemutar yang menunggu di bawah.',
     code: 'Kode di layar',
     waiting: 'Pemutar yang menunggu',
     waitingNone: 'Tidak ada pemutar yang sedang menampilkan kode.',
+    matches: 'Sama dengan kode yang diketik',
+    matchesNone: 'Tidak ada pemutar yang menunggu dengan kode ini. Baca lagi kode di panel.',
     waitingSince: '{{software}} · sejak {{time}}',
     use: 'Pakai',
     claim: 'Pasangkan',
@@ -118,7 +120,8 @@ export const screens = {
     commandFailed: 'Layar menolak: {{detail}}',
     unpair: 'Lepas perangkat',
     unpairQuestion: 'Lepas perangkat dari layar ini?',
-    unpairHint: 'Perangkat diputus seketika dan berhenti menerima jadwal. Pasangkan lagi dengan kode baru.',
+    unpairHint:
+      'Perangkat diputus seketika dan tidak menerima jadwal lagi. Panelnya tetap memutar jadwal terakhir sampai batas tayangnya; matikan pemutarnya bila harus gelap sekarang.',
     unpaired: 'Perangkat dilepas.',
   },
 };

@@ -60,14 +60,13 @@ export function UploadRow({ item }: { item: UploadItem }) {
         </Tooltip>
       </Group>
       {item.failure !== null && (
-        <Group gap="sm" mt={6} wrap="nowrap" align="flex-start">
-          <Text size="sm" c="var(--wv-live)" role="alert" style={{ flex: 1 }}>
+        <Group gap="xs" mt={6} align="flex-start">
+          <Text size="sm" c="var(--wv-live)" role="alert" style={{ flex: '1 1 240px' }}>
             {t(`media.uploadProblem.${item.failure}`)}
           </Text>
           <Button
             size="xs"
             variant="default"
-            style={{ flex: 'none' }}
             leftSection={<IconRefresh size={15} />}
             onClick={() => uploads.resume(item.key)}
           >

@@ -1,5 +1,5 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { IconLink } from '@tabler/icons-react';
+import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { IconCheck, IconLink } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { claimPairing, listPairing } from '../../../../core/api/screens.ts';
@@ -17,6 +17,7 @@ export function PairDevice({ screenId }: { screenId: string }) {
   const [code, setCode] = useState('');
   const typed = normalizePairingCode(code);
   const waiting = useRead('pairing', listPairing, {}).data ?? [];
+  const isUnknown = typed !== null && waiting.every((player) => player.code !== typed);
   const send = useSend(claimPairing, ['live', 'pairing', 'schedule'], () => notifyDone(t('device.claimed')));
   return (
     <Section title={t('device.pair')} hint={t('device.pairHint')}>
@@ -27,22 +28,29 @@ export function PairDevice({ screenId }: { screenId: string }) {
         }}
       >
         <Stack gap="md" maw={520}>
-          <Group gap="xs" align="flex-end">
+          <Group gap="xs" align="flex-start">
             <TextInput
               label={t('device.code')}
               placeholder="XXXXX-XXXXX"
               autoComplete="off"
               autoCapitalize="characters"
               spellCheck={false}
-              ff="monospace"
               maxLength={11}
               value={code}
-              onChange={(event) => setCode(event.currentTarget.value)}
+              error={isUnknown && t('device.matchesNone')}
+              styles={{
+                input: { fontFamily: 'var(--mantine-font-family-monospace)', letterSpacing: '0.06em' },
+              }}
+              onChange={(event) => {
+                setCode(event.currentTarget.value);
+                send.reset();
+              }}
             />
             <Button
               type="submit"
+              mt={25}
               leftSection={<IconLink size={17} />}
-              disabled={typed === null}
+              disabled={typed === null || isUnknown}
               loading={send.isPending}
             >
               {t('device.claim')}
@@ -71,9 +79,15 @@ export function PairDevice({ screenId }: { screenId: string }) {
                     })}
                   </Text>
                 </div>
-                <Button size="xs" variant="light" onClick={() => setCode(player.code)}>
-                  {t('device.use')}
-                </Button>
+                {player.code === typed ? (
+                  <Badge color="green" leftSection={<IconCheck size={13} />}>
+                    {t('device.matches')}
+                  </Badge>
+                ) : (
+                  <Button size="xs" variant="light" onClick={() => setCode(player.code)}>
+                    {t('device.use')}
+                  </Button>
+                )}
               </Group>
             ))}
           </div>

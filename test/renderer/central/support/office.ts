@@ -22,13 +22,17 @@ export interface Desk {
 export interface Office {
   /** A window of its own, signed in as this person, at this path. */
   sit(origin: string, username: string, path: string): Promise<Desk>;
+  /** A window nobody is signed in to. */
+  window(size: { width: number; height: number }): Promise<Page>;
 }
 
-/** Builds the app if it changed, and opens the browser for the tests of this file. */
-export function openOffice(): Office {
+/** Builds the app, and what else is named, if it changed; opens the browser for the tests of this file. */
+export function openOffice(...alsoBuilt: 'player'[]): Office {
   let browser: Browser;
   beforeAll(async () => {
-    await promisify(execFile)(process.execPath, ['tools/build.ts', 'central'], { cwd: ROOT });
+    await promisify(execFile)(process.execPath, ['tools/build.ts', 'central', ...alsoBuilt], {
+      cwd: ROOT,
+    });
     browser = await chromium.launch({
       executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
       args: [
@@ -40,12 +44,17 @@ export function openOffice(): Office {
     });
   }, 120_000);
   afterAll(() => browser.close());
+  const window: Office['window'] = async (viewport) => {
+    const context = await browser.newContext({ viewport, timezoneId: 'Asia/Jakarta' });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    return page;
+  };
   return {
+    window,
     async sit(origin, username, path) {
-      const context = await browser.newContext({ viewport: DESK, timezoneId: 'Asia/Jakarta' });
-      onTestFinished(() => context.close());
-      const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      const page = await window(DESK);
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
@@ -68,7 +77,11 @@ export async function picture(page: Page, name: string): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
   for (const size of [PHONE, DESK]) {
     await page.setViewportSize(size);
-    await page.evaluate(() => document.fonts.ready);
+    await page.evaluate(async () => {
+      await document.fonts.ready;
+      const moving = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === 1);
+      await Promise.allSettled(moving.map(({ finished }) => finished));
+    });
     const path = join(PICTURES, `${name}-${String(size.width)}.png`);
     await page.screenshot({ path, fullPage: size === PHONE });
   }

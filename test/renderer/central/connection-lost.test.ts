@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { createAnnouncement } from '../../../core/api/announcements.ts';
+import { contentWith } from '../../server/support/content.ts';
+import { addAgency, setUp, testServer } from '../../server/support/running-server.ts';
+import { startTcpProxy } from '../../support/tcp-proxy.ts';
+import { openOffice, picture } from './support/office.ts';
+
+const office = openOffice();
+
+test('a lost connection is told on the page; once it is back the page shows what happened meanwhile', async () => {
+  const server = await testServer();
+  const admin = await setUp(server);
+  const agency = await addAgency(admin);
+  const write = (title: string) =>
+    admin.api.call(createAnnouncement, { body: contentWith(agency.id, { title }) });
+  const cable = await startTcpProxy(server.port);
+  const origin = `http://127.0.0.1:${String(cable.port)}`;
+  const { page, complaints } = await office.sit(origin, 'admin', '/announcements');
+  const main = page.getByRole('main');
+  await write('Sebelum putus');
+  await main.getByText('Sebelum putus').waitFor();
+  const banner = page.getByText('Sambungan ke server terputus.');
+  expect(await banner.count()).toBe(0);
+
+  cable.cut();
+  await banner.waitFor();
+  await picture(page, 'connection-1-lost');
+  await write('Selama putus');
+  expect(await main.getByText('Selama putus').count()).toBe(0);
+
+  cable.restore();
+  await banner.waitFor({ state: 'detached' });
+  await main.getByText('Selama putus').waitFor();
+  await write('Sesudah putus');
+  await main.getByText('Sesudah putus').waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+  await cable.close();
+});
