@@ -11,6 +11,9 @@ const Period = z.strictObject({
   screenId: Id.optional(),
 });
 
+/** `language` of the file; that of the browser when left out. */
+const CsvPeriod = Period.extend({ language: z.enum(['id', 'en']).optional() });
+
 export const AsRunRow = z.strictObject({
   screenId: Id,
   announcementId: Id,
@@ -38,7 +41,7 @@ export const getAsRunCsv = contract({
   path: '/api/plays.csv',
   summary: 'The whole as-run log of the period as CSV (RFC 4180)',
   access: 'signed_in',
-  query: Period,
+  query: CsvPeriod,
   response: { mediaTypes: ['text/csv'] },
 });
 
@@ -81,7 +84,7 @@ export const getProofOfPlayCsv = contract({
   path: '/api/reports/proof-of-play.csv',
   summary: 'The same as CSV',
   access: 'signed_in',
-  query: Period,
+  query: CsvPeriod,
   response: { mediaTypes: ['text/csv'] },
 });
 

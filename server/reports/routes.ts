@@ -28,7 +28,7 @@ export function reportRoutes(services: DirectorServices): Route[] {
 
     bind(getAsRunCsv, async ({ query, user, req, res }) => {
       checkPeriod(query);
-      const text = CSV_TEXT[languageOf(req)];
+      const text = CSV_TEXT[query.language ?? languageOf(req)];
       const names = await readNames(db);
       const time = await localTimes(services, query);
       startCsv(res, 'log-tayang.csv');
@@ -57,7 +57,7 @@ export function reportRoutes(services: DirectorServices): Route[] {
 
     bind(getProofOfPlayCsv, async ({ query, user, req, res }) => {
       checkPeriod(query);
-      const csv = await proofOfPlayCsv(services, query, user, languageOf(req));
+      const csv = await proofOfPlayCsv(services, query, user, query.language ?? languageOf(req));
       startCsv(res, 'bukti-tayang.csv');
       res.end(csv);
     }),

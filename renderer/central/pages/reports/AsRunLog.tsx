@@ -10,6 +10,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { useDirectory } from '../../hooks/use-directory.ts';
 import { useFormat } from '../../hooks/use-format.ts';
+import { currentLanguage } from '../../i18n/index.ts';
 
 /** What screens really showed, play by play. */
 export function AsRunLog({ query }: { query: QueryOf<typeof getAsRun> }) {
@@ -29,7 +30,7 @@ export function AsRunLog({ query }: { query: QueryOf<typeof getAsRun> }) {
             <Group gap="sm">
               <Button
                 component="a"
-                href={urlOf(getAsRunCsv, { query })}
+                href={urlOf(getAsRunCsv, { query: { ...query, language: currentLanguage() } })}
                 download
                 variant="default"
                 leftSection={<IconDownload size={17} />}

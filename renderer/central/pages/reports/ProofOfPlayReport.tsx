@@ -10,6 +10,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
 import { Section } from '../../components/Section.tsx';
 import { useFormat } from '../../hooks/use-format.ts';
+import { currentLanguage } from '../../i18n/index.ts';
 import { daysChart } from './days-chart.ts';
 import { ProofTable } from './ProofTable.tsx';
 import { ProofTotals } from './ProofTotals.tsx';
@@ -43,7 +44,7 @@ export function ProofOfPlayReport({ query, from, to }: Props) {
               actions={
                 <Button
                   component="a"
-                  href={urlOf(getProofOfPlayCsv, { query })}
+                  href={urlOf(getProofOfPlayCsv, { query: { ...query, language: currentLanguage() } })}
                   download
                   size="xs"
                   variant="default"
