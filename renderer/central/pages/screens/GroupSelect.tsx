@@ -1,27 +1,22 @@
-import { ActionIcon, Group, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Group, Select } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconPencil, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { createGroup, listGroups } from '../../../../core/api/screens.ts';
-import { useRead, useSend } from '../../api/use-api.ts';
-import { ConfirmModal } from '../../components/ConfirmModal.tsx';
+import { useDirectory } from '../../hooks/use-directory.ts';
+import { GroupModal } from './GroupModal.tsx';
 
 interface Props {
   groupId: string | null;
   onChange: (groupId: string | null) => void;
 }
 
-/** Chooses the group a screen belongs to, or makes a new one. */
+/** Chooses the group a screen belongs to, changes it, or makes a new one. */
 export function GroupSelect({ groupId, onChange }: Props) {
   const { t } = useTranslation();
-  const groups = useRead('groups', listGroups, {}).data ?? [];
+  const { groups } = useDirectory();
   const [opened, modal] = useDisclosure(false);
-  const [name, setName] = useState('');
-  const send = useSend(createGroup, ['groups'], (group) => {
-    onChange(group.id);
-    modal.close();
-  });
+  const chosen = groups.get(groupId ?? '') ?? null;
+  const label = t(chosen === null ? 'settings.newGroup' : 'settings.editGroup');
   return (
     <Group gap={6} align="flex-end" wrap="nowrap">
       <Select
@@ -29,31 +24,16 @@ export function GroupSelect({ groupId, onChange }: Props) {
         label={t('settings.group')}
         placeholder={t('settings.noGroup')}
         clearable
-        data={groups.map((group) => ({ value: group.id, label: group.name }))}
+        data={[...groups.values()].map(({ id, name }) => ({ value: id, label: name }))}
         value={groupId}
         onChange={onChange}
       />
-      <ActionIcon variant="default" size="input-sm" aria-label={t('settings.newGroup')} onClick={modal.open}>
-        <IconPlus size={17} />
+      <ActionIcon variant="default" size="input-sm" aria-label={label} title={label} onClick={modal.open}>
+        {chosen === null ? <IconPlus size={17} /> : <IconPencil size={17} />}
       </ActionIcon>
-      <ConfirmModal
-        opened={opened}
-        onClose={modal.close}
-        title={t('settings.newGroup')}
-        confirmLabel={t('common.add')}
-        busy={send.isPending}
-        problem={send.error}
-        disabled={name.trim() === ''}
-        onConfirm={() => send.mutate({ body: { name } })}
-      >
-        <TextInput
-          label={t('common.name')}
-          maxLength={120}
-          data-autofocus
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-      </ConfirmModal>
+      {opened && (
+        <GroupModal opened onClose={modal.close} group={chosen} onSaved={(group) => onChange(group.id)} />
+      )}
     </Group>
   );
 }

@@ -8,6 +8,7 @@ import { ScreenInput } from './screen-form.ts';
 import { ScreenHoursFields } from './ScreenHoursFields.tsx';
 import { ScreenIdentityFields } from './ScreenIdentityFields.tsx';
 import { ScreenOutputFields } from './ScreenOutputFields.tsx';
+import { ScreenWallFields } from './ScreenWallFields.tsx';
 
 interface Props {
   initial: ScreenInput;
@@ -40,6 +41,7 @@ export function ScreenForm({ initial, saveLabel, busy, problem, onSave, children
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Stack gap="md">
             <ScreenOutputFields {...form} />
+            <ScreenWallFields {...form} />
             <ProblemAlert problem={problem} />
             <Group justify="space-between" gap="xs">
               {children ?? <span />}
