@@ -1,7 +1,13 @@
 /** The player's HTTP calls; the bearer token comes with `welcome` on the device socket. */
 import { z } from 'zod';
 import { Sha256 } from '../model/primitives.ts';
-import { ManifestBundle, PlayBatch, SNAPSHOT_LIMIT_BYTES } from '../protocol/device.ts';
+import {
+  LOG_LIMIT_BYTES,
+  ManifestBundle,
+  PlayBatch,
+  SNAPSHOT_LIMIT_BYTES,
+  SnapshotSource,
+} from '../protocol/device.ts';
 import { Envelope } from '../trust/statements.ts';
 import { contract } from './contract.ts';
 
@@ -54,6 +60,7 @@ export const postSnapshot = contract({
   path: '/api/device/snapshot',
   summary: 'A JPEG of what the player’s screen shows now, as the raw body (image/jpeg)',
   access: 'device',
+  query: z.strictObject({ source: SnapshotSource.default('page') }),
   bodyLimitBytes: SNAPSHOT_LIMIT_BYTES,
   response: null,
   problems: ['too_large'],

@@ -13,6 +13,11 @@ export const DEVICE_MESSAGE_LIMIT_BYTES = 256 * 1024;
 export const HEARTBEAT_MS = 10_000;
 /** Largest snapshot in bytes. */
 export const SNAPSHOT_LIMIT_BYTES = 512 * 1024;
+/** What a snapshot is of: the real screen with whatever lies over it, or only the player's own page. */
+export const SnapshotSource = z.enum(['screen', 'page']);
+export type SnapshotSource = z.infer<typeof SnapshotSource>;
+/** Largest log a player sends, gzip-compressed. */
+export const LOG_LIMIT_BYTES = 256 * 1024;
 /** Most plays in one batch. */
 export const PLAYS_BATCH_LIMIT = 1000;
 
