@@ -80,6 +80,11 @@ export class MiniDirector {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** The newest root. */
+  get root(): Root {
+    return this.#root;
+  }
+
   get isConnected(): boolean {
     return this.#device !== null;
   }
@@ -298,11 +303,12 @@ export class MiniDirector {
     const range = request.headers.range;
     this.mediaRequests.push({ sha256: name, range });
     if (bytes === undefined) return void response.writeHead(404).end();
-    if (mediaBody !== undefined) {
-      return void misbehaveBody(response, mediaBody, (sent) => (this.badBytesSent += sent));
-    }
     const start = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
     const rest = Buffer.from(bytes.subarray(start));
+    if (mediaBody !== undefined) {
+      const onSent = (sent: number) => (this.badBytesSent += sent);
+      return void misbehaveBody(response, mediaBody, onSent, rest);
+    }
     if (corruptMedia) rest[rest.length >> 1]! ^= 1;
     response.writeHead(range === undefined ? 200 : 206, { 'content-length': rest.length });
     if (cutMediaAfterBytes === undefined || cutMediaAfterBytes >= rest.length) return void response.end(rest);

@@ -43,12 +43,19 @@ export function signAsIs(manifest: Manifest, signers: readonly Signer[]): Envelo
 
 const PIECE_BYTES = 1024 * 1024;
 
-export function misbehaveBody(response: ServerResponse, how: BadBody, onSent: (bytes: number) => void): void {
+/** Sends `honest` first if it is endless, so that only the length gives it away. */
+export function misbehaveBody(
+  response: ServerResponse,
+  how: BadBody,
+  onSent: (bytes: number) => void,
+  honest: Buffer = Buffer.alloc(0),
+): void {
   response.writeHead(200, { 'content-type': 'application/octet-stream' });
   const send = (piece: Buffer): boolean => {
     onSent(piece.length);
     return response.write(piece);
   };
+  if (how === 'endless') send(honest);
   const more = () => {
     if (how === 'trickle') send(Buffer.from(' '));
     else while (!response.destroyed && send(Buffer.alloc(PIECE_BYTES, 32)));

@@ -1,0 +1,52 @@
+import type { Misbehaviour } from '../../support/mini-director.ts';
+import type { HttpLimits } from '../../../main/sync/http.ts';
+import { picture, startPairedRig, type Rig } from '../../main/player-rig.ts';
+
+/** Patience short enough for a test; the player's own is a minute's worth of a bad 4G line. */
+export const QUICK_LIMITS = { headersMs: 2000, leastBytes: 1024, windowMs: 300 };
+
+export interface Playing {
+  rig: Rig;
+  /** Version that is on screen, whole and acknowledged. */
+  good: number;
+}
+
+/** A paired player that plays a good first version; with `httpLimits` null it has its own patience. */
+export async function playing(httpLimits: HttpLimits | null = QUICK_LIMITS): Promise<Playing> {
+  const rig = await startPairedRig(httpLimits === null ? {} : { httpLimits });
+  const { version } = rig.director.publish([{ id: 'baik', bytes: picture() }]);
+  await untilWhole(rig, version);
+  await rig.director.until(() => rig.director.applied.some((one) => one.refused === null), 'acknowledged');
+  return { rig, good: version };
+}
+
+/** Until this version is on the page with all of its files. */
+export const untilWhole = (rig: Rig, version: number): Promise<void> =>
+  rig.untilState(
+    (state) => state.manifestVersion === version && state.unavailable.length === 0,
+    `version ${version} whole`,
+  );
+
+/** Publishes with this misbehaviour and answers the code it was refused with, which the server is told. */
+export async function refusalOf({ rig }: Playing, misbehaviour: Misbehaviour): Promise<string> {
+  const { director } = rig;
+  const before = director.applied.length;
+  director.misbehave(misbehaviour);
+  const { version } = director.publish([{ id: 'jahat', bytes: picture(5000) }]);
+  await director.until(() => director.applied.length > before, `an answer to version ${version}`);
+  return director.applied[before]?.refused?.code ?? 'taken';
+}
+
+/** Whether an alarm of this code has reached the server. */
+export const untilAlarm = ({ rig }: Playing, code: string): Promise<void> =>
+  rig.director.until(
+    () => rig.director.statuses.some(({ faults }) => faults.some((fault) => fault.code === code)),
+    `alarm ${code}`,
+  );
+
+/** The way back is open: the next good version is taken. */
+export async function untilTakenAgain({ rig }: Playing): Promise<void> {
+  rig.director.misbehave({});
+  const { version } = rig.director.publish([{ id: 'lagi', bytes: picture(5000) }]);
+  await untilWhole(rig, version);
+}
