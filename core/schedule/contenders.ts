@@ -28,13 +28,8 @@ export function contendersOf(frame: DayFrame, zone: ZoneId, report: Report): Con
 }
 
 /** Undefined when the entry has no lit time in the day. */
-function litTimeOf(
-  frame: DayFrame,
-  { entry, timing }: PreparedEntry,
-  report: Report,
-): LitTime | undefined {
-  if (timing.offsetsMissing)
-    report('offsets_missing', subjectOf(entry), { timeZone: entry.timing.timeZone });
+function litTimeOf(frame: DayFrame, { entry, timing }: PreparedEntry, report: Report): LitTime | undefined {
+  if (timing.offsetsMissing) report('offsets_missing', subjectOf(entry), { timeZone: entry.timing.timeZone });
   const time = frame.litTime(timing);
   if (time.lit.length > 0) return time;
   if (time.refused) report('recurrence_refused', subjectOf(entry), { ...time.refused });

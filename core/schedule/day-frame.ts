@@ -22,7 +22,14 @@ export interface LitTime {
   longestMs: number;
 }
 
-const NO_SPAN: Interval = { startMs: 0, endMs: 0 };
+const NOT_TODAY: LitTime = {
+  refused: null,
+  occurs: false,
+  lit: [],
+  span: { startMs: 0, endMs: 0 },
+  longestMs: 0,
+};
+const DARK: LitTime = { ...NOT_TODAY, occurs: true };
 
 export class DayFrame {
   readonly prepared: PreparedProgramme;
@@ -33,6 +40,8 @@ export class DayFrame {
   /** When the panel may be lit, within the day. */
   readonly operating: readonly Interval[];
   readonly #litTimes = new Map<SharedTiming, LitTime>();
+  /** Those of one interval by its start: whatever rules lead to the same hours, they are the same list. */
+  readonly #daypartsAt = new Map<number, LitTime[]>();
 
   /** Throws RangeError when `day` is not a date. */
   constructor(prepared: PreparedProgramme, day: string) {
@@ -52,11 +61,23 @@ export class DayFrame {
 
   #litTimeOf({ timing, zone }: SharedTiming): LitTime {
     const asked = entryIntervals(timing, zone, this.bounds);
-    if (!asked.ok) return { refused: asked.error, occurs: false, lit: [], span: NO_SPAN, longestMs: 0 };
+    if (!asked.ok) return { ...NOT_TODAY, refused: asked.error };
     const lit = intersection(asked.value, this.operating);
     const [first, last] = [lit[0], lit.at(-1)];
-    const span = first && last ? { startMs: first.startMs, endMs: last.endMs } : NO_SPAN;
-    return { refused: null, occurs: asked.value.length > 0, lit, span, longestMs: longest(lit) };
+    if (!first || !last) return asked.value.length > 0 ? DARK : NOT_TODAY;
+    if (first === last) return this.#daypart(lit, first);
+    const span = { startMs: first.startMs, endMs: last.endMs };
+    return { refused: null, occurs: true, lit, span, longestMs: longest(lit) };
+  }
+
+  #daypart(lit: readonly Interval[], span: Interval): LitTime {
+    let begunThen = this.#daypartsAt.get(span.startMs);
+    if (!begunThen) this.#daypartsAt.set(span.startMs, (begunThen = []));
+    const known = begunThen.find((daypart) => daypart.span.endMs === span.endMs);
+    if (known) return known;
+    const daypart = { refused: null, occurs: true, lit, span, longestMs: span.endMs - span.startMs };
+    begunThen.push(daypart);
+    return daypart;
   }
 
   /** A withdrawal during the day is a tombstone in its slots; from the next day on the item is not planned at all. */

@@ -3,9 +3,9 @@ import type { Interval } from './plan.ts';
 
 /** Union of any intervals; empty ones are dropped, touching ones joined. */
 export function union(intervals: readonly Interval[]): Interval[] {
-  const sorted = intervals
-    .filter((interval) => interval.startMs < interval.endMs)
-    .sort((a, b) => a.startMs - b.startMs);
+  const sorted = intervals.filter((interval) => interval.startMs < interval.endMs);
+  if (sorted.length < 2) return sorted;
+  sorted.sort((a, b) => a.startMs - b.startMs);
   const joined: Interval[] = [];
   let last: Interval | undefined;
   for (const { startMs, endMs } of sorted) {

@@ -24,9 +24,10 @@ export function entryIntervals(
 ): Result<Interval[], RecurrenceError> {
   const reach = { startMs: range.startMs - 2 * DAY_MS, endMs: range.endMs + DAY_MS };
   const expanded = expandInZone(timing, zone, timing.windows.length > 0 ? reach : widened(timing, range));
-  if (!expanded.ok) return expanded;
+  if (!expanded.ok || expanded.value.length === 0) return expanded;
 
   const lastsWholeDays = timing.durationMs % DAY_MS === 0;
+  if (!lastsWholeDays && timing.windows.length === 0) return ok(intersection(union(expanded.value), [range]));
   const wholeDays: Interval[] = [];
   const others: Interval[] = [];
   for (const occurrence of expanded.value) {

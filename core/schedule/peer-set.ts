@@ -3,7 +3,7 @@ import { toLocalMs } from '../time/zone.ts';
 import type { Zone } from '../time/zone.ts';
 import type { Contender } from './contender.ts';
 import type { Reason } from './plan.ts';
-import { turnReasons } from './reasons.ts';
+import { otherTurn, sharing, turnReasons, winning } from './reasons.ts';
 import type { Turn } from './reasons.ts';
 import { Rotation } from './rotation.ts';
 import type { Seat } from './seat.ts';
@@ -32,6 +32,8 @@ export class PeerSet {
   readonly askedPercent: number;
   /** Reasons for the usual turn by seat; the others are few. */
   readonly #shareReasons: (readonly Reason[] | undefined)[];
+  #priority: Reason | undefined;
+  #share: { weight: number; reason: Reason } | undefined;
 
   constructor(stretch: Stretch, index: number, taken: Seats, continued: Continuation | undefined) {
     const shares = sharesOf(stretch.members, taken.filler !== null);
@@ -84,10 +86,19 @@ export class PeerSet {
     const known = turn === 'share' ? this.#shareReasons[at] : undefined;
     if (known) return known;
     const localMs = toLocalMs(zone, this.stretch.startMs);
-    const percent = (this.weights[at] ?? 0) * 100;
-    const reasons = turnReasons(contender, this.stretch, turn, percent, localMs);
+    this.#priority ??= winning(contender, this.stretch.members.length);
+    const why = turn === 'share' ? this.#shareOf(at) : otherTurn(turn, contender);
+    const reasons = turnReasons(contender, localMs, this.#priority, why);
     if (turn === 'share') this.#shareReasons[at] = reasons;
     return reasons;
+  }
+
+  /** Neighbours mostly have equal shares, and the one reason. */
+  #shareOf(at: number): Reason {
+    const weight = this.weights[at] ?? 0;
+    if (this.#share?.weight !== weight)
+      this.#share = { weight, reason: sharing(weight, this.stretch.members.length) };
+    return this.#share.reason;
   }
 }
 

@@ -88,8 +88,7 @@ function preparedEntries(
   return inTotalOrder(entries).map((entry): PreparedEntry => {
     const key = keyOf(entry.timing);
     let timing = timings.get(key);
-    if (!timing)
-      timings.set(key, (timing = new SharedTiming(entry.timing, named(entry.timing.timeZone))));
+    if (!timing) timings.set(key, (timing = new SharedTiming(entry.timing, named(entry.timing.timeZone))));
     const held: ProgrammeItem[] = [];
     for (const id of entry.itemIds) {
       const item = items.get(id);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileDay, planHash } from '../../../core/schedule/index.ts';
+import { compileDay, compileDays, planHash } from '../../../core/schedule/index.ts';
 import type { Programme } from '../../../core/model/programme.ts';
 import { entry, evergreen, item, MONDAY, offsetsOf, programme, SECOND, slotsOf } from './a-programme.ts';
 
@@ -131,6 +131,17 @@ describe('any plan', () => {
         expect(planHash(again)).toBe(planHash(plan));
       }),
       { numRuns: 20 },
+    );
+  });
+
+  it('is the same whether its day is compiled alone or with others', () => {
+    const several = ['2026-03-29', MONDAY, '2026-08-18', '2026-10-25'];
+    fc.assert(
+      fc.property(aProgramme, (given) => {
+        const together = compileDays(given, several);
+        expect(together).toEqual(several.map((day) => compileDay(given, day)));
+      }),
+      { numRuns: 10 },
     );
   });
 
