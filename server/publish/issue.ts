@@ -2,6 +2,7 @@ import type { Screen } from '../../core/model/catalogue.ts';
 import type { Manifest, Programme } from '../../core/model/programme.ts';
 import type { Root } from '../../core/trust/statements.ts';
 import type { DirectorServices } from '../director-services.ts';
+import { softwareOf } from '../releases/assigned.ts';
 import type { Trx } from '../store/database.ts';
 import { inForceFrom } from './in-force-from.ts';
 import type { ProgrammeContent } from './programme.ts';
@@ -45,6 +46,7 @@ export async function sign(
     rootVersion: root.version,
     issuedAtMs,
     expiresAtMs: issuedAtMs + MANIFEST_LIFE_MS,
+    software: await softwareOf(trx, given.programme.screenId),
     ...given,
   };
   await services.manifests.add(trx, manifest, services.trust.sign('manifest', manifest));
