@@ -29,6 +29,7 @@ const targets: Record<string, UserConfig> = {
     build: { outDir: at('build/player'), target: 'es2024' },
   },
   kiosk: playerProgram('main/kiosk.ts', 'kiosk', []),
+  launcher: playerProgram('main/launcher.ts', 'launcher', []),
   electron: playerProgram('main/index.ts', 'electron', ['electron']),
 };
 

@@ -1,15 +1,13 @@
 /** The player on a machine with Node and Chromium; `main/index.ts` is its sibling for Electron. */
 import type { AppError } from '../core/model/app-error.ts';
 import { jsonLog } from './log.ts';
-import { readOptions, type PlayerOptions } from './options.ts';
+import { DEFAULT_RECT, readOptions, type PlayerOptions } from './options.ts';
 import { startPlayerService } from './service.ts';
 import { Attendant } from './shell/attend.ts';
 import { ChromiumShell } from './shell/chromium/chromium-shell.ts';
 import { findChromium } from './shell/chromium/find.ts';
 import { SOFTWARE } from './software.ts';
 import { systemTime } from './time.ts';
-
-const DEFAULT_RECT = { x: 0, y: 0, widthPx: 1920, heightPx: 1080 };
 
 async function run(options: PlayerOptions): Promise<void> {
   const log = jsonLog(process.stderr, systemTime.nowMs);

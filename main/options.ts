@@ -6,15 +6,21 @@ import { parseArgs } from 'node:util';
 import { AppError } from '../core/model/app-error.ts';
 import type { DesktopRect } from './shell/shell.ts';
 
+/** What the window covers when nobody said: LED sending cards take their part of such a desktop. */
+export const DEFAULT_RECT: DesktopRect = { x: 0, y: 0, widthPx: 1920, heightPx: 1080 };
+
 const USAGE = `Usage: kiosk --server URL [--data DIR] [--headless] [--window] [--display-rect x,y,width,height]
+             [--usb-dir DIR ...]
 
   --server        address of the Wawar server, e.g. https://wawar.example.go.id
   --data          folder of this screen's key, programme, media and plays
   --headless      no window; the screen is on air all the same (default where there is no display)
   --window        an ordinary window instead of the whole screen
   --display-rect  what the window covers, in desktop pixels (default 0,0,1920,1080)
+  --usb-dir       where sticks are mounted, may be given more than once (default /media and /run/media; drives D: to Z:
+                  on Windows); "none" takes no sticks
 
-As environment: WAWAR_SERVER, WAWAR_DATA, WAWAR_HEADLESS=1, WAWAR_WINDOW=1, WAWAR_DISPLAY_RECT.
+As environment: WAWAR_SERVER, WAWAR_DATA, WAWAR_HEADLESS=1, WAWAR_WINDOW=1, WAWAR_DISPLAY_RECT, WAWAR_USB_DIR.
 `;
 
 export interface PlayerOptions {
@@ -26,6 +32,8 @@ export interface PlayerOptions {
   kiosk: boolean;
   /** Null when nobody said: the shell takes its primary display. */
   rect: DesktopRect | null;
+  /** Folders below which sticks are mounted. */
+  usbDirs: readonly string[];
 }
 
 /** @throws AppError `usage` with the text to print. */
@@ -41,6 +49,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Pl
     headless: values.headless ?? (env['WAWAR_HEADLESS'] === '1' || !hasDisplay),
     kiosk: !(values.window ?? env['WAWAR_WINDOW'] === '1'),
     rect: parseRect(values['display-rect'] ?? env['WAWAR_DISPLAY_RECT']),
+    usbDirs: usbDirs(values['usb-dir'] ?? (env['WAWAR_USB_DIR'] ? [env['WAWAR_USB_DIR']] : [])),
   };
 }
 
@@ -55,6 +64,7 @@ function parse(args: readonly string[]) {
         headless: { type: 'boolean' },
         window: { type: 'boolean' },
         'display-rect': { type: 'string' },
+        'usb-dir': { type: 'string', multiple: true },
       },
     });
     return values;
@@ -71,10 +81,20 @@ function builtPage(): string {
     : fileURLToPath(new URL('../build/player', import.meta.url));
 }
 
-function parseRect(text: string | undefined): DesktopRect | null {
+/** @throws AppError `usage` */
+export function parseRect(text: string | undefined): DesktopRect | null {
   if (text === undefined) return null;
   const match = /^(-?\d{1,5}),(-?\d{1,5}),([1-9]\d{0,4}),([1-9]\d{0,4})$/.exec(text);
   if (match === null) throw new AppError('usage', USAGE);
   const [x = 0, y = 0, widthPx = 0, heightPx = 0] = match.slice(1).map(Number);
   return { x, y, widthPx, heightPx };
+}
+
+/** Drive letters a stick can get; A to C are the system's. */
+const WINDOWS_DRIVES = [...'DEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `${letter}:\\`);
+
+function usbDirs(given: readonly string[]): readonly string[] {
+  if (given.includes('none')) return [];
+  if (given.length > 0) return given;
+  return process.platform === 'win32' ? WINDOWS_DRIVES : ['/media', '/run/media'];
 }

@@ -18,6 +18,7 @@ const targets: Target[] = [
   { name: 'central', inputs: ['renderer/central', 'renderer/crew', 'renderer/ui'], result: 'index.html' },
   { name: 'player', inputs: ['renderer/player', 'renderer/ui'], result: 'index.html' },
   { name: 'kiosk', inputs: ['main', 'media/store'], result: 'kiosk.js' },
+  { name: 'launcher', inputs: ['main', 'media/store'], result: 'launcher.js' },
   { name: 'electron', inputs: ['main', 'media/store'], result: 'electron.js' },
 ];
 

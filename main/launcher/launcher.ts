@@ -1,0 +1,237 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Log } from '../log.ts';
+import { choose, otherSlot, type Choice } from './choose.ts';
+import { PlayerProcess } from './player-process.ts';
+import type { RefusedSlot, ShellName } from './protocol.ts';
+import { verifySlot, type GoodSlot } from './slot.ts';
+import type { StateFile } from './state.ts';
+
+const FIRST_WAIT_MS = 500;
+const MOST_WAIT_MS = 30_000;
+/** With nothing to start: how often the slots are looked at again, for one that was mended. */
+const LOOK_AGAIN_MS = 15_000;
+
+export interface LauncherOptions {
+  home: string;
+  shell: ShellName;
+  runtime: string;
+  playerArgs: readonly string[];
+  healthyWithinMs: number;
+  state: StateFile;
+  /** Shows that neither slot can be started, until `close`; null where this shell cannot: `run` then ends. */
+  slate: ((cityName: string | null) => Promise<{ close(): Promise<void> }>) | null;
+  log: Log;
+  nowMs(): number;
+}
+
+/** Why `run` came to its end. */
+export type LauncherEnd = 'asked' | 'nothing_to_start';
+
+/**
+ * Keeps a verified player running: the current slot, else the other one, else a slate. A release that is started for
+ * the first time and does not show a picture in time is never started again; one that has proven itself is tried for
+ * ever, in turns with the other slot and with growing waits, since then the machine is at fault and not the release.
+ */
+export class Launcher {
+  readonly #options: LauncherOptions;
+  readonly #asked = new AbortController();
+  #player: PlayerProcess | null = null;
+  #failures = 0;
+
+  constructor(options: LauncherOptions) {
+    this.#options = options;
+  }
+
+  /** Ends the player and `run`; safe to call twice. */
+  async stop(): Promise<void> {
+    this.#asked.abort();
+    await this.#player?.stop();
+  }
+
+  async run(): Promise<LauncherEnd> {
+    const { home, shell, state, log, nowMs } = this.#options;
+    while (!this.#isAsked()) {
+      const choice = await choose(home, shell, state.data, log, nowMs);
+      await this.#remember(choice);
+      const slot = choice.good[this.#failures % 2] ?? choice.good[0];
+      if (slot === undefined) {
+        if (!(await this.#showSlate())) return 'nothing_to_start';
+        continue;
+      }
+      await this.#play(slot, choice.refused);
+    }
+    return 'asked';
+  }
+
+  #isAsked(): boolean {
+    return this.#asked.signal.aborted;
+  }
+
+  /** The slot that starts from now on, and the release that never got through its trial. */
+  async #remember({ good, refused }: Choice): Promise<void> {
+    const { state } = this.#options;
+    const { current, trialStarts, failed } = state.data;
+    const first = good[0];
+    if (first === undefined || first.slot === current) return;
+    const stuck =
+      trialStarts === null
+        ? []
+        : refused.filter(({ slot, code }) => slot === current && code === 'unhealthy');
+    await this.#change({
+      current: first.slot,
+      trialStarts: null,
+      failed: [...failed, ...unknown(failed, stuck)],
+    });
+  }
+
+  /** One run of the player, from its start to its end. */
+  async #play(slot: GoodSlot, refused: readonly RefusedSlot[]): Promise<void> {
+    const { home, shell, runtime, playerArgs, healthyWithinMs, state, log } = this.#options;
+    const isTrial = slot.slot === state.data.current && state.data.trialStarts !== null;
+    if (isTrial) await this.#change({ trialStarts: (state.data.trialStarts ?? 0) + 1 });
+    const { highest, failed } = state.data;
+    const player = new PlayerProcess({
+      runtime,
+      slot,
+      args: playerArgs,
+      healthyWithinMs,
+      facts: {
+        home,
+        slot: slot.slot,
+        shell,
+        release: slot.ref,
+        highest,
+        failed: failed.flatMap(({ release }) => (release === null ? [] : [release.sha256])),
+        refused: [...refused],
+      },
+    });
+    this.#player = player;
+    log.info('player_launched', { slot: slot.slot, ...slot.ref, isTrial });
+    let work: Promise<void> = Promise.resolve();
+    let hasSwitched = false;
+    player.events.on('healthy', () => {
+      log.info('player_healthy', { slot: slot.slot, ...slot.ref });
+      this.#failures = 0;
+      work = work.then(() => this.#proven(slot));
+    });
+    player.events.on('switch', (asked) => {
+      work = work.then(async () => {
+        hasSwitched ||= await this.#switch(slot, asked, player);
+      });
+    });
+    const [ending] = await new Promise<[{ why: string; detail: string }]>((resolve) => {
+      player.events.once('ended', (...ended) => {
+        resolve(ended);
+      });
+      if (this.#isAsked()) void player.stop();
+    });
+    await work;
+    this.#player = null;
+    if (this.#isAsked() || hasSwitched) return;
+    log.error('player_ended', { slot: slot.slot, ...ending });
+    if (player.isHealthy) {
+      await this.#pause(FIRST_WAIT_MS);
+      return;
+    }
+    if (isTrial) await this.#condemn(slot, ending.detail);
+    else {
+      await this.#pause(Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures));
+      this.#failures += 1;
+    }
+  }
+
+  async #proven({ slot, ref, cityName }: GoodSlot): Promise<void> {
+    const known = this.#options.state.data;
+    const isNewest = known.highest === null || ref.version > known.highest.version;
+    const isNamed = cityName === null || cityName === known.cityName;
+    if (!isNewest && isNamed && known.trialStarts === null && known.current === slot) return;
+    await this.#change({
+      current: slot,
+      trialStarts: null,
+      cityName: cityName ?? known.cityName,
+      ...(isNewest && { highest: ref }),
+    });
+  }
+
+  /** Tried and found wanting: the other slot plays on, and this release is not tried again. */
+  async #condemn({ slot, ref }: GoodSlot, detail: string): Promise<void> {
+    const { state, nowMs } = this.#options;
+    const atMs = Math.round(nowMs());
+    const bad: RefusedSlot = { slot, release: ref, code: 'unhealthy', detail: detail.slice(0, 200), atMs };
+    await this.#change({
+      current: otherSlot(slot),
+      trialStarts: null,
+      failed: [...state.data.failed, ...unknown(state.data.failed, [bad])],
+    });
+  }
+
+  /** True when the other slot is to be started; the player has then been ended. */
+  async #switch(
+    running: GoodSlot,
+    asked: { releaseSha256: string; rootSha256: string },
+    player: PlayerProcess,
+  ): Promise<boolean> {
+    const { home, shell, state, log } = this.#options;
+    const refuse = (code: string, detail: string): false => {
+      log.error('switch_refused', { code, detail });
+      player.say({ type: 'switch_refused', code, detail: detail.slice(0, 200) });
+      return false;
+    };
+    const rootSha256 = state.data.rootSha256 ?? asked.rootSha256;
+    // Another city's root: pinned once, and for good.
+    if (rootSha256 !== asked.rootSha256) return refuse('root_not_pinned', `pinned is ${rootSha256}`);
+    const next = await verifySlot(home, otherSlot(running.slot), shell, { ...state.data, rootSha256 });
+    if (!next.ok) return refuse(next.error.code, next.error.detail);
+    const { ref, slot } = next.value;
+    const { highest, failed } = state.data;
+    if (ref.sha256 !== asked.releaseSha256) return refuse('mix_and_match', `the slot holds ${ref.sha256}`);
+    if (failed.some(({ release }) => release?.sha256 === ref.sha256))
+      return refuse('unhealthy', 'tried before');
+    // Rollback: only what is signed as newer replaces what runs.
+    if (highest !== null && ref.version < highest.version) {
+      return refuse('rollback', `release ${ref.version} after ${highest.version}`);
+    }
+    const isProven = highest?.sha256 === ref.sha256;
+    await this.#change({ current: slot, trialStarts: isProven ? null : 0, rootSha256 });
+    log.info('switching', { slot, ...ref });
+    this.#failures = 0;
+    await player.stop();
+    return true;
+  }
+
+  /** False where this shell has no slate. */
+  async #showSlate(): Promise<boolean> {
+    const { home, shell, state, slate, log, nowMs } = this.#options;
+    log.error('nothing_to_start');
+    if (slate === null) return false;
+    const shown = await slate(state.data.cityName);
+    try {
+      while (!this.#isAsked()) {
+        await this.#pause(LOOK_AGAIN_MS);
+        if (this.#isAsked()) return true;
+        const { good } = await choose(home, shell, state.data, log, nowMs);
+        if (good.length > 0) return true;
+      }
+      return true;
+    } finally {
+      await shown.close();
+    }
+  }
+
+  /** A disk that takes no more writes does not keep a verified player from starting. */
+  async #change(changes: Parameters<StateFile['change']>[0]): Promise<void> {
+    const { state, log } = this.#options;
+    try {
+      await state.change(changes);
+    } catch (error) {
+      log.error('launcher_state_not_stored', { error });
+    }
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await wait(ms, undefined, { signal: this.#asked.signal }).catch(() => undefined);
+  }
+}
+
+const unknown = (known: readonly RefusedSlot[], more: readonly RefusedSlot[]): RefusedSlot[] =>
+  more.filter((one) => !known.some(({ release }) => release?.sha256 === one.release?.sha256));
