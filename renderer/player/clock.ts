@@ -1,37 +1,54 @@
 /** A difference up to this is made up little by little; a larger one is a wrong clock set right, at once. */
 const SLEW_MOST_MS = 5000;
-/** Share of passing time by which the clock runs faster or slower meanwhile. */
-const SLEW_RATE = 0.05;
+/** Share of passing time by which the clock runs faster or slower meanwhile: half a second takes five. */
+const SLEW_RATE = 0.1;
+
+/** The page's two clocks, handed in so that tests can turn them. */
+export interface PageTime {
+  /** System wall clock: epoch milliseconds, may jump. */
+  systemMs(): number;
+  /** Milliseconds since the page began, never jumps. */
+  pageMs(): number;
+}
+
+const browserTime: PageTime = { systemMs: () => Date.now(), pageMs: () => performance.now() };
 
 /**
  * Corrected time that runs on the page's monotonic clock: a step of the system clock between two corrections moves
  * nothing, and a small correction never makes a slot begin twice or end early.
  */
 export class Clock {
+  readonly #time: PageTime;
   /** Corrected time at the page's time zero. */
-  #epochAtZeroMs = Date.now() - performance.now();
-  #aimMs = this.#epochAtZeroMs;
+  #epochAtZeroMs: number;
+  #aimMs: number;
   #slewedAtMs = 0;
   #isSet = false;
 
+  constructor(time: PageTime = browserTime) {
+    this.#time = time;
+    this.#epochAtZeroMs = time.systemMs() - time.pageMs();
+    this.#aimMs = this.#epochAtZeroMs;
+  }
+
   /** `clockOffsetMs` is corrected time minus the system clock, as of now. */
   correct(clockOffsetMs: number): void {
-    this.#aimMs = Date.now() + clockOffsetMs - performance.now();
+    this.#aimMs = this.#time.systemMs() + clockOffsetMs - this.#time.pageMs();
     const isSmall = Math.abs(this.#aimMs - this.#epochAtZeroMs) <= SLEW_MOST_MS;
     if (!this.#isSet || !isSmall) this.#epochAtZeroMs = this.#aimMs;
     this.#isSet = true;
   }
 
   nowMs(): number {
-    const pageMs = performance.now();
+    const pageMs = this.#time.pageMs();
     const mostMs = (pageMs - this.#slewedAtMs) * SLEW_RATE;
     this.#slewedAtMs = pageMs;
     this.#epochAtZeroMs += Math.min(mostMs, Math.max(-mostMs, this.#aimMs - this.#epochAtZeroMs));
     return this.#epochAtZeroMs + pageMs;
   }
 
-  /** The page's own time (`performance.now`) of a corrected instant. */
-  pageMs(epochMs: number): number {
-    return epochMs - this.#epochAtZeroMs;
+  /** The corrected instant of the page's own time (`performance.now`). */
+  epochMs(pageMs: number): number {
+    return this.#epochAtZeroMs + pageMs;
   }
 }

@@ -1,63 +1,62 @@
-import type { ZoneLayout } from '../../core/model/catalogue.ts';
-import { RENDERER_MEDIA_PATH } from '../../core/protocol/player.ts';
+import type { OutputRect, ZoneId } from '../../core/model/catalogue.ts';
+import type { Transition } from '../../core/model/screen-settings.ts';
 import type { Clock } from './clock.ts';
-import { Layer, type PictureItem } from './layer.ts';
+import { Layer } from './layer.ts';
+import { placeAt } from './place.ts';
 import type { PlayReport } from './play-report.ts';
+import { Presentation, type PictureAiring } from './presentation.ts';
 import { StartLead } from './start-lead.ts';
 import { isSame, type Airing } from './timetable.ts';
 
 /** The next item is loaded once the current one has settled. */
 const SETTLE_MS = 400;
-/** An item begun within this of its time is played from its beginning, a later one is joined where it should be. */
-const ON_TIME_MS = 100;
-/** A video that is joined is given this long to find its place. */
-const JOIN_MS = 250;
 /** An airing that ends sooner than this is no longer joined: what follows is got ready instead. */
 const SHORTEST_JOIN_MS = 600;
-/** An item that has presented no frame this long after it was due, or after it was asked for, is skipped. */
-const DUE_TIMEOUT_MS = 1000;
-const LOAD_TIMEOUT_MS = 3000;
+/** A fade that could not begin this long after its time gives way to a cut. */
+const FADE_LATE_MS = 50;
 /** A picture whose time is over bridges the wait for the one that is due for at most so long. */
 const OVERSTAY_MS = 1500;
 
-interface Presentation {
-  airing: Airing & { item: PictureItem };
-  layer: Layer;
-  askedAtMs: number;
-  /** When it is to be on screen, and at which place of the item. */
-  dueMs: number;
-  isStarted: boolean;
-  /** Whether its start tells how long starting takes: not if it came late. */
-  teaches: boolean;
+export interface PictureZoneOptions {
+  id: ZoneId;
+  clock: Clock;
+  report: PlayReport;
+  onFailed(itemId: string, detail: string): void;
+  /** Whether a picture that is fading out may still be seen. */
+  mayBeSeen(airing: Airing, nowMs: number): boolean;
 }
 
 /** Videos and stills of one zone, on two layers that take turns. */
 export class PictureZone {
+  readonly kind = 'picture';
+  readonly id: ZoneId;
   readonly root = document.createElement('div');
-  readonly layout: ZoneLayout;
+  readonly report: PlayReport;
+  /** How one item gives way to the next when nothing interrupts it. */
+  transition: Transition = { kind: 'cut' };
   readonly #layers = [new Layer(), new Layer()] as const;
   readonly #lead = new StartLead();
-  readonly #clock: Clock;
-  readonly report: PlayReport;
-  readonly #onFailed: (itemId: string, detail: string) => void;
+  readonly #options: PictureZoneOptions;
   #shown: Presentation | undefined;
   #next: Presentation | undefined;
+  /** What the shown one is still fading over. */
+  #outgoing: Presentation | undefined;
   #shownAtMs = 0;
   /** Since when the picture on screen is not the one that is due. */
   #overdueSinceMs: number | undefined;
 
-  constructor(
-    layout: ZoneLayout,
-    clock: Clock,
-    report: PlayReport,
-    onFailed: (itemId: string, detail: string) => void,
-  ) {
-    this.layout = layout;
-    this.#clock = clock;
-    this.report = report;
-    this.#onFailed = onFailed;
-    this.root.className = `zone zone-${layout.id}`;
+  constructor(options: PictureZoneOptions) {
+    this.id = options.id;
+    this.report = options.report;
+    this.#options = options;
+    this.root.className = `zone zone-${options.id}`;
     this.root.append(...this.#layers.map((layer) => layer.root));
+  }
+
+  /** Where the zone is on the output, and where its pictures are within the zone: larger than it on a wall. */
+  place(zone: OutputRect, pictures: OutputRect): void {
+    placeAt(this.root, zone);
+    for (const layer of this.#layers) placeAt(layer.root, pictures);
   }
 
   get isEmpty(): boolean {
@@ -86,9 +85,8 @@ export class PictureZone {
       this.#prepare(ahead, nowMs);
     } else if (this.#shown && isSame(due, this.#shown.airing)) {
       this.#overdueSinceMs = undefined;
-      this.#shown.airing = due;
-      this.#keepTime(this.#shown);
-      if (nowMs - this.#shownAtMs > SETTLE_MS) this.#prepare(ahead, nowMs);
+      this.#shown.continueAs(due);
+      if (nowMs - this.#shownAtMs > SETTLE_MS && !this.#outgoing) this.#prepare(ahead, nowMs);
     } else {
       this.#overdueSinceMs ??= nowMs;
       if (nowMs - this.#overdueSinceMs > OVERSTAY_MS) this.#leave(nowMs);
@@ -99,82 +97,130 @@ export class PictureZone {
     this.#step(nowMs, due);
   }
 
-  /** Takes everything off the screen, for good. */
+  /** Takes everything off the screen. */
   end(nowMs: number): void {
     this.#leave(nowMs);
     this.#prepare(undefined, nowMs);
   }
 
   /** Gets an airing ready on the layer that is free; what was got ready before and is not wanted any more goes. */
-  #prepare(airing: (Airing & { item: PictureItem }) | undefined, nowMs: number): void {
+  #prepare(airing: PictureAiring | undefined, nowMs: number): void {
     if (isSame(this.#next?.airing, airing)) return;
     this.#next?.layer.clear();
     this.#next = undefined;
+    if (this.#shown) this.#shown.course.fadeOutMs = 0;
     if (!airing) return;
-    const { item, startMs } = airing;
-    const isJoined = item.kind === 'video' && nowMs - startMs > ON_TIME_MS;
-    const dueMs = isJoined ? nowMs + JOIN_MS : startMs;
+    this.#dropOutgoing();
     const layer = this.#shown?.layer === this.#layers[0] ? this.#layers[1] : this.#layers[0];
-    layer.prepare(item, `${RENDERER_MEDIA_PATH}${item.mediaSha256}`, dueMs - startMs);
-    this.#next = { airing, layer, askedAtMs: nowMs, dueMs, isStarted: false, teaches: !isJoined };
+    this.#next = new Presentation(airing, layer, this.#fadeMs(airing, nowMs), nowMs, this.#options.clock);
   }
 
-  /** Starts what is ready about its time, and reveals it at its time, if it is still what is due. */
+  /** Only an item that ran to its own end fades into one that begins there; everything harder is a cut. */
+  #fadeMs(next: PictureAiring, nowMs: number): number {
+    const before = this.#shown?.airing;
+    if (this.transition.kind === 'cut' || !before || next.item.emergency) return 0;
+    const isWhole = before.endMs - before.startMs >= before.item.airDurationMs;
+    if (!isWhole || before.endMs !== next.startMs) return 0;
+    const shortestMs = Math.min(before.endMs - before.startMs, next.endMs - next.startMs);
+    const fadeMs = Math.min(this.transition.durationMs, shortestMs / 2);
+    return nowMs < next.startMs - fadeMs / 2 ? fadeMs : 0;
+  }
+
+  /** Starts what is ready about its time, and shows it at its time, if it is still what is due. */
   #step(nowMs: number, due: Airing | undefined): void {
-    for (const presentation of [this.#shown, this.#next]) if (presentation) this.#start(presentation, nowMs);
+    const pageMs = performance.now();
+    this.#finishFade(nowMs);
+    this.#next?.start(nowMs, pageMs, this.#lead);
+    if (this.#next) this.#fade(this.#next, nowMs, due);
     const next = this.#next;
-    if (!next?.layer.isReady || nowMs < next.dueMs || !isSame(next.airing, due)) return;
+    if (
+      next?.layer.isReady &&
+      nowMs >= Math.max(next.dueMs, next.airing.startMs) &&
+      isSame(next.airing, due)
+    ) {
+      this.#take(next, nowMs);
+    }
+    if (this.#shown && isSame(this.#shown.airing, due)) this.#shown.keepTime(pageMs, this.#lead);
+    this.#shown?.start(nowMs, pageMs, this.#lead);
+    this.#outgoing?.layer.keepTime(pageMs);
+    if (this.#next?.layer.isFading) this.#next.layer.keepTime(pageMs);
+  }
+
+  /** Lets the next one come on over the shown one. */
+  #fade(next: Presentation, nowMs: number, due: Airing | undefined): void {
+    const { course, layer } = next;
+    if (course.fadeInMs === 0 || layer.isFading || nowMs < next.dueMs) return;
+    if (layer.isReady && this.#shown && isSame(this.#shown.airing, due)) {
+      this.#shown.course.fadeOutMs = course.fadeInMs;
+      layer.fadeIn(course.fadeInMs, nowMs - next.dueMs);
+    } else if (nowMs > next.dueMs + FADE_LATE_MS) {
+      next.cutInstead();
+    }
+  }
+
+  /** The change itself: what was next is what is shown. */
+  #take(next: Presentation, nowMs: number): void {
     const before = this.#shown;
-    next.layer.reveal();
-    if (before) this.report.ended(before.airing, nowMs);
+    if (before) this.report.ended(before.airing, nowMs, before.hasFailed);
     this.report.shown(next.airing, nowMs);
-    before?.layer.leave();
+    this.#dropOutgoing();
+    if (next.layer.isFading) {
+      this.#outgoing = before;
+    } else {
+      next.layer.reveal();
+      before?.layer.leave();
+    }
     this.#shown = next;
     this.#shownAtMs = nowMs;
     this.#next = undefined;
     this.#overdueSinceMs = undefined;
   }
 
-  #start(presentation: Presentation, nowMs: number): void {
-    const lateMs = nowMs - (presentation.dueMs - this.#lead.ms);
-    if (presentation.isStarted || !presentation.layer.isReady || lateMs < 0) return;
-    presentation.isStarted = true;
-    presentation.teaches &&= lateMs < ON_TIME_MS / 2;
-    presentation.layer.start();
+  /** Ends a fade at its time; at once if what fades out may not be seen any more. */
+  #finishFade(nowMs: number): void {
+    const outgoing = this.#outgoing;
+    if (!outgoing || !this.#shown) return;
+    if (!this.#options.mayBeSeen(outgoing.airing, nowMs)) {
+      this.#dropOutgoing();
+    } else if (nowMs >= this.#shown.course.startMs + this.#shown.course.fadeInMs / 2) {
+      this.#shown.layer.reveal();
+      outgoing.layer.leave();
+      this.#outgoing = undefined;
+    }
   }
 
-  #keepTime(shown: Presentation): void {
-    const { originMs } = shown.layer;
-    if (originMs === undefined) return;
-    const lagMs = originMs - this.#clock.pageMs(shown.airing.startMs);
-    if (shown.teaches) this.#lead.learn(lagMs);
-    shown.teaches = false;
-    shown.layer.keepTime(lagMs);
+  #dropOutgoing(): void {
+    if (!this.#outgoing) return;
+    this.#shown?.layer.reveal();
+    this.#outgoing.layer.clear();
+    this.#outgoing = undefined;
   }
 
   #leave(nowMs: number): void {
     const before = this.#shown;
     this.#overdueSinceMs = undefined;
+    this.#dropOutgoing();
     if (!before) return;
     this.#shown = undefined;
-    this.report.ended(before.airing, nowMs);
+    this.report.ended(before.airing, nowMs, before.hasFailed);
     before.layer.clear();
   }
 
   #skipFailures(nowMs: number): void {
-    if (this.#shown?.layer.failure) this.#onFailed(this.#shown.airing.item.id, this.#shown.layer.failure);
+    const shown = this.#shown;
+    const shownFailure = shown?.failureWhileShown(nowMs);
+    if (shown && shownFailure !== undefined) {
+      shown.hasFailed = true;
+      this.#options.onFailed(shown.airing.item.id, shownFailure);
+    }
     const next = this.#next;
-    if (!next) return;
-    const dueForMs = nowMs - Math.max(next.dueMs, next.askedAtMs);
-    const isLate = dueForMs > DUE_TIMEOUT_MS || nowMs - next.askedAtMs > LOAD_TIMEOUT_MS;
-    const failure = next.layer.failure ?? (isLate ? 'no frame was presented in time' : undefined);
-    if (failure === undefined || (next.layer.isReady && next.layer.failure === undefined)) return;
-    this.#next = undefined;
-    next.layer.clear();
-    this.#onFailed(next.airing.item.id, failure);
+    const nextFailure = next?.failureBeforeShown(nowMs);
+    if (!next || nextFailure === undefined) return;
+    this.#prepare(undefined, nowMs);
+    this.#options.onFailed(next.airing.item.id, nextFailure);
   }
 }
 
-function isPicture(airing: Airing): airing is Airing & { item: PictureItem } {
+function isPicture(airing: Airing): airing is PictureAiring {
   return airing.item.kind !== 'ticker';
 }

@@ -30,11 +30,12 @@ export class PlayReport {
 
   /**
    * A play is complete when the item ran from its beginning to its end. One that was joined, cut, replaced or planned
-   * shorter than the item is reported with the time it had, and is not a play.
+   * shorter than the item, or whose picture stopped, is reported with the time it had, and is not a play.
    */
-  ended(airing: Airing, atMs: number): void {
+  ended(airing: Airing, atMs: number, hasFailed = false): void {
     const endMs = Math.round(atMs);
     const complete =
+      !hasFailed &&
       this.#startMs - airing.startMs <= WHOLE_TOLERANCE_MS &&
       airing.endMs - endMs <= WHOLE_TOLERANCE_MS &&
       airing.endMs - airing.startMs >= airing.item.airDurationMs;

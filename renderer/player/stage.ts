@@ -1,14 +1,18 @@
-import type { OutputRect, ZoneLayout } from '../../core/model/catalogue.ts';
+import type { OutputRect, ZoneId, ZoneLayout } from '../../core/model/catalogue.ts';
+import type { Programme } from '../../core/model/programme.ts';
 import type { RendererMessage, ServiceMessage } from '../../core/protocol/player.ts';
 import { isOpen } from '../../core/schedule/index.ts';
 import type { Clock } from './clock.ts';
 import { Overlays } from './overlays.ts';
 import { PictureZone } from './picture-zone.ts';
+import { placeAt } from './place.ts';
 import { PlayReport } from './play-report.ts';
 import { TickerZone } from './ticker-zone.ts';
-import { Timetable } from './timetable.ts';
+import { Timetable, type Airing } from './timetable.ts';
 
 type State = Extract<ServiceMessage, { type: 'state' }>;
+type Canvas = NonNullable<NonNullable<Programme['group']>['canvas']>;
+type Zone = PictureZone | TickerZone;
 
 /** After a failure the page itself does not try the item again for so long. */
 const FAILED_FOR_MS = 60_000;
@@ -27,7 +31,10 @@ export class Stage {
   readonly #clock: Clock;
   readonly #send: (message: RendererMessage) => void;
   readonly #overlays: Overlays;
-  #zones: (PictureZone | TickerZone)[] = [];
+  /** Every zone there ever was, used again when it comes back: what the page holds never grows. */
+  readonly #everyZone = new Map<ZoneId, Zone>();
+  /** Those of the programme, in its order. */
+  #zones: Zone[] = [];
   #timetable: Timetable | undefined;
   #unavailable: ReadonlySet<string> = new Set();
   #unavailableByService: readonly string[] = [];
@@ -38,6 +45,7 @@ export class Stage {
   /** Since when a picture is due and none is on screen. */
   #waitingSinceMs: number | undefined;
   #hasState = false;
+  #isBlanked = false;
 
   constructor(output: HTMLElement, clock: Clock, send: (message: RendererMessage) => void) {
     this.#output = output;
@@ -48,14 +56,17 @@ export class Stage {
   }
 
   get droppedFrames(): number {
-    return this.#zones.reduce((sum, zone) => sum + (zone instanceof PictureZone ? zone.droppedFrames : 0), 0);
+    return this.#zones.reduce((sum, zone) => sum + (zone.kind === 'picture' ? zone.droppedFrames : 0), 0);
   }
 
   apply(state: State): void {
     this.#hasState = true;
+    this.#isBlanked = state.blanked;
+    this.#output.dataset['blanked'] = String(state.blanked);
     this.#overlays.apply(state);
     this.#place(state.output);
-    this.#layOut(state.programme?.zones ?? []);
+    this.#layOut(state.programme);
+    for (const zone of this.#zones) if (zone.kind === 'picture') zone.transition = state.transition;
     this.#timetable = state.programme ? new Timetable(state.programme) : undefined;
     this.#unavailableByService = state.unavailable;
     this.#sumUnavailable();
@@ -76,16 +87,11 @@ export class Stage {
     let isPictureDue = false;
     let isPictureShown = false;
     for (const zone of this.#zones) {
-      const now = this.#timetable?.at(zone.layout.id, nowMs, this.#unavailable);
-      if (zone instanceof TickerZone) {
-        zone.tick(nowMs, now);
-      } else {
-        const nextAtMs = now ? now.endMs : nowMs + LOOK_AHEAD_MS;
-        const following = this.#timetable?.at(zone.layout.id, nextAtMs, this.#unavailable);
-        zone.tick(nowMs, now, following);
-      }
+      const now = this.#airingAt(zone.id, nowMs);
+      if (zone.kind === 'ticker') zone.tick(nowMs, now);
+      else zone.tick(nowMs, now, this.#airingAt(zone.id, now ? now.endMs : nowMs + LOOK_AHEAD_MS));
       isRight &&= zone.isShowing(now);
-      if (zone.layout.id === 'ticker' && this.#zones.length > 1) continue;
+      if (zone.kind === 'ticker' && this.#zones.length > 1) continue;
       isPictureDue ||= now !== undefined;
       isPictureShown ||= !zone.isEmpty;
     }
@@ -107,31 +113,49 @@ export class Stage {
     return this.#timetable ? isOpen(this.#timetable.programme, nowMs) : this.#hasState;
   }
 
-  /** Zones are kept as long as their layout is the same, so that a new manifest does not jolt the picture. */
-  #layOut(layouts: readonly ZoneLayout[]): void {
-    const kept = this.#zones.map((zone) => JSON.stringify(zone.layout));
-    if (JSON.stringify(kept) === JSON.stringify(layouts.map((layout) => JSON.stringify(layout)))) return;
-    for (const zone of this.#zones) {
+  /** Nothing is, while an operator keeps the screen dark. */
+  #airingAt(zone: ZoneId, atMs: number): Airing | undefined {
+    return this.#isBlanked ? undefined : this.#timetable?.at(zone, atMs, this.#unavailable);
+  }
+
+  /** A zone that stays is at most moved, so that a new manifest does not jolt the picture. */
+  #layOut(programme: Programme | null): void {
+    const layouts = programme?.zones ?? [];
+    const zones = layouts.map(({ id }) => this.#zone(id));
+    for (const zone of this.#zones.filter((before) => !zones.includes(before))) {
       zone.end(this.#clock.nowMs());
       zone.root.remove();
     }
-    this.#zones = layouts.map((layout) => this.#zone(layout));
-    this.#output.prepend(...this.#zones.map((zone) => zone.root));
+    const isSameOrder = zones.every((zone, index) => zone === this.#zones[index]);
+    if (!isSameOrder || zones.length !== this.#zones.length) {
+      this.#output.prepend(...zones.map((zone) => zone.root));
+    }
+    this.#zones = zones;
+    layouts.forEach((layout, index) => {
+      zones[index]?.place(layout, picturesOf(layout, programme?.group?.canvas ?? null));
+    });
   }
 
-  #zone(layout: ZoneLayout): PictureZone | TickerZone {
-    const report = new PlayReport(layout.id, this.#send);
+  #zone(id: ZoneId): Zone {
+    const known = this.#everyZone.get(id);
+    if (known) return known;
+    const report = new PlayReport(id, this.#send);
     const zone =
-      layout.id === 'ticker'
-        ? new TickerZone(layout, report)
-        : new PictureZone(layout, this.#clock, report, (itemId, detail) => {
-            this.#failed(layout.id, itemId, detail);
+      id === 'ticker'
+        ? new TickerZone(report, (airing) => this.#timetable?.turn(id, airing) ?? 0)
+        : new PictureZone({
+            ...{ id, report, clock: this.#clock },
+            onFailed: (itemId, detail) => {
+              this.#failed(id, itemId, detail);
+            },
+            mayBeSeen: (airing, nowMs) =>
+              this.#timetable?.mayBeSeen(airing, nowMs, this.#unavailable) ?? false,
           });
-    placeAt(zone.root, layout.x, layout.y, layout.widthPx, layout.heightPx);
+    this.#everyZone.set(id, zone);
     return zone;
   }
 
-  #failed(zone: ZoneLayout['id'], itemId: string, detail: string): void {
+  #failed(zone: ZoneId, itemId: string, detail: string): void {
     if (this.#failedUntil.has(itemId)) return;
     this.#failedUntil.set(itemId, this.#clock.nowMs() + FAILED_FOR_MS);
     this.#sumUnavailable();
@@ -158,14 +182,16 @@ export class Stage {
     const rect = output ?? { x: 0, y: 0, widthPx: window.innerWidth, heightPx: window.innerHeight };
     const isDesktop =
       window.innerWidth >= rect.x + rect.widthPx && window.innerHeight >= rect.y + rect.heightPx;
-    placeAt(this.#output, isDesktop ? rect.x : 0, isDesktop ? rect.y : 0, rect.widthPx, rect.heightPx);
+    placeAt(this.#output, isDesktop ? rect : { ...rect, x: 0, y: 0 });
     this.#overlays.resize(rect.widthPx, rect.heightPx);
   }
 }
 
-function placeAt(node: HTMLElement, x: number, y: number, widthPx: number, heightPx: number): void {
-  node.style.left = `${String(x)}px`;
-  node.style.top = `${String(y)}px`;
-  node.style.width = `${String(widthPx)}px`;
-  node.style.height = `${String(heightPx)}px`;
+/**
+ * Where a zone's pictures lie within it: they fill it, or on a wall the main zone is a window on the canvas that all
+ * its screens share.
+ */
+function picturesOf({ id, x, y, widthPx, heightPx }: ZoneLayout, canvas: Canvas | null): OutputRect {
+  if (!canvas || id !== 'main') return { x: 0, y: 0, widthPx, heightPx };
+  return { x: -(canvas.x + x), y: -(canvas.y + y), widthPx: canvas.widthPx, heightPx: canvas.heightPx };
 }

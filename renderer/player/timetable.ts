@@ -14,11 +14,13 @@ export interface Airing {
 export class Timetable {
   readonly programme: Programme;
   readonly #items: ReadonlyMap<string, ProgrammeItem>;
+  readonly #withdrawnAtMs: ReadonlyMap<string, number>;
   readonly #plans = new Map<string, DayPlan>();
 
   constructor(programme: Programme) {
     this.programme = programme;
     this.#items = new Map(programme.items.map((item) => [item.id, item]));
+    this.#withdrawnAtMs = new Map(programme.withdrawn.map(({ itemId, atMs }) => [itemId, atMs]));
   }
 
   /** The airing at an instant, or undefined when nothing may play in the zone then. */
@@ -29,6 +31,20 @@ export class Timetable {
     const runs = Math.floor((atMs - slot.startMs) / item.airDurationMs);
     const startMs = slot.startMs + runs * item.airDurationMs;
     return { slot, item, startMs, endMs: Math.min(slot.endMs, startMs + item.airDurationMs) };
+  }
+
+  /** Whether what was planned before may still be seen: it is in the programme, unchanged, and nobody took it off. */
+  mayBeSeen({ item }: Airing, atMs: number, unavailable: ReadonlySet<string>): boolean {
+    const known = this.#items.get(item.id);
+    if (!known || content(known) !== content(item) || unavailable.has(item.id)) return false;
+    return atMs < known.validUntilMs && atMs < (this.#withdrawnAtMs.get(item.id) ?? Infinity);
+  }
+
+  /** How many times its day's plan has the airing's item before it: 0 is the first. */
+  turn(zone: ZoneId, { slot, item, startMs }: Airing): number {
+    const slots = this.#planAt(startMs).zones.find((plan) => plan.zone === zone)?.slots ?? [];
+    const before = slots.filter((other) => other.item === item.id && other.startMs < slot.startMs).length;
+    return before + Math.round((startMs - slot.startMs) / item.airDurationMs);
   }
 
   #planAt(atMs: number): DayPlan {
@@ -46,7 +62,11 @@ export class Timetable {
 /** Whether two airings are the same picture or line at the same place in time; nothing is the same as nothing. */
 export function isSame(one: Airing | undefined, other: Airing | undefined): boolean {
   if (!one || !other) return one === other;
-  return one.item.id === other.item.id && one.startMs === other.startMs && content(one) === content(other);
+  return (
+    one.item.id === other.item.id &&
+    one.startMs === other.startMs &&
+    content(one.item) === content(other.item)
+  );
 }
 
-const content = ({ item }: Airing): string => (item.kind === 'ticker' ? item.text : item.mediaSha256);
+const content = (item: ProgrammeItem): string => (item.kind === 'ticker' ? item.text : item.mediaSha256);

@@ -7,6 +7,7 @@ import { makeCodedVideo, type CodedFile } from '../../support/coded-media.ts';
 import type { Picture } from '../../support/desktop.ts';
 import { capture } from '../../support/screen-capture.ts';
 import { alwaysEntry, fullZone, pictureItem, tickerItem } from '../../support/screen-programme.ts';
+import { readingSpeed } from '../../../renderer/player/ticker-motion.ts';
 import { Rig } from './rig.ts';
 
 const PANEL = { widthPx: 640, heightPx: 320 };
@@ -175,19 +176,20 @@ it('a ticker line moves evenly, and where it is follows from the time', async ()
       ...columns(grey, 640),
     }),
   );
-  await strip.until(
-    (samples) => samples.some(({ right }) => right > 0 && right < 630) && samples.length > 150,
-  );
+  await strip.until((samples) => samples.filter(({ left }) => left > 0).length > 120);
   await look('ticker', () => true);
   const samples = (await strip.stop()).filter(({ left }) => left > 0);
-  const last = samples.at(-1);
-  if (!last) throw new Error('no line was seen');
+  expect(samples.length).toBeGreaterThan(30);
   const steps = samples.slice(1).map(({ left }, index) => (samples[index]?.left ?? 0) - left);
   expect(Math.min(...steps)).toBeGreaterThanOrEqual(-2);
-  const travelPx = 640 + (last.right - last.left);
-  const expected = (sample: { atMs: number }) => 640 - (travelPx * (sample.atMs - startMs)) / TICKER_AIR_MS;
-  // Within a tenth of a second of where it should be.
-  expect(Math.abs(last.left - expected(last))).toBeLessThan(travelPx / 100);
+  const pxPerS = readingSpeed(Math.round(48 * 0.62));
+  const expected = (sample: { atMs: number }) => 640 - (pxPerS * (sample.atMs - startMs)) / 1000;
+  // Where it should be, to a tenth of a second, in whichever sample came through the fastest.
+  const offPx = samples.map((sample) => Math.abs(sample.left - expected(sample)));
+  expect(Math.min(...offPx)).toBeLessThan(pxPerS / 10);
+  // Never back, and hardly ever more than three frames' way at once, on however busy a machine.
+  const jumps = steps.filter((stepPx) => stepPx > (3 * pxPerS) / 60 + 1);
+  expect(jumps.length).toBeLessThanOrEqual(steps.length * 0.05);
 });
 
 /** First and last column in which a letter is. */
