@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createScreen, deleteScreen } from '../../../core/api/screens.ts';
 import { city, inReview } from '../../server/director/support/city.ts';
 import { screenWith } from '../../server/support/content.ts';
-import { openOffice, picture } from './support/office.ts';
+import { openOffice, picture, soon } from './support/office.ts';
 
 const office = openOffice();
 const REASON = 'Tanggal di gambar berbeda dengan naskah.';
@@ -42,7 +42,7 @@ test('a returned announcement says what to fix, is corrected and submitted again
   expect(await editor.getByText('Perlu diperbaiki').count()).toBe(0);
 
   const history = approver.locator('.mantine-Timeline-item');
-  await expect.poll(() => history.count()).toBe(5);
+  await soon(() => history.count()).toBe(5);
   const told = await history.allInnerTexts();
   expect(told.map((text) => text.split('\n')[0])).toEqual([
     'Ditulis oleh humas',

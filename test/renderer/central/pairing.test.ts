@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startPlayerService, type PlayerService } from '../../../main/service.ts';
 import { city, evergreen } from '../../server/director/support/city.ts';
 import { workFolder } from '../../support/work-folder.ts';
-import { openOffice, picture } from './support/office.ts';
+import { openOffice, picture, soon } from './support/office.ts';
 
 const office = openOffice('player');
 
@@ -37,7 +37,7 @@ test('the code read on the panel and typed in central binds the player; unpaired
   const service = await unpack(server.url);
   const panel = await office.window({ width: 640, height: 320 });
   await panel.goto(service.url());
-  await expect.poll(() => codeOn(panel)).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
+  await soon(() => codeOn(panel)).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
   const code = await codeOn(panel);
   const waiting = page.getByText(code, { exact: true });
   await waiting.waitFor();
@@ -57,11 +57,13 @@ test('the code read on the panel and typed in central binds the player; unpaired
   await pair.click();
   await page.getByRole('button', { name: 'Lepas perangkat' }).waitFor();
   const state = page.getByRole('main').locator('.wv-page > *').first();
-  await expect.poll(() => state.innerText()).toMatch(/Tersambung|Tayang/);
-  await expect.poll(() => codeOn(panel)).toBe('');
-  await expect
-    .poll(() => service.status())
-    .toMatchObject({ connected: true, screenId: screen.id, manifestVersion: 1 });
+  await soon(() => state.innerText()).toMatch(/Tersambung|Tayang/);
+  await soon(() => codeOn(panel)).toBe('');
+  await soon(() => service.status()).toMatchObject({
+    connected: true,
+    screenId: screen.id,
+    manifestVersion: 1,
+  });
   await picture(page, 'pairing-4-paired');
 
   await page.getByRole('button', { name: 'Lepas perangkat' }).click();
@@ -69,7 +71,7 @@ test('the code read on the panel and typed in central binds the player; unpaired
   await question.getByText('Lepas perangkat dari layar ini?').waitFor();
   await picture(page, 'pairing-5-question');
   await question.getByRole('button', { name: 'Lepas perangkat' }).click();
-  await expect.poll(() => state.innerText()).toContain('Belum dipasangkan');
+  await soon(() => state.innerText()).toContain('Belum dipasangkan');
   // It is the same device of the same city, so its code is the same; its panel goes on with what was approved.
   await waiting.waitFor();
   expect(service.status()).toMatchObject({ connected: false, manifestVersion: 1, pairingCode: null });
@@ -77,6 +79,6 @@ test('the code read on the panel and typed in central binds the player; unpaired
   await picture(page, 'pairing-6-unpaired');
   await page.getByRole('button', { name: 'Pakai' }).click();
   await pair.click();
-  await expect.poll(() => state.innerText()).toMatch(/Tersambung|Tayang/);
+  await soon(() => state.innerText()).toMatch(/Tersambung|Tayang/);
   expect(complaints).toEqual([]);
 });

@@ -10,7 +10,7 @@ import type { Person } from '../../server/support/running-server.ts';
 import { setUp, testServer, type TestServer } from '../../server/support/running-server.ts';
 import { startTcpProxy } from '../../support/tcp-proxy.ts';
 import { workFolder } from '../../support/work-folder.ts';
-import { openOffice, picture, type Desk } from './support/office.ts';
+import { openOffice, picture, soon, type Desk } from './support/office.ts';
 import { slowLine } from './support/slow-line.ts';
 
 const office = openOffice();
@@ -70,7 +70,7 @@ test('a paused upload sends nothing more; resumed, it goes on from where the ser
   const line = await slowLine(page, SLOW_BYTES_PER_SECOND);
   await choose(page, await poster());
   const row = rowOf(page);
-  await expect.poll(() => row.innerText()).toMatch(/ [1-9]\d? %/);
+  await soon(() => row.innerText()).toMatch(/ [1-9]\d? %/);
   await picture(page, 'upload-1-sending');
   await row.getByRole('button', { name: 'Jeda' }).click();
   await row.getByText('Dijeda').waitFor();
@@ -102,7 +102,7 @@ test('a page reloaded in the middle warns first; the same file chosen again goes
   const path = await poster();
   const line = await slowLine(page, SLOW_BYTES_PER_SECOND);
   await choose(page, path);
-  await expect.poll(() => rowOf(page).innerText()).toMatch(/ [1-9]\d? %/);
+  await soon(() => rowOf(page).innerText()).toMatch(/ [1-9]\d? %/);
   const warned = page.waitForEvent('dialog').then(async (dialog) => {
     await dialog.accept();
     return dialog.type();
@@ -126,7 +126,7 @@ test('a line that breaks is waited for in words, and the upload goes on by itsel
   const { page } = await office.sit(`http://127.0.0.1:${String(cable.port)}`, 'admin', '/media');
   const line = await slowLine(page, SLOW_BYTES_PER_SECOND);
   await choose(page, await poster());
-  await expect.poll(() => rowOf(page).innerText()).toMatch(/ [1-9]\d? %/);
+  await soon(() => rowOf(page).innerText()).toMatch(/ [1-9]\d? %/);
   cable.cut();
   await rowOf(page).getByText('Menyambung lagi').waitFor();
   await picture(page, 'upload-4-waiting');
@@ -177,12 +177,10 @@ test('a file above the limit is refused in words before a byte is sent; a server
   await server.close();
   await row.getByRole('button', { name: 'Coba lagi' }).click();
   await row.getByText('Menyambung lagi').waitFor();
-  await expect
-    .poll(async () => {
-      await page.clock.fastForward(30_000);
-      return (await row.getByRole('alert').allInnerTexts()).join();
-    })
-    .toContain('Server tidak menjawab. Periksa jaringan');
+  await soon(async () => {
+    await page.clock.fastForward(30_000);
+    return (await row.getByRole('alert').allInnerTexts()).join();
+  }).toContain('Server tidak menjawab. Periksa jaringan');
   expect(await row.getByRole('button', { name: 'Coba lagi' }).isVisible()).toBe(true);
   await picture(page, 'upload-7-away');
   expect(complaints).toEqual([]);

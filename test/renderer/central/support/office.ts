@@ -4,12 +4,14 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { PASSWORD } from '../../../server/support/running-server.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 /** Where `picture` leaves what it takes, for whoever wants to look at the states the tests go through. */
 const PICTURES = process.env['CENTRAL_PICTURES'];
+/** Long enough for a machine that does much else; nobody waits for it when things go well. */
+const PATIENCE_MS = 15_000;
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
@@ -48,7 +50,7 @@ export function openOffice(...alsoBuilt: 'player'[]): Office {
     const context = await browser.newContext({ viewport, timezoneId: 'Asia/Jakarta' });
     onTestFinished(() => context.close());
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     return page;
   };
   return {
@@ -70,6 +72,9 @@ export function openOffice(...alsoBuilt: 'player'[]): Office {
     },
   };
 }
+
+/** What is going to hold in a moment. */
+export const soon = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: PATIENCE_MS });
 
 /** The state a page is in, on a desk and on a phone, if pictures are wanted. */
 export async function picture(page: Page, name: string): Promise<void> {
