@@ -14,7 +14,7 @@ import { PlayLog } from './playlog/play-log.ts';
 import { newStoreEpoch, openDeviceStore } from './store/device-store.ts';
 import { ServerClock } from './sync/clock.ts';
 import { Blanking } from './sync/blanking.ts';
-import { storeFloor } from './sync/clockwork.ts';
+import { noteStep, storeFloor } from './sync/clockwork.ts';
 import { DeviceApi } from './sync/device-api.ts';
 import { Downloads } from './sync/downloads.ts';
 import type { HttpLimits } from './sync/http.ts';
@@ -224,6 +224,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   const startedMonotonicMs = time.monotonicMs();
   const doneMonotonicMs = new Map<string, number>();
   function tick(): void {
+    noteStep(clock, faults);
     if (clock.isUncertain()) faults.raise('time_uncertain', 'no signed time, and the hardware clock is off');
     const manifest = holding.current?.manifest;
     if (manifest && manifest.expiresAtMs <= clock.nowMs()) {

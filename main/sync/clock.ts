@@ -1,37 +1,38 @@
 import type { Time } from '../time.ts';
+import { biasAt, exchange, fitClock, MOST_SKEW, type ClockFit, type Exchange } from './clock-fit.ts';
 
 /** How far a hardware clock may be ahead of the last signed time and still be believed. */
 const BELIEVED_AHEAD_MS = 400 * 86_400_000;
-/** Samples kept for the best-of-window filter (RFC 5905 §10 keeps eight). */
-const WINDOW = 8;
-/** Frequency tolerance of an undisciplined clock: 15 ppm (RFC 5905 §7.2, PHI). */
-const DRIFT = 15e-6;
+/** Exchanges are fitted over so long, and no more of them than this. */
+const WINDOW_MS = 20 * 60_000;
+const WINDOW = 800;
 /** An unsigned answer may differ from the signed time by this plus the signed answer's own round trip. */
 const UNSIGNED_TOLERANCE_MS = 1000;
-
-interface Sample {
-  /** Server time minus monotonic clock. */
-  biasMs: number;
-  errorMs: number;
-  atMonotonicMs: number;
-}
+/** A system clock that leaves the monotonic one by more between two looks was set, not steered. */
+const STEP_MS = 250;
 
 /**
- * The player's idea of the server's time. It runs on the monotonic clock from the moment signed time is known, so a
- * jump of the system clock moves nothing. The signed time sets it roughly; the quick unsigned exchange refines it
- * within the bounds of the signed one; neither can turn it back below the floor kept on disk.
+ * The player's idea of the server's time. It runs on the monotonic clock from its first moment, so a jump of the
+ * system clock moves nothing. The signed time sets it roughly; the quick unsigned exchange refines it within the
+ * bounds of the signed one; neither can turn it back below the floor kept on disk.
  */
 export class ServerClock {
   readonly #time: Time;
   #floorMs: number;
   #floorSetMonotonicMs: number;
-  #signed: Sample | null = null;
-  #window: Sample[] = [];
+  #signed: Exchange | null = null;
+  #window: Exchange[] = [];
+  #fit: ClockFit | null = null;
+  /** System minus monotonic clock when it was last looked at, and when the system clock was believed. */
+  #systemBiasMs: number;
+  #believedBiasMs: number | null = null;
 
   constructor(time: Time, floorMs: number) {
     this.#time = time;
     this.#floorMs = floorMs;
     this.#floorSetMonotonicMs = time.monotonicMs();
+    this.#systemBiasMs = time.nowMs() - time.monotonicMs();
+    this.#believe();
   }
 
   /** Corrected time, epoch ms, never below the floor. */
@@ -44,29 +45,45 @@ export class ServerClock {
     return this.nowMs() - this.#time.nowMs();
   }
 
-  /** Offset and error bound as reported to the server; null while no signed time is known. */
+  /**
+   * Offset and error bound as reported to the server; null while no signed time is known. The bound holds for any
+   * delays, as long as the two clocks' rates differ by no more than `MOST_SKEW` and change slowly.
+   */
   estimate(): { offsetMs: number; errorMs: number } | null {
-    const best = this.#best();
-    return best === null ? null : { offsetMs: this.offsetMs(), errorMs: this.#agedErrorMs(best) };
+    if (this.#fit === null) return null;
+    return { offsetMs: this.offsetMs(), errorMs: biasAt(this.#fit, this.#time.monotonicMs()).errorMs };
   }
 
   /** True while neither signed time nor a believable hardware clock is there: only evergreen may play. */
   isUncertain(): boolean {
-    return this.#signed === null && !this.#hardwareIsBelieved();
+    return this.#fit === null && this.#believedBiasMs === null;
   }
 
   /** Signed time plus the uptime since: what is kept on disk and never goes down. */
   floorMs(): number {
     return this.#floorMs === 0
       ? 0
-      : this.#floorMs + (this.#time.monotonicMs() - this.#floorSetMonotonicMs) * (1 - DRIFT);
+      : this.#floorMs + (this.#time.monotonicMs() - this.#floorSetMonotonicMs) * (1 - MOST_SKEW);
+  }
+
+  /**
+   * To be called now and then. By how many ms the system clock was set since the last call, 0 if it was not. The
+   * corrected time does not follow, with one exception: a clock that was not believed, and now is.
+   */
+  lookAtSystem(): number {
+    const biasMs = this.#time.nowMs() - this.#time.monotonicMs();
+    const movedMs = biasMs - this.#systemBiasMs;
+    this.#systemBiasMs = biasMs;
+    if (this.isUncertain()) this.#believe();
+    return Math.abs(movedMs) > STEP_MS ? movedMs : 0;
   }
 
   /** A renewal whose signature was checked: asked and answered at these monotonic times. */
   takeSigned(serverTimeMs: number, askedMonotonicMs: number, answeredMonotonicMs: number): void {
-    const sample = toSample(serverTimeMs, serverTimeMs, askedMonotonicMs, answeredMonotonicMs);
-    this.#signed = sample;
-    this.#window = this.#window.filter((one) => this.#agrees(one, sample));
+    const signed = exchange(askedMonotonicMs, serverTimeMs, serverTimeMs, answeredMonotonicMs);
+    this.#signed = signed;
+    this.#window = this.#window.filter((one) => agree(one, signed));
+    this.#add(signed);
     if (serverTimeMs > this.floorMs()) {
       this.#floorMs = serverTimeMs;
       this.#floorSetMonotonicMs = answeredMonotonicMs;
@@ -78,48 +95,46 @@ export class ServerClock {
    * `t3`; t0 and t3 on the monotonic clock. Refused (false) if it contradicts the signed time or itself.
    */
   takeExchange(t0MonotonicMs: number, t1Ms: number, t2Ms: number, t3MonotonicMs: number): boolean {
-    if (t2Ms < t1Ms || t3MonotonicMs < t0MonotonicMs) return false;
-    const sample = toSample(t1Ms, t2Ms, t0MonotonicMs, t3MonotonicMs);
-    if (this.#signed === null || !this.#agrees(sample, this.#signed)) return false;
-    this.#window.push(sample);
-    if (this.#window.length > WINDOW) this.#window.shift();
+    if (t2Ms < t1Ms || t3MonotonicMs < t0MonotonicMs || t2Ms - t1Ms > t3MonotonicMs - t0MonotonicMs + 1) {
+      return false;
+    }
+    const taken = exchange(t0MonotonicMs, t1Ms, t2Ms, t3MonotonicMs);
+    if (this.#signed === null || !agree(taken, this.#signed)) return false;
+    this.#add(taken);
     return true;
   }
 
-  #agrees(sample: Sample, signed: Sample): boolean {
-    const allowedMs = UNSIGNED_TOLERANCE_MS + this.#agedErrorMs(signed) + sample.errorMs;
-    return Math.abs(sample.biasMs - signed.biasMs) <= allowedMs;
-  }
-
-  #best(): Sample | null {
-    let best = this.#signed;
-    for (const sample of this.#window) {
-      if (best === null || this.#agedErrorMs(sample) < this.#agedErrorMs(best)) best = sample;
+  /** Contradictions mean that one of the clocks was set or steered: what is older goes until the rest agrees. */
+  #add(taken: Exchange): void {
+    const nowMs = taken.notBelow.atMs;
+    const recent = this.#window.filter(({ notBelow }) => nowMs - notBelow.atMs < WINDOW_MS);
+    this.#window = [...recent, taken].slice(-WINDOW);
+    this.#fit = fitClock(this.#window, nowMs);
+    while (this.#fit === null && this.#window.length > 1) {
+      this.#window = this.#window.slice(Math.ceil(this.#window.length / 2));
+      this.#fit = fitClock(this.#window, nowMs);
     }
-    return best;
-  }
-
-  #agedErrorMs(sample: Sample): number {
-    return sample.errorMs + Math.max(0, this.#time.monotonicMs() - sample.atMonotonicMs) * DRIFT;
   }
 
   #unboundedNowMs(): number {
-    const best = this.#best();
-    if (best !== null) return this.#time.monotonicMs() + best.biasMs;
-    return this.#hardwareIsBelieved() ? this.#time.nowMs() : this.floorMs();
+    const monotonicMs = this.#time.monotonicMs();
+    if (this.#fit !== null) return monotonicMs + biasAt(this.#fit, monotonicMs).biasMs;
+    return this.#believedBiasMs === null ? this.floorMs() : monotonicMs + this.#believedBiasMs;
   }
 
-  #hardwareIsBelieved(): boolean {
-    if (this.#floorMs === 0) return true;
+  #believe(): void {
     const aheadMs = this.#time.nowMs() - this.floorMs();
-    return aheadMs >= 0 && aheadMs <= BELIEVED_AHEAD_MS;
+    const isBelieved = this.#floorMs === 0 || (aheadMs >= 0 && aheadMs <= BELIEVED_AHEAD_MS);
+    if (isBelieved) this.#believedBiasMs = this.#systemBiasMs;
   }
 }
 
-function toSample(t1Ms: number, t2Ms: number, t0MonotonicMs: number, t3MonotonicMs: number): Sample {
-  return {
-    biasMs: (t1Ms - t0MonotonicMs + (t2Ms - t3MonotonicMs)) / 2,
-    errorMs: (t3MonotonicMs - t0MonotonicMs - (t2Ms - t1Ms)) / 2,
-    atMonotonicMs: t3MonotonicMs,
-  };
+/** Whether an exchange and a signed one could be of the same clock, give or take what an unsigned one is allowed. */
+function agree(one: Exchange, signed: Exchange): boolean {
+  const apartMs = Math.abs(one.notBelow.atMs - signed.notAbove.atMs);
+  const allowedMs = UNSIGNED_TOLERANCE_MS + apartMs * MOST_SKEW;
+  return (
+    one.notBelow.biasMs <= signed.notAbove.biasMs + allowedMs &&
+    one.notAbove.biasMs >= signed.notBelow.biasMs - allowedMs
+  );
 }

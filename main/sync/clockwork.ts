@@ -13,10 +13,16 @@ import { addRenewal } from './leases.ts';
 import type { Session } from './session.ts';
 
 const RENEW_EVERY_MS = 3 * 60_000;
-const EXCHANGE_EVERY_MS = 60_000;
-/** The first exchanges of a connection come close together, so that the best of several is soon known. */
-const FIRST_EXCHANGES = 8;
-const FIRST_EXCHANGE_EVERY_MS = 250;
+export const EXCHANGE_EVERY_MS = 60_000;
+/**
+ * Pauses before the first exchanges of a connection: close together, so that a good one is soon among them, then for
+ * five minutes often enough to learn how the clocks' rates differ.
+ */
+export const EXCHANGE_PAUSES_MS: readonly number[] = [
+  ...Array<number>(8).fill(250),
+  ...[1000, 2000, 4000],
+  ...Array<number>(30).fill(10_000),
+];
 const NONCE_BYTES = 24;
 
 export interface ClockworkOptions {
@@ -41,19 +47,21 @@ export class Clockwork {
   begin(session: Session): void {
     this.#askRenewal(session);
     let exchanges = 0;
-    const quick = setInterval(() => {
-      this.#askTime(session);
+    let next: NodeJS.Timeout;
+    const askTimeAgain = () => {
+      next = setTimeout(() => {
+        this.#askTime(session);
+        askTimeAgain();
+      }, EXCHANGE_PAUSES_MS[exchanges] ?? EXCHANGE_EVERY_MS);
       exchanges += 1;
-      if (exchanges === FIRST_EXCHANGES) clearInterval(quick);
-    }, FIRST_EXCHANGE_EVERY_MS);
-    const slow = setInterval(() => {
-      this.#askTime(session);
-    }, EXCHANGE_EVERY_MS);
+    };
+    askTimeAgain();
     const renew = setInterval(() => {
       this.#askRenewal(session);
     }, RENEW_EVERY_MS);
     session.signal.addEventListener('abort', () => {
-      for (const timer of [quick, slow, renew]) clearInterval(timer);
+      clearTimeout(next);
+      clearInterval(renew);
       this.#asked = null;
     });
   }
@@ -100,4 +108,15 @@ export async function storeFloor(facts: Low<FactsRecord>, clock: ServerClock): P
   if (floorMs <= facts.data.clockFloorMs) return;
   facts.data.clockFloorMs = floorMs;
   await facts.write();
+}
+
+/** Tells of a system clock that was set; the player's own time does not follow it. */
+export function noteStep(clock: ServerClock, faults: Faults): void {
+  const wasUncertain = clock.isUncertain();
+  const stepMs = clock.lookAtSystem();
+  if (stepMs !== 0) {
+    const by = `${stepMs > 0 ? '+' : '−'}${(Math.abs(stepMs) / 1000).toFixed(1)} s`;
+    faults.raise('clock_stepped', `the system clock was set by ${by}`);
+  }
+  if (wasUncertain && !clock.isUncertain()) faults.settle('time_uncertain');
 }

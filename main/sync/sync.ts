@@ -86,6 +86,11 @@ export class Sync {
     this.#update = new SingleFlight(() => this.#fetchManifest(), onFault);
     this.#courier = new Courier({ ...options, onFault });
     this.#connection.events.on('message', (message) => {
+      // At once: waiting for a turn would look like a slow way back.
+      if (message.type === 'clock') {
+        this.#clockwork.exchanged(message);
+        return;
+      }
       // One after the other: what is said first may be stored when the next is looked at.
       this.#handling = this.#handling.then(() => this.#take(message)).catch(onFault);
     });
@@ -170,7 +175,6 @@ export class Sync {
         onChange();
         return;
       case 'clock':
-        this.#clockwork.exchanged(message);
         return;
       case 'renewal':
         if (this.#session) await this.#clockwork.renewed(message, this.#session);
