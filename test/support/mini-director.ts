@@ -89,6 +89,10 @@ export class MiniDirector {
     return this.#device !== null;
   }
 
+  get isListening(): boolean {
+    return this.#http.listening;
+  }
+
   /** Listens, on the port of before if there was one. */
   async start(): Promise<void> {
     this.#http = createServer((request, response) => {
