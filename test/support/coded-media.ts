@@ -36,8 +36,16 @@ const LIKE_A_RENDITION = (widthPx: number, heightPx: number): string[] => {
 
 /** `frames` frames at 30 fps; below the code strip a slanted pattern moves, so that the encoder has work. */
 export async function makeCodedVideo(video: CodedVideo, folder: string): Promise<CodedFile> {
-  const { widthPx, heightPx, frames, item } = video;
-  const path = join(folder, `item-${String(item)}-${String(widthPx)}.mp4`);
+  const path = join(folder, `item-${String(video.item)}-${String(video.widthPx)}.mp4`);
+  return encodeVideo(path, video, (frame) => luma(video, frame, 16, 235));
+}
+
+/** A grey video whose every frame is drawn: rows of luma, 16 is black and 235 is white. */
+export async function encodeVideo(
+  path: string,
+  { widthPx, heightPx, frames }: Omit<CodedVideo, 'item'>,
+  drawn: (frame: number) => Buffer,
+): Promise<CodedFile> {
   const encoder = spawn(
     'ffmpeg',
     [
@@ -49,8 +57,9 @@ export async function makeCodedVideo(video: CodedVideo, folder: string): Promise
     { stdio: ['pipe', 'ignore', 'inherit'] },
   );
   const ended = once(encoder, 'close');
+  const chroma = Buffer.alloc((widthPx * heightPx) / 2, 128);
   for (let frame = 0; frame < frames; frame += 1) {
-    if (!encoder.stdin.write(rawFrame(video, frame))) await once(encoder.stdin, 'drain');
+    if (!encoder.stdin.write(Buffer.concat([drawn(frame), chroma]))) await once(encoder.stdin, 'drain');
   }
   encoder.stdin.end();
   await ended;
@@ -81,11 +90,6 @@ export async function described(path: string, type: CodedFile['type']): Promise<
     .update(await readFile(path))
     .digest('hex');
   return { path, sha256, type };
-}
-
-function rawFrame(video: CodedVideo, frame: number): Buffer {
-  const chroma = Buffer.alloc((video.widthPx * video.heightPx) / 2, 128);
-  return Buffer.concat([luma(video, frame, 16, 235), chroma]);
 }
 
 function luma(video: CodedVideo, frame: number, black: number, white: number): Buffer {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -29,6 +29,8 @@ export class PageHost {
   /** What pages that connect are told first, as the service does it. */
   #state: ServiceMessage | undefined;
   #isReachable = true;
+  readonly #stalled = new Map<string, number>();
+  #injected: string | undefined;
 
   private constructor(pages: ReadonlyMap<string, Page>) {
     this.#pages = pages;
@@ -67,8 +69,19 @@ export class PageHost {
     return `${this.url}/blank.html`;
   }
 
+  /** From now on this file stops coming after so many bytes, as from a disk that hangs; each answer for itself. */
+  stallAfter(sha256: string, bytes: number): void {
+    this.#stalled.set(sha256, bytes);
+  }
+
+  /** Runs in the page before its own program, until `forget`. */
+  inject(script: string): void {
+    this.#injected = script;
+  }
+
   /** Nothing is known and nothing was said. */
   forget(): void {
+    this.#injected = undefined;
     this.#state = undefined;
     this.received.length = 0;
   }
@@ -109,10 +122,10 @@ export class PageHost {
     const { pathname } = new URL(request.url ?? '/', this.url);
     const { port } = this.#server.address() as AddressInfo;
     for (const [name, value] of Object.entries(securityHeaders(port))) response.setHeader(name, value);
-    const control = CONTROL_PAGE[pathname];
-    if (control) {
-      response.setHeader('Content-Type', control.type);
-      response.end(control.text);
+    const text = CONTROL_PAGE[pathname] ?? (await this.#injection(pathname));
+    if (text) {
+      response.setHeader('Content-Type', text.type);
+      response.end(text.text);
       return;
     }
     const media = pathname.startsWith(RENDERER_MEDIA_PATH)
@@ -125,7 +138,17 @@ export class PageHost {
       return;
     }
     response.setHeader('Content-Type', found.type);
-    await sendFile(found.path, request, response);
+    const stalled = this.#stalled.get(pathname.slice(RENDERER_MEDIA_PATH.length)) ?? Infinity;
+    await sendFile(found.path, request, response, stalled);
+  }
+
+  async #injection(pathname: string): Promise<{ type: string; text: string } | undefined> {
+    if (this.#injected === undefined) return undefined;
+    if (pathname === '/injected.js') return { type: 'text/javascript', text: this.#injected };
+    const page = pathname === '/' ? this.#pages.get(pathname) : undefined;
+    if (!page) return undefined;
+    const text = await readFile(page.file, 'utf8');
+    return { type: page.type, text: text.replace('<head>', '<head><script src="/injected.js"></script>') };
   }
 }
 
@@ -147,7 +170,12 @@ video.play();`,
   },
 };
 
-async function sendFile(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function sendFile(
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  mostBytes: number,
+): Promise<void> {
   const { size } = await stat(path);
   const range = parseRange(request.headers.range, size);
   response.setHeader('Accept-Ranges', 'bytes');
@@ -159,5 +187,7 @@ async function sendFile(path: string, request: IncomingMessage, response: Server
   response.setHeader('Content-Length', end - start);
   if (range) response.setHeader('Content-Range', `bytes ${String(start)}-${String(end - 1)}/${String(size)}`);
   response.writeHead(range ? 206 : 200);
-  createReadStream(path, { start, end: end - 1 }).pipe(response);
+  const isWhole = start + mostBytes >= end;
+  const file = createReadStream(path, { start, end: Math.min(end, start + mostBytes) - 1 });
+  file.pipe(response, { end: isWhole });
 }

@@ -45,7 +45,7 @@ export async function startPlayerScreen(widthPx: number, heightPx: number): Prom
 }
 
 /** Built anew into a folder of its own, so that tests at the same time do not pull it away under each other. */
-async function buildPage(): Promise<string> {
+export async function buildPage(): Promise<string> {
   const outDir = await mkdtemp(join(tmpdir(), 'wawar-player-page-'));
   const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
   await build({ configFile, mode: 'player', logLevel: 'warn', build: { outDir } });

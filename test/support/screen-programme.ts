@@ -53,6 +53,17 @@ export const alwaysEntry = (
   mask: false,
 });
 
+/** These one after the other, and over again, by one entry. */
+export const inTurn = (...items: ProgrammeItem[]): Pick<Programme, 'items' | 'entries'> => ({
+  items,
+  entries: [
+    alwaysEntry(
+      'entry',
+      items.map(({ id }) => id),
+    ),
+  ],
+});
+
 /** A programme for one main zone of this size that takes effect at `effectiveFromMs`, its first slot's start. */
 export function programmeOf(
   size: { widthPx: number; heightPx: number },
