@@ -70,7 +70,7 @@ test('a paused upload sends nothing more; resumed, it goes on from where the ser
   const line = await slowLine(page, SLOW_BYTES_PER_SECOND);
   await choose(page, await poster());
   const row = rowOf(page);
-  await soon(() => row.innerText()).toMatch(/ [1-9]\d? %/);
+  await soon(() => row.innerText()).toMatch(/ [1-9]\d?\s%/);
   await picture(page, 'upload-1-sending');
   await row.getByRole('button', { name: 'Jeda' }).click();
   await row.getByText('Dijeda').waitFor();
@@ -102,7 +102,7 @@ test('a page reloaded in the middle warns first; the same file chosen again goes
   const path = await poster();
   const line = await slowLine(page, SLOW_BYTES_PER_SECOND);
   await choose(page, path);
-  await soon(() => rowOf(page).innerText()).toMatch(/ [1-9]\d? %/);
+  await soon(() => rowOf(page).innerText()).toMatch(/ [1-9]\d?\s%/);
   const warned = page.waitForEvent('dialog').then(async (dialog) => {
     await dialog.accept();
     return dialog.type();
@@ -126,7 +126,7 @@ test('a line that breaks is waited for in words, and the upload goes on by itsel
   const { page } = await office.sit(`http://127.0.0.1:${String(cable.port)}`, 'admin', '/media');
   const line = await slowLine(page, SLOW_BYTES_PER_SECOND);
   await choose(page, await poster());
-  await soon(() => rowOf(page).innerText()).toMatch(/ [1-9]\d? %/);
+  await soon(() => rowOf(page).innerText()).toMatch(/ [1-9]\d?\s%/);
   cable.cut();
   await rowOf(page).getByText('Menyambung lagi').waitFor();
   await picture(page, 'upload-4-waiting');

@@ -82,6 +82,7 @@ export function AnnouncementsPage() {
                   size="xs"
                   aria-label={t('common.search')}
                   placeholder={t('common.search')}
+                  className="wv-search"
                   leftSection={<IconSearch size={15} />}
                   value={search}
                   onChange={(event) => change('q', event.currentTarget.value)}

@@ -56,6 +56,7 @@ export function MediaPage() {
             size="xs"
             aria-label={t('common.search')}
             placeholder={t('common.search')}
+            className="wv-search"
             leftSection={<IconSearch size={15} />}
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}

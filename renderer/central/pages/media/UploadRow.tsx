@@ -33,7 +33,7 @@ export function UploadRow({ item }: { item: UploadItem }) {
           />
           <Text size="xs" c="dimmed" className="wv-num" role="status">
             {stateText !== '' && `${stateText} · `}
-            {format.bytes(item.sentBytes)} / {format.bytes(item.bytes)} · {percent} %
+            {format.bytes(item.sentBytes)} / {format.bytes(item.bytes)} · {`${percent}\u00a0%`}
           </Text>
         </Box>
         {item.state !== 'failed' && (

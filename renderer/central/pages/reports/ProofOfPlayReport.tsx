@@ -66,6 +66,7 @@ export function ProofOfPlayReport({ query, from, to }: Props) {
                 tickLine="none"
                 gridAxis="x"
                 valueFormatter={format.number}
+                yAxisProps={{ allowDecimals: false }}
                 xAxisProps={{ tickFormatter: (day: string) => format.dateShort(Date.parse(`${day}T12:00Z`)) }}
               />
             </Section>

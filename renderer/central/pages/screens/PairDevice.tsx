@@ -28,7 +28,7 @@ export function PairDevice({ screenId }: { screenId: string }) {
         }}
       >
         <Stack gap="md" maw={520}>
-          <Group gap="xs" align="flex-start">
+          <Group gap="xs" align="flex-end">
             <TextInput
               label={t('device.code')}
               placeholder="XXXXX-XXXXX"
@@ -37,9 +37,13 @@ export function PairDevice({ screenId }: { screenId: string }) {
               spellCheck={false}
               maxLength={11}
               value={code}
-              error={isUnknown && t('device.matchesNone')}
+              error={isUnknown}
               styles={{
-                input: { fontFamily: 'var(--mantine-font-family-monospace)', letterSpacing: '0.06em' },
+                input: {
+                  fontFamily: 'var(--mantine-font-family-monospace)',
+                  letterSpacing: '0.06em',
+                  textTransform: 'uppercase',
+                },
               }}
               onChange={(event) => {
                 setCode(event.currentTarget.value);
@@ -48,7 +52,6 @@ export function PairDevice({ screenId }: { screenId: string }) {
             />
             <Button
               type="submit"
-              mt={25}
               leftSection={<IconLink size={17} />}
               disabled={typed === null || isUnknown}
               loading={send.isPending}
@@ -56,6 +59,11 @@ export function PairDevice({ screenId }: { screenId: string }) {
               {t('device.claim')}
             </Button>
           </Group>
+          {isUnknown && (
+            <Text size="sm" c="var(--mantine-color-error)" role="alert">
+              {t('device.matchesNone')}
+            </Text>
+          )}
           <ProblemAlert problem={send.error} />
           <div>
             <Text size="sm" fw={600}>

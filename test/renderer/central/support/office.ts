@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest';
 import { PASSWORD } from '../../../server/support/running-server.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');
@@ -30,6 +30,7 @@ export interface Office {
 
 /** Builds the app, and what else is named, if it changed; opens the browser for the tests of this file. */
 export function openOffice(...alsoBuilt: 'player'[]): Office {
+  vi.setConfig({ testTimeout: 6 * PATIENCE_MS });
   let browser: Browser;
   beforeAll(async () => {
     await promisify(execFile)(process.execPath, ['tools/build.ts', 'central', ...alsoBuilt], {
