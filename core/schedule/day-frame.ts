@@ -62,7 +62,8 @@ export class DayFrame {
   #litTimeOf({ timing, zone }: SharedTiming): LitTime {
     const asked = entryIntervals(timing, zone, this.bounds);
     if (!asked.ok) return { ...NOT_TODAY, refused: asked.error };
-    const lit = intersection(asked.value, this.operating);
+    const { operatingHours } = this.prepared.programme;
+    const lit = operatingHours ? intersection(asked.value, this.operating) : asked.value;
     const [first, last] = [lit[0], lit.at(-1)];
     if (!first || !last) return asked.value.length > 0 ? DARK : NOT_TODAY;
     if (first === last) return this.#daypart(lit, first);

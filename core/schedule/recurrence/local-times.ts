@@ -5,6 +5,8 @@ import { DAY_SECONDS } from '../../time/civil.ts';
 import { Budget, MAX_OCCURRENCES } from './budget.ts';
 import { dayStepper } from './day-stepper.ts';
 import type { Frequency, RecurrenceError, Rule } from './rule.ts';
+import { weekdayRule, weekdayTimes } from './weekday-rule.ts';
+import type { WeekdayRule } from './weekday-rule.ts';
 import { unitStepper } from './unit-stepper.ts';
 
 /** Inclusive, in local seconds. */
@@ -39,6 +41,8 @@ export interface LocalRule {
   /** First reading, in local seconds. */
   start: number;
   source: PeriodSource;
+  /** The same without stepping, where the rule is as simple as that. */
+  weekdays: WeekdayRule | undefined;
   /** Last reading, as far as COUNT or a local UNTIL tell without walking. */
   end: number;
   /** COUNT can only be had by walking from the start. */
@@ -52,12 +56,14 @@ export function localRule(rule: Rule, start: number): Result<LocalRule, Recurren
   if (!source) return tooCostly();
   const counted = countedEnd(rule, start);
   const until = rule.until?.kind === 'local' ? rule.until.localSeconds : Infinity;
+  const mustCount = rule.count !== null && counted === undefined;
   return ok({
     rule,
     start,
     source,
+    weekdays: mustCount ? undefined : weekdayRule(rule, start),
     end: Math.min(counted ?? Infinity, until),
-    mustCount: rule.count !== null && counted === undefined,
+    mustCount,
   });
 }
 
@@ -67,14 +73,14 @@ export function localRule(rule: Rule, start: number): Result<LocalRule, Recurren
  * Errors: `too_costly`, `too_many_occurrences`.
  */
 export function localTimes(
-  { rule, start, source, end, mustCount }: LocalRule,
+  { rule, start, source, weekdays, end, mustCount }: LocalRule,
   range: LocalRange,
   enough = Infinity,
 ): Result<number[], RecurrenceError> {
   const first = Math.max(range.first, start);
   const last = Math.min(range.last, end);
-  const found: number[] = [];
-  if (last < first) return ok(found);
+  if (last < first) return ok([]);
+  if (weekdays) return ok(weekdayTimes(weekdays, { first, last }, enough));
 
   // Positions and counts need whole periods, from the start where they are counted.
   const hasPositions = rule.bySetPos.length > 0;
@@ -85,6 +91,7 @@ export function localTimes(
   const budget = new Budget();
   const lastIndex = source.indexAt(last);
   const most = mustCount ? (rule.count ?? 0) : Infinity;
+  const found: number[] = [];
   const period: number[] = [];
   let seen = 0;
   for (let index = source.indexAt(mustCount ? start : first); index <= lastIndex;) {
