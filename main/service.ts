@@ -5,8 +5,10 @@ import type { OutputRect } from '../core/model/catalogue.ts';
 import { AppError } from '../core/model/app-error.ts';
 import { nodeStorage, type StoragePort } from '../media/store/index.ts';
 import { missingMedia } from './airing.ts';
+import { openIntake } from './cache/intake.ts';
 import { Faults } from './faults.ts';
 import { Holding } from './holding.ts';
+import type { LanInterface } from './lan/interface.ts';
 import type { Log } from './log.ts';
 import { startLoopback, type ServedMedia } from './loopback/loopback.ts';
 import { OnAir } from './on-air.ts';
@@ -15,8 +17,6 @@ import { newStoreEpoch, openDeviceStore } from './store/device-store.ts';
 import { ServerClock } from './sync/clock.ts';
 import { Blanking } from './sync/blanking.ts';
 import { noteStep, storeFloor } from './sync/clockwork.ts';
-import { DeviceApi } from './sync/device-api.ts';
-import { Downloads } from './sync/downloads.ts';
 import type { HttpLimits } from './sync/http.ts';
 import { Pairing } from './sync/pairing.ts';
 import { Snapshots, type Capture } from './sync/snapshots.ts';
@@ -42,6 +42,8 @@ export interface PlayerServiceOptions {
   monotonicMs?: () => number;
   snapshotEveryMs?: number;
   httpLimits?: HttpLimits;
+  /** Where neighbours are, while sharing is on; the machine's own networks unless given. */
+  lan?: LanInterface;
   storage?: StoragePort;
 }
 
@@ -123,8 +125,13 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     pairingCode: () => pairing.code,
     isBlanked: () => blanking.isBlanked,
   });
-  const api = new DeviceApi(new URL(options.serverUrl), options.httpLimits);
-  const downloads = new Downloads({ media: store.media, api, onStored, faults, log });
+  const intake = openIntake({
+    ...{ store, holding, media, clock, time, faults, onStored, log },
+    serverUrl: new URL(options.serverUrl),
+    httpLimits: options.httpLimits,
+    lan: options.lan,
+  });
+  const { api, downloads } = intake;
   const snapshots = new Snapshots({
     api,
     everyMs: options.snapshotEveryMs ?? DEFAULT_SNAPSHOT_EVERY_MS,
@@ -144,6 +151,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
       playLog,
       api,
       downloads,
+      lan: intake.lan,
       snapshots,
       status,
       log,
@@ -168,18 +176,14 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   function onStored(sha256: string): void {
     media.add(sha256);
     changed();
+    background('settle_cache', intake.cache.settle());
   }
 
-  /** Files no kept manifest names go; those that are missing are fetched. */
+  /** Files no kept manifest names go when there is no room for them; those that are missing are fetched. */
   async function renewMedia(): Promise<void> {
-    const kept = holding.keptMedia();
-    const stored = (await store.media.list()).map(({ sha256 }) => sha256);
-    for (const sha256 of [...stored, ...(await store.media.listParts())]) {
-      if (kept.has(sha256)) continue;
-      media.delete(sha256);
-      await store.media.remove(sha256);
-    }
+    intake.refresh();
     downloads.want(holding.current ? missingMedia(holding.current.manifest, media) : []);
+    await intake.cache.settle();
   }
 
   async function openMedia(sha256: string): Promise<ServedMedia | null> {
@@ -234,6 +238,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     if (holding.current && !holding.isStored && isDue('store_again', STORE_AGAIN_EVERY_MS)) {
       background('store_again', storeAgain());
     }
+    intake.refresh();
     onAir.refresh();
   }
 
@@ -275,7 +280,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     await loopback.close();
     await Promise.allSettled(running);
     await sync.close();
-    await downloads.close();
+    await intake.close();
     await snapshots.close();
     await Promise.allSettled(running);
     await storeFloor(store.facts, clock);

@@ -5,8 +5,13 @@
 import { z } from 'zod';
 import { Base64, Sha256 } from '../model/primitives.ts';
 
-/** `GET <path><SHA-256 of the file>/<number of the 1 MiB chunk>` answers with that chunk, verified, or 404. */
-export const LAN_CHUNK_PATH = '/lan/v1/';
+/**
+ * `<path><SHA-256 of the file>/<number of the 1 MiB chunk>`, answered with that chunk, verified, or 404.
+ * Held (GET, HEAD): only what the player has, or what is on its way to it from the server at this moment.
+ * Pull (GET): what it has not it fetches from the server first. `102 Processing` says that it is still at it.
+ */
+export const LAN_HELD_PATH = '/lan/v1/held/';
+export const LAN_PULL_PATH = '/lan/v1/pull/';
 /** A request whose time differs more from the answering player's is refused. */
 export const LAN_CLOCK_TOLERANCE_MS = 5 * 60_000;
 /** Most players of a site that share. */

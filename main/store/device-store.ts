@@ -7,7 +7,7 @@ import { fromBase64, signerFromSeed, toBase64, type Signer } from '../../core/tr
 import { HashStore, JsonFileAdapter, nodeStorage, type StoragePort } from '../../media/store/index.ts';
 import type { Log } from '../log.ts';
 import { BundleFiles } from './bundle-files.ts';
-import { AnchorRecord, FactsRecord, IdentityRecord, LeaseRecord } from './records.ts';
+import { AnchorRecord, FactsRecord, IdentityRecord, LeaseRecord, UsageRecord } from './records.ts';
 
 /** Everything a device keeps, below one folder. */
 export interface DeviceStore {
@@ -19,6 +19,8 @@ export interface DeviceStore {
   readonly facts: Low<FactsRecord>;
   readonly anchor: Low<AnchorRecord | null>;
   readonly leases: Low<LeaseRecord>;
+  /** Data sent and received this month. */
+  readonly usage: Low<UsageRecord>;
   readonly bundles: BundleFiles;
   readonly media: HashStore;
 }
@@ -47,6 +49,7 @@ export async function openDeviceStore(
   const bundles = await BundleFiles.open(join(dataDir, 'manifests'), log, storage);
   const anchor = await file('anchor.json', AnchorRecord.nullable(), recoverAnchor(bundles, log));
   const leases = await file('leases.json', LeaseRecord, { receivedAtMs: {}, renewals: [] });
+  const usage = await file('usage.json', UsageRecord, { month: null, bytes: 0 });
   const media = await HashStore.open(join(dataDir, 'media'), storage);
   return {
     dataDir,
@@ -56,6 +59,7 @@ export async function openDeviceStore(
     facts,
     anchor,
     leases,
+    usage,
     bundles,
     media,
   };

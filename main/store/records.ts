@@ -37,6 +37,17 @@ export const LeaseRecord = z.strictObject({
 });
 export type LeaseRecord = z.infer<typeof LeaseRecord>;
 
+export const UsageRecord = z.strictObject({
+  /** The calendar month that is counted, `YYYY-MM`; null until the first signed time. */
+  month: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .nullable(),
+  /** Sent and received in it. */
+  bytes: z.int().min(0),
+});
+export type UsageRecord = z.infer<typeof UsageRecord>;
+
 /** A manifest with all that is needed to check it again without network. */
 export const BundleRecord = z.strictObject({
   ...ManifestBundle.shape,

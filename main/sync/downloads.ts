@@ -1,28 +1,30 @@
-import { statfs } from 'node:fs/promises';
 import { AppError } from '../../core/model/app-error.ts';
 import type { ManifestMedia } from '../../core/model/programme.ts';
 import type { HashStore } from '../../media/store/index.ts';
+import type { MediaCache } from '../cache/media-cache.ts';
+import type { MediaSource } from '../cache/origin.ts';
+import type { DownloadRules } from '../cache/rules.ts';
 import type { Faults } from '../faults.ts';
 import type { Log } from '../log.ts';
 import { fullJitterMs } from './backoff.ts';
-import type { DeviceApi } from './device-api.ts';
 import { HttpFailure } from './http.ts';
 import type { Session } from './session.ts';
 
-const PARALLEL = 2;
-/** Left free for manifests, facts and plays, which matter more than the next video. */
-const RESERVE_BYTES = 64 * 2 ** 20;
-
 export interface DownloadsOptions {
   media: HashStore;
-  api: Pick<DeviceApi, 'media'>;
+  source: MediaSource;
+  rules: Pick<DownloadRules, 'policy' | 'holdsBack' | 'isUrgent'>;
+  cache: Pick<MediaCache, 'makeRoom'>;
   onStored(sha256: string): void;
   faults: Faults;
   log: Log;
   random?: () => number;
 }
 
-/** Brings the files that are wanted and missing, two at a time, and goes on where it was after any interruption. */
+/**
+ * Brings the files that are wanted and missing, as many at a time and at such times as the manifest says, and goes on
+ * where it was after any interruption.
+ */
 export class Downloads {
   readonly #options: DownloadsOptions;
   #wanted: readonly ManifestMedia[] = [];
@@ -34,9 +36,13 @@ export class Downloads {
     this.#options = options;
   }
 
-  /** The files to bring, in this order; whatever else is under way is given up, and what came of it is kept. */
+  /**
+   * The files to bring, in this order but urgent ones first; whatever else is under way is given up, and what came of
+   * it is kept.
+   */
   want(files: readonly ManifestMedia[]): void {
-    this.#wanted = files;
+    const rank = ({ sha256 }: ManifestMedia) => (this.#options.rules.isUrgent(sha256) ? 0 : 1);
+    this.#wanted = files.toSorted((a, b) => rank(a) - rank(b));
     const names = new Set(files.map((file) => file.sha256));
     for (const [sha256, { stop }] of this.#running) if (!names.has(sha256)) stop.abort();
     for (const sha256 of this.#waiting.keys()) if (!names.has(sha256)) this.#forget(sha256);
@@ -51,6 +57,14 @@ export class Downloads {
     this.#fill();
   }
 
+  /** Stops what may not be fetched any more and starts what may again. Call it with every tick. */
+  refresh(): void {
+    for (const [sha256, { stop }] of this.#running) {
+      if (this.#options.rules.holdsBack(sha256) !== null) stop.abort();
+    }
+    this.#fill();
+  }
+
   async close(): Promise<void> {
     this.#wanted = [];
     this.online(null);
@@ -60,9 +74,12 @@ export class Downloads {
   #fill(): void {
     const session = this.#session;
     if (session === null) return;
+    const { rules } = this.#options;
+    const { parallel } = rules.policy();
     for (const file of this.#wanted) {
-      if (this.#running.size >= PARALLEL) return;
+      if (this.#running.size >= parallel) return;
       if (this.#running.has(file.sha256) || this.#isWaiting(file.sha256)) continue;
+      if (rules.holdsBack(file.sha256) !== null) continue;
       const stop = new AbortController();
       this.#running.set(file.sha256, { stop, done: this.#run(file, session, stop.signal) });
     }
@@ -89,17 +106,16 @@ export class Downloads {
     session: Session,
     signal: AbortSignal,
   ): Promise<{ isDisk: boolean; detail: string } | null> {
-    const { media, api } = this.#options;
+    const { media, source, cache } = this.#options;
     const short = file.sha256.slice(0, 12);
     try {
-      const disk = await statfs(media.folder);
       const part = await media.resume(file);
-      if (disk.bavail * disk.bsize < file.bytes - part.startByte + RESERVE_BYTES) {
+      if (!(await cache.makeRoom(file.bytes - part.startByte))) {
         return { isDisk: true, detail: `${short}: no room for ${file.bytes} bytes` };
       }
-      const answer = await api.media(session, file.sha256, part.startByte, signal);
-      if (!answer.ok) return { isDisk: false, detail: `${short}: ${answer.error.detail}` };
-      const received = await part.receive(answer.value.body, { fromStart: answer.value.status !== 206 });
+      const incoming = await source.open(file, part.startByte, session, signal);
+      if (!incoming.ok) return { isDisk: false, detail: `${short}: ${incoming.error.detail}` };
+      const received = await part.receive(incoming.value.body, incoming.value);
       return received.ok ? null : { isDisk: false, detail: `${short}: ${received.error.code}` };
     } catch (error) {
       if (error instanceof HttpFailure) return { isDisk: false, detail: `${short}: ${error.message}` };

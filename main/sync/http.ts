@@ -13,7 +13,7 @@ export interface HttpError {
 export interface HttpLimits {
   /** Wait for the answer to begin. */
   headersMs: number;
-  /** Body bytes that have to come in each such window, or the server is taken for hung. */
+  /** Body bytes that have to come in each such time of waiting for them, or the server is taken for hung. */
   leastBytes: number;
   windowMs: number;
 }
@@ -24,7 +24,7 @@ const DEFAULT_LIMITS: HttpLimits = { headersMs: 15_000, leastBytes: 16 * 1024, w
 export interface HttpRequest {
   url: URL;
   token: string;
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT';
   headers?: Readonly<Record<string, string>>;
   body?: string | Uint8Array<ArrayBuffer>;
   limits?: HttpLimits;
@@ -104,7 +104,10 @@ export async function requestBytes(given: HttpRequest, maxBytes: number): Promis
   return ok(Buffer.concat(pieces));
 }
 
-/** Passes the body on while it keeps coming; leaving the loop early ends the request. */
+/**
+ * Passes the body on while it keeps coming; leaving the loop early ends the request. Only the time spent waiting for
+ * the sender counts against it: a reader that keeps to a cap is slow on purpose.
+ */
 async function* paced(
   body: ReadableStream<Uint8Array> | null,
   limits: HttpLimits,
@@ -113,17 +116,33 @@ async function* paced(
 ): AsyncGenerator<Uint8Array> {
   let inWindow = 0;
   let isTooSlow = false;
-  const pace = setInterval(() => {
+  let waitedMs = 0;
+  let sinceMs = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const wait = () => {
+    sinceMs = performance.now();
+    timer = setTimeout(judge, Math.max(0, limits.windowMs - waitedMs));
+  };
+  const arrived = () => {
+    clearTimeout(timer);
+    waitedMs += performance.now() - sinceMs;
+  };
+  const judge = () => {
     if (inWindow < limits.leastBytes) {
       isTooSlow = true;
       guard.abort();
     }
     inWindow = 0;
-  }, limits.windowMs);
+    waitedMs = 0;
+    wait();
+  };
   try {
+    wait();
     for await (const piece of body ?? []) {
+      arrived();
       inWindow += piece.length;
       yield piece;
+      wait();
     }
   } catch (error) {
     throw new HttpFailure(
@@ -132,7 +151,7 @@ async function* paced(
         : { code: 'network', detail: describe(error) },
     );
   } finally {
-    clearInterval(pace);
+    clearTimeout(timer);
     release();
     guard.abort();
   }

@@ -4,6 +4,7 @@ import { PROGRAMME_SCHEMA } from '../../core/model/programme.ts';
 import { toBase64 } from '../../core/trust/index.ts';
 import type { Faults } from '../faults.ts';
 import type { Holding } from '../holding.ts';
+import type { Lan } from '../lan/lan.ts';
 import type { Log } from '../log.ts';
 import type { OnAir } from '../on-air.ts';
 import { Courier } from '../playlog/courier.ts';
@@ -40,6 +41,7 @@ export interface SyncOptions {
   playLog: PlayLog;
   api: DeviceApi;
   downloads: Downloads;
+  lan: Lan;
   snapshots: Snapshots;
   status: StatusMaker;
   /** What is held or bound has changed. */
@@ -183,6 +185,10 @@ export class Sync {
         this.#refusedVersion = 0;
         this.#newest(message.manifestVersion, 0);
         return;
+      case 'neighbours':
+      case 'lan_file':
+        this.#options.lan.take(message);
+        return;
       case 'command':
         log.info('command', { command: message.command });
         this.#session?.send(await this.#commands.run(message));
@@ -207,9 +213,10 @@ export class Sync {
     this.#acknowledgedVersion = 0;
     this.#told = { version: 0, rootVersion: 0 };
     this.#refusedVersion = 0;
-    const { downloads, snapshots, log } = this.#options;
+    const { downloads, lan, snapshots, log } = this.#options;
     log.info('welcomed', { screenId: welcome.screenId, manifestVersion: welcome.manifestVersion });
     this.#clockwork.begin(session);
+    lan.begin(session);
     downloads.online(session);
     snapshots.begin(session);
     this.#newest(welcome.manifestVersion, welcome.rootVersion);

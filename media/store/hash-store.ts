@@ -1,4 +1,4 @@
-import { createReadStream, promises as fs } from 'node:fs';
+import { createReadStream, promises as fs, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '../../core/model/app-error.ts';
@@ -8,7 +8,7 @@ import { ChunkedHash, type StoredFile } from './chunked-hash.ts';
 import { openPartialFile, type PartialFile } from './partial-file.ts';
 import { errnoOf, nodeStorage, secondFault, storageCall, storageFault, type StoragePort } from './storage.ts';
 import { Turns } from './turns.ts';
-import { openVerifiedRange, type OnCorrupt, type RangeError } from './verified-range.ts';
+import { openVerifiedRange, readVerifiedChunk, type OnCorrupt, type RangeError } from './verified-range.ts';
 
 export interface PutError {
   /** `too_large`: more than was declared or allowed; `truncated`: less; `hash_mismatch`: other content. */
@@ -120,7 +120,7 @@ export class HashStore {
   }
 
   async has(sha256: string): Promise<boolean> {
-    return (await this.#sizeOf(this.path(sha256))) !== null;
+    return (await this.#statOf(this.path(sha256))) !== null;
   }
 
   /** The bytes [startByte, endByte) of a file, each chunk checked before it is delivered; see `openVerifiedRange`. */
@@ -130,6 +130,23 @@ export class HashStore {
     onCorrupt: OnCorrupt,
   ): Promise<Result<Readable, RangeError>> {
     return openVerifiedRange(this.path(file.sha256), file, range, onCorrupt);
+  }
+
+  /** One chunk of a file that is here, whole or in part; null if it is not, or not itself. */
+  async readChunk(file: StoredFile, chunk: number): Promise<Uint8Array | null> {
+    const path = this.path(file.sha256);
+    return (await readVerifiedChunk(path, file, chunk)) ?? readVerifiedChunk(`${path}.part`, file, chunk);
+  }
+
+  /** Sets the time of the whole file, as `list` tells it, to now. One that is not there is left alone. */
+  async touch(sha256: string): Promise<void> {
+    const path = this.path(sha256);
+    const now = new Date();
+    try {
+      await fs.utimes(path, now, now);
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT') throw storageFault('touch', path, error);
+    }
   }
 
   /** Removes a file and what was received of it in part; one that is not there is removed already. */
@@ -142,12 +159,12 @@ export class HashStore {
     });
   }
 
-  /** All whole files, by hash. */
-  async list(): Promise<readonly { sha256: string; bytes: number }[]> {
-    const files: { sha256: string; bytes: number }[] = [];
+  /** All whole files, by hash, with when they were stored or touched (epoch ms of the system clock). */
+  async list(): Promise<readonly { sha256: string; bytes: number; touchedMs: number }[]> {
+    const files: { sha256: string; bytes: number; touchedMs: number }[] = [];
     for (const name of (await this.#names()).sort()) {
-      const bytes = Sha256.safeParse(name).success ? await this.#sizeOf(join(this.folder, name)) : null;
-      if (bytes !== null) files.push({ sha256: name, bytes });
+      const stat = Sha256.safeParse(name).success ? await this.#statOf(join(this.folder, name)) : null;
+      if (stat !== null) files.push({ sha256: name, bytes: stat.size, touchedMs: stat.mtimeMs });
     }
     return files;
   }
@@ -200,10 +217,10 @@ export class HashStore {
     return storageCall('list', this.folder, () => fs.readdir(this.folder));
   }
 
-  async #sizeOf(path: string): Promise<number | null> {
+  async #statOf(path: string): Promise<Stats | null> {
     try {
       const stat = await fs.stat(path);
-      return stat.isFile() ? stat.size : null;
+      return stat.isFile() ? stat : null;
     } catch (error) {
       if (errnoOf(error) === 'ENOENT') return null;
       throw storageFault('look at', path, error);

@@ -58,6 +58,27 @@ export async function openVerifiedRange(
   }
 }
 
+/** One chunk of the file at `path`, read once and checked; null if the file is not there or holds other bytes. */
+export async function readVerifiedChunk(
+  path: string,
+  file: StoredFile,
+  chunk: number,
+): Promise<Uint8Array | null> {
+  let handle: fs.FileHandle;
+  try {
+    handle = await fs.open(path, 'r');
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null;
+    throw storageFault('open', path, error);
+  }
+  try {
+    const notItself = (): undefined => undefined;
+    return await chunkReader(handle, path, file, notItself)(chunk);
+  } finally {
+    await handle.close();
+  }
+}
+
 type ChunkReader = (chunk: number) => Promise<Uint8Array | null>;
 
 /** Reads one chunk whole; null, and `onCorrupt` told, unless it has its hash. */
