@@ -43,8 +43,9 @@ export async function openDatabase(file: string): Promise<Db> {
 }
 
 function connect(file: string): SqliteDatabase.Database {
+  let sqlite: SqliteDatabase.Database | undefined;
   try {
-    const sqlite = new SqliteDatabase(file);
+    sqlite = new SqliteDatabase(file);
     // A second server on the same folder would undo the first one's files: it is told, not let in.
     sqlite.pragma('locking_mode = EXCLUSIVE');
     sqlite.pragma('journal_mode = WAL');
@@ -53,6 +54,7 @@ function connect(file: string): SqliteDatabase.Database {
     sqlite.pragma('busy_timeout = 2000');
     return sqlite;
   } catch (cause) {
+    sqlite?.close();
     throw new AppError('database_unusable', 'The database cannot be opened', { cause, context: { file } });
   }
 }
