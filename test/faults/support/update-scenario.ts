@@ -2,7 +2,7 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import { sha256Hex } from '../../../media/store/index.ts';
+import { nodeStorage, sha256Hex, type StoragePort } from '../../../media/store/index.ts';
 import { startPlayerService, type PlayerService } from '../../../main/service.ts';
 import type { Log } from '../../../main/log.ts';
 import { picture } from '../../main/player-rig.ts';
@@ -15,14 +15,24 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 const PLAYS_BEFORE = 5;
 const CONVERGES_IN_MS = 30_000;
 
+export interface Device {
+  service: PlayerService;
+  page: TestPage;
+  close(): Promise<void>;
+}
+
 export interface UpdateScenario {
   director: MiniDirector;
   folder: string;
   rendererDir: string;
   oldVersion: number;
   newVersion: number;
+  /** All there ever was to play, by hash. */
+  files: ReadonlyMap<string, Buffer>;
   /** A fresh copy of the device's folder as it was before the update. */
   copyOfDevice(name: string): Promise<string>;
+  /** The device with a page, on this storage or the real one. */
+  startDevice(dataDir: string, storage?: StoragePort): Promise<Device>;
   /** Whether the update is over: acknowledged, and all plays of before delivered. */
   isOver(): boolean;
   /** Has the update begin anew: forgets what the director heard. */
@@ -31,12 +41,12 @@ export interface UpdateScenario {
   expectSurvived(dataDir: string): Promise<number>;
 }
 
-/** Until it is connected to the page, nothing plays. */
 async function startWithPage(
   dataDir: string,
   { director, rendererDir }: Pick<UpdateScenario, 'director' | 'rendererDir'>,
-): Promise<{ service: PlayerService; page: TestPage; close(): Promise<void> }> {
-  const options = { dataDir, serverUrl: director.url, software: 'test', rendererDir, log: silent };
+  storage: StoragePort = nodeStorage,
+): Promise<Device> {
+  const options = { dataDir, serverUrl: director.url, software: 'test', rendererDir, storage, log: silent };
   const service = await startPlayerService(options);
   const page = await TestPage.open(service.url());
   return {
@@ -144,12 +154,14 @@ export async function updateScenario(): Promise<UpdateScenario> {
     rendererDir,
     oldVersion,
     newVersion,
+    files,
     async copyOfDevice(name) {
       const copy = join(folder, name);
       await rm(copy, { recursive: true, force: true });
       await cp(base, copy, { recursive: true });
       return copy;
     },
+    startDevice: (dataDir, storage) => startWithPage(dataDir, { director, rendererDir }, storage),
     isOver,
     forget() {
       director.applied.length = 0;
