@@ -33,6 +33,13 @@ test('a lost connection is told on the page; once it is back the page shows what
   await main.getByText('Selama putus').waitFor();
   await write('Sesudah putus');
   await main.getByText('Sesudah putus').waitFor();
+
+  await page.context().setOffline(true);
+  await banner.waitFor();
+  await write('Tanpa jaringan');
+  await page.context().setOffline(false);
+  await banner.waitFor({ state: 'detached' });
+  await main.getByText('Tanpa jaringan').waitFor();
   expect(complaints).toEqual([]);
   await page.context().close();
   await cable.close();

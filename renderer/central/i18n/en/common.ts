@@ -18,7 +18,6 @@ export const common = {
     name: 'Name',
     optional: 'optional',
     wholeCity: 'Whole city',
-    unknownPerson: 'A colleague',
     copy: 'Copy',
     copied: 'Copied',
     deleteQuestion: 'Delete “{{name}}”?',

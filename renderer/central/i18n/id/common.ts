@@ -18,7 +18,6 @@ export const common = {
     name: 'Nama',
     optional: 'boleh kosong',
     wholeCity: 'Seluruh kota',
-    unknownPerson: 'Rekan lain',
     copy: 'Salin',
     copied: 'Tersalin',
     deleteQuestion: 'Hapus “{{name}}”?',
