@@ -25,7 +25,10 @@ export function framesOff(samples: readonly Seen[], item: number, startMs: numbe
       ? ((seen.atMs - startMs) * CODED_FPS) / 1000 - seen.frame
       : NaN,
   );
-  return offs.reduce((best, off) => (Math.abs(off) < Math.abs(best) || Number.isNaN(off) ? off : best));
+  return offs.reduce(
+    (best, off) => (Math.abs(off) < Math.abs(best) || Number.isNaN(off) ? off : best),
+    Infinity,
+  );
 }
 
 /** A page on a desktop larger than the panel it plays for. */
