@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../core/model/result.ts';
 import { runFfmpeg, type WorkOptions } from './ffmpeg/command.ts';
 import { SHORT_RUN } from './ffmpeg/limits.ts';
 import { MAX_PIXELS, type Demuxer } from './ffmpeg/whitelists.ts';
+import { takenAtOf, type TakenAt } from './exif.ts';
 import { displaySize, scaledSize, type Size } from './geometry.ts';
 import { finish, inFreshFolder, type FinishedFile } from './output.ts';
 import { inspect } from './probe/inspect.ts';
@@ -70,10 +71,14 @@ export interface PosterOrder extends WorkOptions {
   workDir: string;
   /** Longest side, 16 to 1920; 640 when left out. */
   maxSidePx?: number;
+  /** Only a picture will do: a video is `no_picture`. */
+  stillsOnly?: boolean;
 }
 
 export interface PosterResult extends FinishedFile, Size {
   mimeType: 'image/jpeg';
+  /** When a camera says it took the picture. */
+  takenAt: TakenAt | null;
 }
 
 /** A frame some way in says more than the first one, which is often black. */
@@ -127,9 +132,11 @@ export async function renderPoster(order: PosterOrder): Promise<Result<PosterRes
   if (!inspected.ok) return inspected;
   const source = inspected.value;
   const size = posterSize(source, order.maxSidePx ?? 640);
-  if (size === null) return err({ code: 'no_picture', detail: source.probe.kind });
+  const isRefused = order.stillsOnly === true && source.probe.kind !== 'image';
+  if (size === null || isRefused) return err({ code: 'no_picture', detail: source.probe.kind });
   return inFreshFolder(order.workDir, async (folder) => {
     const path = join(folder, 'poster.jpg');
+    let takenAt: TakenAt | null = null;
     if (source.video !== null && source.demuxer !== null) {
       const failed = await videoPoster(
         source,
@@ -148,9 +155,11 @@ export async function renderPoster(order: PosterOrder): Promise<Result<PosterRes
         { writes: folder, signal: order.signal },
       );
       if (!made.ok) return made;
+      const { exif } = made.value;
+      takenAt = exif === null ? null : takenAtOf(Buffer.from(exif, 'base64'));
     }
     const file = await finish(path, order.workDir, 'jpg');
     order.onProgress?.(1);
-    return ok({ ...file, ...size, mimeType: 'image/jpeg' });
+    return ok({ ...file, ...size, mimeType: 'image/jpeg', takenAt });
   });
 }

@@ -1,6 +1,8 @@
 import type { Commands } from './devices/commands.ts';
 import type { DeviceHub } from './devices/hub.ts';
 import type { LiveBoard } from './devices/live.ts';
+import type { PlayerFiles } from './devices/player-files.ts';
+import type { Cameras } from './eyes/cameras.ts';
 import type { ApprovedAnnouncements } from './publish/approved.ts';
 import type { LanDesk } from './lan/lan-desk.ts';
 import type { ManifestStore } from './publish/manifest-store.ts';
@@ -13,6 +15,8 @@ export interface DirectorServices extends Services {
   lan: LanDesk;
   live: LiveBoard;
   commands: Commands;
+  playerFiles: PlayerFiles;
+  cameras: Cameras;
   approved: ApprovedAnnouncements;
   manifests: ManifestStore;
   plans: PlanBook;

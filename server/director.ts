@@ -3,7 +3,9 @@ import type { Server } from 'node:http';
 import { Commands } from './devices/commands.ts';
 import { DeviceHub } from './devices/hub.ts';
 import { LiveBoard } from './devices/live.ts';
+import { PlayerFiles } from './devices/player-files.ts';
 import type { DirectorServices } from './director-services.ts';
+import { Cameras } from './eyes/cameras.ts';
 import type { DeviceIdentity, Route } from './http/bind.ts';
 import { ApprovedAnnouncements } from './publish/approved.ts';
 import { ManifestStore } from './publish/manifest-store.ts';
@@ -12,6 +14,7 @@ import { LanDesk } from './lan/lan-desk.ts';
 import { PlanBook } from './schedule/plan-book.ts';
 import { startWakes } from './schedule/wakes.ts';
 import type { Services } from './services.ts';
+import { folders } from './store/folders.ts';
 import { attachGateway } from './ws/gateway.ts';
 
 export interface Director {
@@ -37,9 +40,14 @@ export async function startDirector(services: Services, http: Server): Promise<D
     manifests,
     plans: new PlanBook(manifests),
   };
+  const eyes = {
+    playerFiles: new PlayerFiles(folders(services.dataDir).players),
+    cameras: new Cameras({ services, allowLoopback: services.allowLoopbackCameras }),
+  };
   const director: DirectorServices = {
     ...shared,
-    live: new LiveBoard(shared),
+    ...eyes,
+    live: new LiveBoard({ ...shared, ...eyes }),
     commands: new Commands(services),
   };
 
@@ -58,6 +66,7 @@ export async function startDirector(services: Services, http: Server): Promise<D
     deviceOfToken: (token) => hub.deviceOfToken(token),
     async close() {
       await wakes.close();
+      await director.cameras.close();
       await gateway.close();
       await director.live.close();
       services.events.off('manifestIssued', onIssued);

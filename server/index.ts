@@ -41,6 +41,8 @@ export interface ServerOptions {
   webDir?: string;
   /** Epoch milliseconds; the system's clock when left out. */
   nowMs?: () => number;
+  /** See `Services`; false when left out. */
+  allowLoopbackCameras?: boolean;
 }
 
 export interface RunningServer {
@@ -87,6 +89,7 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
     dataDir,
     mediaStore: await HashStore.open(folders(dataDir).media),
     trust: await openTrust({ dataDir, nowMs }),
+    allowLoopbackCameras: options.allowLoopbackCameras ?? false,
     deviceOfToken: (token) => director.deviceOfToken(token),
   };
   const jobs = new JobQueue(

@@ -19,6 +19,8 @@ export interface Services {
   /** Uploads, posters and renditions by hash; `media_files` tells what each is. */
   mediaStore: HashStore;
   trust: TrustService;
+  /** Cameras on this very machine may be asked: for tests. */
+  allowLoopbackCameras: boolean;
   /** The device a bearer token of a live socket stands for. */
   deviceOfToken: (token: string) => DeviceIdentity | null;
 }

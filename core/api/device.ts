@@ -65,3 +65,14 @@ export const postSnapshot = contract({
   response: null,
   problems: ['too_large'],
 });
+
+export const putLog = contract({
+  id: 'putLog',
+  method: 'put',
+  path: '/api/device/log',
+  summary: 'The player’s latest log lines, gzip-compressed, as the raw body (application/gzip)',
+  access: 'device',
+  bodyLimitBytes: LOG_LIMIT_BYTES,
+  response: null,
+  problems: ['too_large', 'invalid_request'],
+});

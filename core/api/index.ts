@@ -7,6 +7,8 @@ import * as reports from './reports.ts';
 import * as schedule from './schedule.ts';
 import * as screens from './screens.ts';
 
+import * as usb from './usb.ts';
+import * as sightings from './sightings.ts';
 export * from './announcements.ts';
 export * from './contract.ts';
 export * from './device.ts';
@@ -17,6 +19,7 @@ export * from './schedule.ts';
 export * from './screens.ts';
 export * from './url.ts';
 
+export * from './sightings.ts';
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'access' in value && 'path' in value && 'method' in value;
 
@@ -28,3 +31,4 @@ export const contracts: readonly Contract[] = [
   reports,
   device,
 ].flatMap((group) => Object.values(group).filter(isContract));
+  sightings,

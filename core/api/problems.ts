@@ -177,6 +177,21 @@ export const PROBLEMS = {
   internal: {
     status: 500,
     id: 'Ada kesalahan di server. Sudah dicatat.',
+  camera_missing: {
+    status: 409,
+    id: 'Layar ini belum punya kamera.',
+    en: 'This screen has no camera yet.',
+  },
+  camera_failed: {
+    status: 502,
+    id: 'Kamera tidak memberi gambar.',
+    en: 'The camera brought no picture.',
+  },
+  photo_unreadable: {
+    status: 422,
+    id: 'Foto tidak dapat dibaca. Kirim JPEG, PNG atau WebP.',
+    en: 'The photo cannot be read. Send JPEG, PNG or WebP.',
+  },
     en: 'Something went wrong on the server. It was logged.',
   },
 } as const satisfies Record<string, ProblemText>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Screen, ScreenGroup, ZoneId } from '../model/catalogue.ts';
 import { EpochMs, Id, text } from '../model/primitives.ts';
-import { CommandName, Fault } from '../protocol/device.ts';
+import { CommandName, Eye, Fault, Health, SnapshotSource } from '../protocol/device.ts';
 import { contract } from './contract.ts';
 
 const ById = z.strictObject({ id: Id });
@@ -35,6 +35,14 @@ export const ScreenLive = z.strictObject({
   downloads: z.strictObject({ missing: z.int(), total: z.int() }).nullable(),
   faults: z.array(Fault),
   snapshotAtMs: EpochMs.nullable(),
+  snapshotSource: SnapshotSource.nullable(),
+  /** What the player's look at the real screen says, and the state of its machine; null before the first. */
+  eye: Eye.nullable(),
+  health: Health.nullable(),
+  /** Dark on an operator's command. */
+  blanked: z.boolean(),
+  /** When the player last sent its log. */
+  logAtMs: EpochMs.nullable(),
 });
 export type ScreenLive = z.infer<typeof ScreenLive>;
 
@@ -111,6 +119,17 @@ export const sendCommand = contract({
   body: z.strictObject({ command: CommandName }),
   response: z.strictObject({ ok: z.boolean(), detail: z.string() }),
   problems: ['screen_offline', 'command_timed_out'],
+});
+
+export const getLog = contract({
+  id: 'getLog',
+  method: 'get',
+  path: '/api/screens/:id/log',
+  summary: 'The log the player last sent, gzip-compressed JSON lines',
+  access: EDITORS,
+  params: ById,
+  response: { mediaTypes: ['application/gzip'] },
+  problems: ['not_found'],
 });
 
 export const listGroups = contract({

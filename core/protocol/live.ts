@@ -26,6 +26,7 @@ export const LiveMessage = z.discriminatedUnion('type', [
       'plays',
       'pairing',
       'withdrawal',
+      'sightings',
     ]),
     id: Id.nullable(),
   }),

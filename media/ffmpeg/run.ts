@@ -12,6 +12,8 @@ export interface ProgramRun {
   reads: readonly string[];
   /** The one folder it may write. */
   writes?: string | undefined;
+  /** See `Mounts`. */
+  network?: boolean | undefined;
   stdin?: string | undefined;
   limits: Limits;
   signal?: AbortSignal | undefined;
@@ -85,7 +87,7 @@ function throwIfCancelled(signal: AbortSignal | undefined): void {
  * @throws AppError `cancelled` when the signal aborts, `program_failed` when it cannot be started
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
-  const mounts = { reads: run.reads, writes: run.writes };
+  const mounts = { reads: run.reads, writes: run.writes, network: run.network };
   const [file = run.program, ...args] = await limited(
     await confine(run.program, run.args, mounts),
     run.limits,

@@ -17,6 +17,8 @@ export interface Mounts {
   reads: readonly string[];
   /** Absolute path of the one folder it may write. */
   writes?: string | undefined;
+  /** It may open connections; only for what has to be fetched by the program itself. */
+  network?: boolean | undefined;
 }
 
 /** What the dynamic loader needs; on merged-/usr systems the first four are links into /usr. */
@@ -53,6 +55,7 @@ async function boxed(
   mounts: Mounts,
 ): Promise<string[]> {
   const argv = [bwrap, ...(await systemMounts()), ...ISOLATION];
+  if (mounts.network === true) argv.push('--share-net');
   if (!program.startsWith('/usr/')) argv.push('--ro-bind', await realpath(program), program);
   for (const file of mounts.reads) argv.push('--ro-bind', await realpath(file), file);
   if (mounts.writes !== undefined) argv.push('--bind', await realpath(mounts.writes), mounts.writes);

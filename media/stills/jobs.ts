@@ -32,4 +32,8 @@ const StillHeader = z.object({
 /** `inspect` answers null when there is no header, and says whether the picture within the limit decodes. */
 export const InspectAnswer = z.object({ header: StillHeader.nullable(), decodes: z.boolean() });
 export const RenderAnswer = z.object({ pngBytes: z.int().positive(), jpegBytes: z.int().positive() });
-export const PosterAnswer = z.object({ jpegBytes: z.int().positive() });
+/** `exif`: the EXIF block as the file has it, base64; null without one or with one of another size than cameras write. */
+export const PosterAnswer = z.object({
+  jpegBytes: z.int().positive(),
+  exif: z.base64().max(100_000).nullable(),
+});

@@ -12,6 +12,9 @@ type JobOf<K extends StillJob['job']> = Extract<StillJob, { job: K }>;
 sharp.concurrency(1);
 sharp.cache(false);
 
+/** A JPEG segment holds no more (ITU-T T.81 §B.1.1.4). */
+const EXIF_LIMIT_BYTES = 65_535;
+
 /** Damage and missing data are errors, not grey areas. */
 const open = ({ sourcePath, maxPixels }: StillJob): Sharp =>
   sharp(sourcePath, { limitInputPixels: maxPixels, failOn: 'truncated' });
@@ -55,7 +58,9 @@ async function poster(job: JobOf<'poster'>) {
     .resize(job.widthPx, job.heightPx, { fit: 'fill' })
     .jpeg({ quality: 82 })
     .toFile(job.jpegPath);
-  return { jpegBytes: size };
+  const { exif } = await sharp(job.sourcePath, { limitInputPixels: false }).metadata();
+  const isUsual = exif !== undefined && exif.length <= EXIF_LIMIT_BYTES;
+  return { jpegBytes: size, exif: isUsual ? exif.toString('base64') : null };
 }
 
 function work(job: StillJob): Promise<unknown> {

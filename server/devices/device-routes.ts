@@ -1,5 +1,12 @@
 /** What players ask for and deliver over HTTP. */
-import { getDeviceMedia, getManifest, getRoots, postPlays, postSnapshot } from '../../core/api/device.ts';
+import {
+  getDeviceMedia,
+  getManifest,
+  getRoots,
+  postPlays,
+  postSnapshot,
+  putLog,
+} from '../../core/api/device.ts';
 import { Envelope } from '../../core/trust/statements.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { bind, type Route } from '../http/bind.ts';
@@ -7,6 +14,7 @@ import { orNotFound } from '../http/refusal.ts';
 import { sendStoredFile } from '../http/send-file.ts';
 import { bringUpToDate } from '../publish/reissue.ts';
 import { readJson } from '../store/json.ts';
+import { readLog } from './device-log.ts';
 import { readSnapshot } from './snapshot-body.ts';
 import { storePlays } from './store-plays.ts';
 
@@ -54,8 +62,12 @@ export function deviceRoutes(services: DirectorServices): Route[] {
       return { acknowledgedSequence };
     }),
 
-    bind(postSnapshot, async ({ device: { screenId }, req }) => {
-      live.noteSnapshot(screenId, await readSnapshot(req), nowMs());
+    bind(postSnapshot, async ({ query: { source }, device: { screenId }, req }) => {
+      await live.noteSnapshot(screenId, { jpeg: await readSnapshot(req), atMs: nowMs(), source });
+    }),
+
+    bind(putLog, async ({ device: { screenId }, req }) => {
+      await live.noteLog(screenId, await readLog(req), nowMs());
     }),
   ];
 }

@@ -5,6 +5,7 @@ import { broadcastDay, planHash, resolveSlot, type DayPlan } from '../../core/sc
 import type { z } from 'zod';
 import type { Manifest } from '../../core/model/programme.ts';
 import type { DirectorServices } from '../director-services.ts';
+import type { Snapshot } from './player-files.ts';
 
 export type Status = Extract<DeviceMessage, { type: 'status' }>;
 type AiringView = z.output<typeof Airing>;
@@ -13,7 +14,9 @@ interface Known {
   appliedVersion: number | null;
   status: Status | null;
   refusal: Fault | null;
-  snapshot: { jpeg: Buffer; atMs: number } | null;
+  /** Undefined until it was looked for on disk. */
+  snapshot: Snapshot | null | undefined;
+  logAtMs: number | null | undefined;
 }
 
 /** Least time between two pushes about one screen. */
@@ -64,19 +67,35 @@ export class LiveBoard {
     this.touch(screenId);
   }
 
-  noteSnapshot(screenId: string, jpeg: Buffer, atMs: number): void {
-    this.#of(screenId).snapshot = { jpeg, atMs };
+  async noteSnapshot(screenId: string, snapshot: Snapshot): Promise<void> {
+    this.#of(screenId).snapshot = snapshot;
+    this.touch(screenId);
+    await this.#services.playerFiles.keepSnapshot(screenId, snapshot);
+  }
+
+  async noteLog(screenId: string, packed: Buffer, atMs: number): Promise<void> {
+    await this.#services.playerFiles.keepLog(screenId, packed, atMs);
+    this.#of(screenId).logAtMs = atMs;
     this.touch(screenId);
   }
 
-  snapshot(screenId: string): { jpeg: Buffer; atMs: number } | null {
-    return this.#known.get(screenId)?.snapshot ?? null;
+  async snapshot(screenId: string): Promise<Snapshot | null> {
+    const known = this.#of(screenId);
+    if (known.snapshot !== undefined) return known.snapshot;
+    const kept = await this.#services.playerFiles.snapshot(screenId);
+    return (known.snapshot ??= kept);
+  }
+
+  /** What the screen last said went wrong. */
+  faultsOf(screenId: string): readonly Fault[] {
+    return this.#known.get(screenId)?.status?.faults ?? [];
   }
 
   /** What a screen reported belongs to its device: gone with it. */
-  forget(screenId: string): void {
+  async forget(screenId: string): Promise<void> {
     this.#known.delete(screenId);
     this.touch(screenId);
+    await this.#services.playerFiles.forget(screenId);
   }
 
   /** Something about this screen changed: browsers hear of it now, or as soon as the last push is old enough. */
@@ -115,7 +134,9 @@ export class LiveBoard {
   async view(screenId: string): Promise<ScreenLive> {
     const { db, hub, nowMs, plans } = this.#services;
     const atMs = nowMs();
-    const known = this.#known.get(screenId);
+    const known = this.#of(screenId);
+    const snapshot = await this.snapshot(screenId);
+    const logAtMs = await this.#logAtMs(screenId);
     const device = await db
       .selectFrom('devices')
       .select(['last_seen_at_ms'])
@@ -124,31 +145,47 @@ export class LiveBoard {
       .executeTakeFirst();
     const connected = hub.ofScreen(screenId) !== undefined;
     const current = await plans.current(db, screenId, atMs);
-    const status = known?.status ?? null;
+    const { status } = known;
+    const health = status?.health ?? null;
     return {
       screenId,
       paired: device !== undefined,
       connected,
       lastSeenAtMs: connected ? atMs : (device?.last_seen_at_ms ?? null),
       manifestVersion: current?.manifest.version ?? null,
-      appliedVersion: known?.appliedVersion ?? (await this.#appliedBefore(screenId)),
+      appliedVersion: known.appliedVersion ?? (await this.#appliedBefore(screenId)),
       atMs,
       ...airings(current, atMs),
       showing: connected && status !== null ? showing(status, current?.manifest ?? null) : [],
       planHashDiffers: connected && status !== null && this.#hashDiffers(status, current?.manifest ?? null),
       clockOffsetMs: status?.clock?.offsetMs ?? null,
       downloads: status?.media ?? null,
-      faults: [...(known?.refusal == null ? [] : [known.refusal]), ...(status?.faults ?? [])].slice(0, 20),
-      snapshotAtMs: known?.snapshot?.atMs ?? null,
+      faults: [...(known.refusal === null ? [] : [known.refusal]), ...(status?.faults ?? [])].slice(0, 20),
+      snapshotAtMs: snapshot?.atMs ?? null,
+      snapshotSource: snapshot?.source ?? null,
+      eye: connected ? (status?.eye ?? null) : null,
+      health,
+      blanked: status?.blanked ?? false,
+      logAtMs,
     };
   }
 
   #of(screenId: string): Known {
     const known = this.#known.get(screenId);
     if (known !== undefined) return known;
-    const fresh: Known = { appliedVersion: null, status: null, refusal: null, snapshot: null };
+    const fresh: Known = {
+      ...{ appliedVersion: null, status: null, refusal: null },
+      ...{ snapshot: undefined, logAtMs: undefined },
+    };
     this.#known.set(screenId, fresh);
     return fresh;
+  }
+
+  async #logAtMs(screenId: string): Promise<number | null> {
+    const known = this.#of(screenId);
+    if (known.logAtMs !== undefined) return known.logAtMs;
+    const kept = await this.#services.playerFiles.log(screenId);
+    return (known.logAtMs ??= kept?.atMs ?? null);
   }
 
   /** What the screen had applied before this server was started. */

@@ -59,5 +59,5 @@ export async function unpair(services: DirectorServices, screenId: string, userI
     return id;
   });
   events.emit('deviceRevoked', deviceId);
-  live.forget(screenId);
+  await live.forget(screenId);
 }

@@ -3,6 +3,7 @@ import { approvalRoutes } from '../approvals/routes.ts';
 import { deviceRoutes } from '../devices/device-routes.ts';
 import { liveRoutes } from '../devices/screen-routes.ts';
 import type { DirectorServices } from '../director-services.ts';
+import { sightingRoutes } from '../eyes/routes.ts';
 import type { Route } from '../http/bind.ts';
 import { packRoutes } from '../packs/routes.ts';
 import { publishRoutes } from '../publish/routes.ts';
@@ -19,4 +20,5 @@ export const directorRoutes = (services: DirectorServices): Route[] => [
   ...liveRoutes(services),
   ...reportRoutes(services),
   ...packRoutes(services),
+  ...sightingRoutes(services, services.cameras),
 ];

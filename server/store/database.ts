@@ -7,6 +7,7 @@ import { catalogue } from './migrations/0001-catalogue.ts';
 import { auditBySubject } from './migrations/0002-audit-by-subject.ts';
 import { syncGroups } from './migrations/0003-sync-groups.ts';
 import { releases } from './migrations/0004-releases.ts';
+import { sightings } from './migrations/0005-sightings.ts';
 import type { Database } from './tables.ts';
 
 export type Db = Kysely<Database>;
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-audit-by-subject': auditBySubject,
   '0003-sync-groups': syncGroups,
   '0004-releases': releases,
+  '0005-sightings': sightings,
 };
 
 /**

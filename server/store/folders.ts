@@ -9,6 +9,8 @@ export const folders = (dataDir: string) => ({
   uploads: join(dataDir, 'uploads'),
   /** Whole uploads that wait for their `accept` job, named by asset id. */
   incoming: join(dataDir, 'incoming'),
+  /** The last snapshot and the last log of each player. */
+  players: join(dataDir, 'players'),
   /** Work in progress; nothing in it outlives the process. */
   work: join(dataDir, 'work'),
 });

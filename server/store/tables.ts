@@ -272,6 +272,20 @@ export interface DeviceSoftwareTable {
   reported_at_ms: number;
 }
 
+/** Pictures others took of a lit wall. */
+export interface SightingsTable {
+  id: string;
+  screen_id: string;
+  kind: 'camera' | 'photo';
+  taken_at_ms: number;
+  dated_by: 'phone' | 'server';
+  received_at_ms: number;
+  by_user: string | null;
+  sha256: string;
+  width_px: number;
+  height_px: number;
+}
+
 export interface Database {
   settings: SettingsTable;
   users: UsersTable;
@@ -298,6 +312,7 @@ export interface Database {
   roots: RootsTable;
   media_files: MediaFilesTable;
   render_cache: RenderCacheTable;
+  sightings: SightingsTable;
   releases: ReleasesTable;
   software_assignments: SoftwareAssignmentsTable;
   device_software: DeviceSoftwareTable;

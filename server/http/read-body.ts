@@ -1,0 +1,20 @@
+import type { IncomingMessage } from 'node:http';
+import { Refusal } from './refusal.ts';
+
+/** A request's raw body. Refuses with `invalid_request` for another type, `too_large` at the first byte too many. */
+export async function readBody(
+  req: IncomingMessage,
+  contentType: string,
+  limitBytes: number,
+): Promise<Buffer> {
+  if (req.headers['content-type'] !== contentType)
+    throw new Refusal('invalid_request', { detail: contentType });
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of req as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > limitBytes) throw new Refusal('too_large');
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
