@@ -10,7 +10,7 @@ import type { DesktopRect } from './shell/shell.ts';
 export const DEFAULT_RECT: DesktopRect = { x: 0, y: 0, widthPx: 1920, heightPx: 1080 };
 
 const USAGE = `Usage: kiosk --server URL [--data DIR] [--headless] [--window] [--display-rect x,y,width,height]
-             [--usb-dir DIR ...]
+             [--usb-dir DIR ...] [--panel FILE]
 
   --server        address of the Wawar server, e.g. https://wawar.example.go.id
   --data          folder of this screen's key, programme, media and plays
@@ -19,8 +19,10 @@ const USAGE = `Usage: kiosk --server URL [--data DIR] [--headless] [--window] [-
   --display-rect  what the window covers, in desktop pixels (default 0,0,1920,1080)
   --usb-dir       where sticks are mounted, may be given more than once (default /media and /run/media; drives D: to Z:
                   on Windows); "none" takes no sticks
+  --panel         how this kiosk's panel is switched and dimmed (default panel.json in the data folder)
 
-As environment: WAWAR_SERVER, WAWAR_DATA, WAWAR_HEADLESS=1, WAWAR_WINDOW=1, WAWAR_DISPLAY_RECT, WAWAR_USB_DIR.
+As environment: WAWAR_SERVER, WAWAR_DATA, WAWAR_HEADLESS=1, WAWAR_WINDOW=1, WAWAR_DISPLAY_RECT, WAWAR_USB_DIR,
+WAWAR_PANEL.
 `;
 
 export interface PlayerOptions {
@@ -34,12 +36,15 @@ export interface PlayerOptions {
   rect: DesktopRect | null;
   /** Folders below which sticks are mounted. */
   usbDirs: readonly string[];
+  /** The kiosk's own panel configuration, when it is not the usual file. */
+  panelFile?: string;
 }
 
 /** @throws AppError `usage` with the text to print. */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): PlayerOptions {
   const values = parse(args);
   const server = values.server ?? env['WAWAR_SERVER'] ?? '';
+  const panelFile = values.panel ?? env['WAWAR_PANEL'];
   if (!/^https?:$/.test(URL.parse(server)?.protocol ?? '')) throw new AppError('usage', USAGE);
   const hasDisplay = process.platform === 'win32' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']);
   return {
@@ -50,6 +55,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Pl
     kiosk: !(values.window ?? env['WAWAR_WINDOW'] === '1'),
     rect: parseRect(values['display-rect'] ?? env['WAWAR_DISPLAY_RECT']),
     usbDirs: usbDirs(values['usb-dir'] ?? (env['WAWAR_USB_DIR'] ? [env['WAWAR_USB_DIR']] : [])),
+    ...(panelFile !== undefined && { panelFile }),
   };
 }
 
@@ -64,6 +70,7 @@ function parse(args: readonly string[]) {
         headless: { type: 'boolean' },
         window: { type: 'boolean' },
         'display-rect': { type: 'string' },
+        panel: { type: 'string' },
         'usb-dir': { type: 'string', multiple: true },
       },
     });

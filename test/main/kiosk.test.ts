@@ -33,6 +33,8 @@ test('the command line wins over the environment, and the environment over nothi
     '--window',
     '--display-rect',
     '0,0,640,320',
+    '--panel',
+    '/etc/wawar/panel.json',
   ];
   expect(readOptions(args, env)).toMatchObject({
     serverUrl: 'https://kota.example/',
@@ -40,6 +42,7 @@ test('the command line wins over the environment, and the environment over nothi
     headless: true,
     kiosk: false,
     rect: { widthPx: 640, heightPx: 320 },
+    panelFile: '/etc/wawar/panel.json',
   });
 });
 
