@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { paintCode } from './frame-codes.ts';
+import { paintCode, type CodePaint } from './frame-codes.ts';
 
 export const CODED_FPS = 30;
 
@@ -37,7 +37,7 @@ const LIKE_A_RENDITION = (widthPx: number, heightPx: number): string[] => {
 /** `frames` frames at 30 fps; below the code strip a slanted pattern moves, so that the encoder has work. */
 export async function makeCodedVideo(video: CodedVideo, folder: string): Promise<CodedFile> {
   const path = join(folder, `item-${String(video.item)}-${String(video.widthPx)}.mp4`);
-  return encodeVideo(path, video, (frame) => luma(video, frame, 16, 235));
+  return encodeVideo(path, video, (frame) => luma(video, frame, { black: 16, white: 235 }));
 }
 
 /** A grey video whose every frame is drawn: rows of luma, 16 is black and 235 is white. */
@@ -74,10 +74,13 @@ export async function joinVideos(files: readonly CodedFile[], path: string): Pro
   return described(path, 'video/mp4');
 }
 
-/** A still that carries the code of frame 0. */
-export async function makeCodedStill(video: Omit<CodedVideo, 'frames'>, folder: string): Promise<CodedFile> {
-  const { widthPx, heightPx, item } = video;
-  const grey = luma({ ...video, frames: 1 }, 0, 0, 255);
+/** A still that carries the code of frame 0, at the top left unless said. */
+export async function makeCodedStill(
+  still: Omit<CodedVideo, 'frames'> & Pick<CodePaint, 'left' | 'top'>,
+  folder: string,
+): Promise<CodedFile> {
+  const { widthPx, heightPx, item, left = 0, top = 0 } = still;
+  const grey = luma({ ...still, frames: 1 }, 0, { black: 0, white: 255, left, top });
   const path = join(folder, `item-${String(item)}.png`);
   await sharp(grey, { raw: { width: widthPx, height: heightPx, channels: 1 } })
     .png()
@@ -92,7 +95,7 @@ export async function described(path: string, type: CodedFile['type']): Promise<
   return { path, sha256, type };
 }
 
-function luma(video: CodedVideo, frame: number, black: number, white: number): Buffer {
+function luma(video: CodedVideo, frame: number, paint: CodePaint): Buffer {
   const { widthPx, heightPx, item } = video;
   const plane = Buffer.allocUnsafe(widthPx * heightPx);
   for (let row = 0; row < heightPx; row += 1) {
@@ -101,6 +104,6 @@ function luma(video: CodedVideo, frame: number, black: number, white: number): B
       plane[row * widthPx + column] = 90 + (((column + shift) >> 3) & 63);
     }
   }
-  paintCode(plane, widthPx, { item, frame }, black, white);
+  paintCode(plane, widthPx, { item, frame }, paint);
   return plane;
 }

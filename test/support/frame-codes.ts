@@ -39,17 +39,24 @@ function blocksOf(code: FrameCode): number[] {
   ];
 }
 
+export interface CodePaint {
+  black: number;
+  white: number;
+  /** Where the strip begins; the top left corner unless said. */
+  left?: number;
+  top?: number;
+}
+
 /** Writes the strip into a plane of luma, `white` and `black` being its levels. */
 export function paintCode(
   luma: Buffer,
   strideBytes: number,
   code: FrameCode,
-  black: number,
-  white: number,
+  { black, white, left = 0, top = 0 }: CodePaint,
 ): void {
   blocksOf(code).forEach((bit, block) => {
     for (let row = 0; row < BLOCK_PX; row += 1) {
-      const from = row * strideBytes + block * BLOCK_PX;
+      const from = (top + row) * strideBytes + left + block * BLOCK_PX;
       luma.fill(bit === 1 ? white : black, from, from + BLOCK_PX);
     }
   });
