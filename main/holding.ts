@@ -22,6 +22,7 @@ export class Holding {
   #recent: Manifest[] = [];
   #storedSha256: string | null = null;
   #unstored: BundleRecord | null = null;
+  #expected: readonly ManifestMedia[] = [];
 
   private constructor(store: DeviceStore, faults: Faults) {
     this.#store = store;
@@ -59,9 +60,15 @@ export class Holding {
     return this.#current !== null && this.#storedSha256 === this.#current.sha256;
   }
 
-  /** Files either manifest names; any other may be removed. */
+  /** Files of a manifest that is taken once all of them are here; they are kept meanwhile. */
+  expect(files: readonly ManifestMedia[]): void {
+    this.#expected = files;
+  }
+
+  /** Files either manifest names, and those that are expected; any other may be removed. */
   keptMedia(): ReadonlyMap<string, ManifestMedia> {
-    const files = [...(this.#previous?.manifest.media ?? []), ...(this.#current?.manifest.media ?? [])];
+    const held = [this.#previous, this.#current].flatMap((bundle) => bundle?.manifest.media ?? []);
+    const files = [...this.#expected, ...held];
     return new Map(files.map((file) => [file.sha256, file]));
   }
 

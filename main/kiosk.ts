@@ -6,16 +6,19 @@ import { startPlayerService } from './service.ts';
 import { Attendant } from './shell/attend.ts';
 import { ChromiumShell } from './shell/chromium/chromium-shell.ts';
 import { findChromium } from './shell/chromium/find.ts';
+import { openLauncherLink } from './software/launcher-link.ts';
 import { SOFTWARE } from './software.ts';
 import { systemTime } from './time.ts';
 
 async function run(options: PlayerOptions): Promise<void> {
   const log = jsonLog(process.stderr, systemTime.nowMs);
+  const launcher = openLauncherLink(process, log);
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    launcher?.events.on('stop', resolve);
   });
   const executable = await findChromium(process.env);
-  const service = await startPlayerService({ ...options, software: SOFTWARE, log });
+  const service = await startPlayerService({ ...options, software: SOFTWARE, launcher, log });
   const shell = new ChromiumShell({ ...options, rect: options.rect ?? DEFAULT_RECT, executable, log });
   const attendant = new Attendant({ service, shell, log, monotonicMs: systemTime.monotonicMs });
   attendant.start();

@@ -28,6 +28,7 @@
  *   `launcher/protocol.ts`. A player whose channel closes has lost its launcher and ends itself.
  *   SIGTERM to the launcher ends the player in order, by force after 10 s: give the launcher 15 s.
  */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError } from '../core/model/app-error.ts';
 import { choose } from './launcher/choose.ts';
@@ -71,7 +72,7 @@ function read(args: readonly string[]) {
     const { home } = values;
     if (home === undefined || shell === undefined || !(healthyWithinMs > 0))
       throw new AppError('usage', USAGE);
-    return { verb, home, shell, healthyWithinMs, playerArgs, values };
+    return { verb, home: resolve(home), shell, healthyWithinMs, playerArgs, values };
   } catch (cause) {
     throw new AppError('usage', USAGE, { cause });
   }

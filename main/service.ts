@@ -9,12 +9,12 @@ import { openIntake } from './cache/intake.ts';
 import { Faults } from './faults.ts';
 import { Holding } from './holding.ts';
 import type { LanInterface } from './lan/interface.ts';
+import { openLife } from './life.ts';
 import type { Log } from './log.ts';
 import { startLoopback, type ServedMedia } from './loopback/loopback.ts';
 import { OnAir } from './on-air.ts';
-import { PanelKeeper } from './panel/panel-keeper.ts';
-import { panelTarget } from './panel/panel-target.ts';
 import { PlayLog } from './playlog/play-log.ts';
+import type { LauncherLink } from './software/launcher-link.ts';
 import { newStoreEpoch, openDeviceStore } from './store/device-store.ts';
 import { ServerClock } from './sync/clock.ts';
 import { Blanking } from './sync/blanking.ts';
@@ -39,8 +39,6 @@ export interface PlayerServiceOptions {
   software: string;
   /** The built page: `build/player`. */
   rendererDir: string;
-  /** How this kiosk's panel is driven; `panel.json` in the data folder when left out. */
-  panelFile?: string;
   log: Log;
   nowMs?: () => number;
   monotonicMs?: () => number;
@@ -49,6 +47,10 @@ export interface PlayerServiceOptions {
   /** Where neighbours are, while sharing is on; the machine's own networks unless given. */
   lan?: LanInterface;
   storage?: StoragePort;
+  /** Who started this process and can start another release; null when it was started by hand. */
+  launcher?: LauncherLink | null;
+  /** Folders below which sticks are mounted; none are looked for when left out. */
+  usbDirs?: readonly string[];
 }
 
 export interface PlayerStatus extends Status {
@@ -107,14 +109,6 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   );
   const holding = Holding.open(store, faults, log);
   const pairing = new Pairing({ store, holding, faults, log });
-  const panel: PanelKeeper = new PanelKeeper({
-    configPath: options.panelFile ?? join(dataDir, 'panel.json'),
-    target: () => panelTarget(holding.current, clock),
-    isConnected: () => sync.isConnected,
-    monotonicMs: time.monotonicMs,
-    faults,
-    log,
-  });
   const media = new Set((await store.media.list()).map(({ sha256 }) => sha256));
   const playLog = await PlayLog.open({
     folder: join(dataDir, 'plays'),
@@ -151,6 +145,14 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     log,
   });
   const status = new StatusMaker({ holding, onAir, clock, faults, media });
+  const life = openLife({
+    ...{ store, holding, playLog, onAir, clock, time, faults, media, onStored, onChange, log },
+    launcher: options.launcher ?? null,
+    usbDirs: options.usbDirs ?? [],
+    serverUrl: new URL(options.serverUrl),
+    httpLimits: options.httpLimits,
+    makeRoom: (bytes) => intake.cache.makeRoom(bytes),
+  });
   const sync = new Sync({
     ...{
       store,
@@ -170,14 +172,20 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     },
     serverUrl: new URL(options.serverUrl),
     software: options.software,
-    onChange: () => {
-      background('renew_media', renewMedia());
-      changed();
+    release: life.release,
+    onSession: (session) => {
+      life.online(session);
     },
+    onChange,
     onReload: () => {
       events.emit('reload');
     },
   });
+
+  function onChange(): void {
+    background('renew_media', renewMedia());
+    changed();
+  }
 
   function changed(): void {
     onAir.refresh();
@@ -241,7 +249,6 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   const doneMonotonicMs = new Map<string, number>();
   function tick(): void {
     noteStep(clock, faults);
-    panel.tick();
     if (clock.isUncertain()) faults.raise('time_uncertain', 'no signed time, and the hardware clock is off');
     const manifest = holding.current?.manifest;
     if (manifest && manifest.expiresAtMs <= clock.nowMs()) {
@@ -253,6 +260,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     }
     intake.refresh();
     onAir.refresh();
+    life.refresh();
   }
 
   async function storeAgain(): Promise<void> {
@@ -286,11 +294,12 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   await renewMedia();
   tick();
   sync.start();
+  life.start();
 
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
     clearInterval(ticking);
-    await panel.close();
+    await life.close();
     await loopback.close();
     await Promise.allSettled(running);
     await sync.close();

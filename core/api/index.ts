@@ -3,23 +3,26 @@ import * as announcements from './announcements.ts';
 import type { Contract } from './contract.ts';
 import * as device from './device.ts';
 import * as people from './people.ts';
+import * as releases from './releases.ts';
 import * as reports from './reports.ts';
 import * as schedule from './schedule.ts';
 import * as screens from './screens.ts';
-
 import * as usb from './usb.ts';
 import * as sightings from './sightings.ts';
+
 export * from './announcements.ts';
 export * from './contract.ts';
 export * from './device.ts';
 export * from './people.ts';
 export * from './problems.ts';
+export * from './releases.ts';
 export * from './reports.ts';
 export * from './schedule.ts';
 export * from './screens.ts';
-export * from './url.ts';
-
 export * from './sightings.ts';
+export * from './url.ts';
+export * from './usb.ts';
+
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'access' in value && 'path' in value && 'method' in value;
 
@@ -28,7 +31,9 @@ export const contracts: readonly Contract[] = [
   announcements,
   schedule,
   screens,
+  sightings,
   reports,
   device,
+  releases,
+  usb,
 ].flatMap((group) => Object.values(group).filter(isContract));
-  sightings,

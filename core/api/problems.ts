@@ -62,6 +62,21 @@ export const PROBLEMS = {
     id: 'Tempat layar berada di luar kanvas dinding grupnya.',
     en: 'The screen’s place lies outside its group’s wall canvas.',
   },
+  release_refused: {
+    status: 422,
+    id: 'Ini bukan rilis yang ditandatangani kunci kota, atau berkasnya berbeda. Periksa berkas yang dipilih.',
+    en: 'This is no release signed with the city’s key, or its files differ. Check the files chosen.',
+  },
+  release_incomplete: {
+    status: 409,
+    id: 'Berkas rilis ini belum lengkap. Unggah dahulu semuanya.',
+    en: 'Files of this release are missing. Upload all of them first.',
+  },
+  usb_plays_refused: {
+    status: 422,
+    id: 'Ini bukan log tayang yang ditulis layar milik kota, atau sudah berubah.',
+    en: 'These are no plays written by one of the city’s screens, or they were changed.',
+  },
   in_use: {
     status: 409,
     id: 'Masih dipakai di tempat lain, jadi tidak dapat dihapus.',
@@ -162,21 +177,6 @@ export const PROBLEMS = {
     id: 'Layar tidak menjawab tepat waktu.',
     en: 'The screen did not answer in time.',
   },
-  nothing_to_publish: { status: 409, id: 'Tidak ada yang berubah.', en: 'Nothing has changed.' },
-  nothing_for_unit: {
-    status: 409,
-    id: 'Tidak ada siaran yang berlaku untuk mobil ini pada tanggal itu.',
-    en: 'Nothing is valid for this car on that date.',
-  },
-  too_large: { status: 413, id: 'Terlalu besar.', en: 'Too large.' },
-  disk_full: {
-    status: 507,
-    id: 'Penyimpanan server penuh. Hubungi admin.',
-    en: 'The server is out of disk space. Tell the admin.',
-  },
-  internal: {
-    status: 500,
-    id: 'Ada kesalahan di server. Sudah dicatat.',
   camera_missing: {
     status: 409,
     id: 'Layar ini belum punya kamera.',
@@ -192,6 +192,21 @@ export const PROBLEMS = {
     id: 'Foto tidak dapat dibaca. Kirim JPEG, PNG atau WebP.',
     en: 'The photo cannot be read. Send JPEG, PNG or WebP.',
   },
+  nothing_to_publish: { status: 409, id: 'Tidak ada yang berubah.', en: 'Nothing has changed.' },
+  nothing_for_unit: {
+    status: 409,
+    id: 'Tidak ada siaran yang berlaku untuk mobil ini pada tanggal itu.',
+    en: 'Nothing is valid for this car on that date.',
+  },
+  too_large: { status: 413, id: 'Terlalu besar.', en: 'Too large.' },
+  disk_full: {
+    status: 507,
+    id: 'Penyimpanan server penuh. Hubungi admin.',
+    en: 'The server is out of disk space. Tell the admin.',
+  },
+  internal: {
+    status: 500,
+    id: 'Ada kesalahan di server. Sudah dicatat.',
     en: 'Something went wrong on the server. It was logged.',
   },
 } as const satisfies Record<string, ProblemText>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ZoneId } from '../model/catalogue.ts';
 import { Base64, EpochMs, Id, Sha256 } from '../model/primitives.ts';
+import { ReleaseRef } from '../trust/release-statement.ts';
 import { Envelope } from '../trust/statements.ts';
 import { LanDeviceMessages, LanServerMessages } from './lan.ts';
 
@@ -113,6 +114,8 @@ export const DeviceMessage = z.discriminatedUnion('type', [
     /** Ed25519 over UTF-8(HELLO_CONTEXT + "\n" + nonce + "\n" + publicKey), both as sent. */
     signature: Base64,
     software: z.string().max(80),
+    /** The signed release it was started from; null without a launcher. */
+    release: ReleaseRef.nullable().default(null),
     capabilities: z.array(z.string().max(40)).max(50),
     programmeSchema: z.int(),
     storeEpoch: Id,

@@ -22,10 +22,10 @@ export const ReleaseFile = z.strictObject({
   sha256: Sha256,
   bytes: z
     .int()
-    .min(0)
-    .max(4 * 2 ** 30),
-  /** SHA-256 of each 1 MiB chunk; empty for an empty file. */
-  chunkSha256: z.array(Sha256).max(4096),
+    .min(1)
+    .max(2 ** 30),
+  /** SHA-256 of each 1 MiB chunk. */
+  chunkSha256: z.array(Sha256).min(1).max(1024),
 });
 export type ReleaseFile = z.infer<typeof ReleaseFile>;
 

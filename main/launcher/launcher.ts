@@ -100,6 +100,7 @@ export class Launcher {
         slot: slot.slot,
         shell,
         release: slot.ref,
+        isTrial,
         highest,
         failed: failed.flatMap(({ release }) => (release === null ? [] : [release.sha256])),
         refused: [...refused],

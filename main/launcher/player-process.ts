@@ -41,7 +41,6 @@ export class PlayerProcess {
   constructor(options: PlayerProcessOptions) {
     const { runtime, slot, facts, args, healthyWithinMs } = options;
     this.#child = spawn(runtime, [slot.entry, ...args], {
-      cwd: slot.folder,
       env: { ...process.env, [LAUNCH_ENV]: JSON.stringify(facts) },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       windowsHide: true,

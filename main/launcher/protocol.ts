@@ -34,6 +34,8 @@ export const LaunchFacts = z.strictObject({
   slot: SlotName,
   shell: z.enum(SHELLS),
   release: ReleaseRef,
+  /** The release has yet to prove itself: unless it shows a picture in time it is never started again. */
+  isTrial: z.boolean(),
   /** Newest release that ever proved itself here: nothing older may be installed. */
   highest: ReleaseRef.nullable(),
   /** Releases that were tried here and failed; they are not tried again. */

@@ -1,7 +1,7 @@
 import type { DeviceMessage, ServerMessage } from '../../core/protocol/device.ts';
 import { HELLO_CONTEXT, PROTOCOL_VERSION } from '../../core/protocol/device.ts';
 import { PROGRAMME_SCHEMA } from '../../core/model/programme.ts';
-import { toBase64 } from '../../core/trust/index.ts';
+import { toBase64, type ReleaseRef } from '../../core/trust/index.ts';
 import type { Faults } from '../faults.ts';
 import type { Holding } from '../holding.ts';
 import type { Lan } from '../lan/lan.ts';
@@ -31,6 +31,8 @@ const STATUS_SOON_MS = 200;
 export interface SyncOptions {
   serverUrl: URL;
   software: string;
+  /** The signed release this player was started from; null without a launcher. */
+  release: ReleaseRef | null;
   store: DeviceStore;
   holding: Holding;
   pairing: Pairing;
@@ -44,6 +46,8 @@ export interface SyncOptions {
   lan: Lan;
   snapshots: Snapshots;
   status: StatusMaker;
+  /** Called with every change of the connection, null when it is gone. */
+  onSession(session: Session | null): void;
   /** What is held or bound has changed. */
   onChange(): void;
   onReload(): void;
@@ -144,7 +148,7 @@ export class Sync {
   }
 
   #hello(nonce: string): DeviceMessage {
-    const { store, holding, pairing, software } = this.#options;
+    const { store, holding, pairing, software, release } = this.#options;
     const signer = store.signer();
     const publicKey = signer.publicKey.ed25519;
     const proof = new TextEncoder().encode(`${HELLO_CONTEXT}\n${nonce}\n${publicKey}`);
@@ -154,6 +158,7 @@ export class Sync {
       publicKey,
       signature: toBase64(signer.sign(proof)),
       software,
+      release,
       capabilities: ['video', 'image', 'ticker', 'snapshot'],
       programmeSchema: PROGRAMME_SCHEMA,
       storeEpoch: store.facts.data.storeEpoch,
@@ -213,11 +218,12 @@ export class Sync {
     this.#acknowledgedVersion = 0;
     this.#told = { version: 0, rootVersion: 0 };
     this.#refusedVersion = 0;
-    const { downloads, lan, snapshots, log } = this.#options;
+    const { downloads, lan, snapshots, onSession, log } = this.#options;
     log.info('welcomed', { screenId: welcome.screenId, manifestVersion: welcome.manifestVersion });
     this.#clockwork.begin(session);
     lan.begin(session);
     downloads.online(session);
+    onSession(session);
     snapshots.begin(session);
     this.#newest(welcome.manifestVersion, welcome.rootVersion);
     this.#acknowledge();
@@ -238,6 +244,7 @@ export class Sync {
     clearTimeout(this.#retry);
     this.#attempt = 0;
     this.#options.downloads.online(null);
+    this.#options.onSession(null);
   }
 
   /** The server has this: it is fetched unless it is what is held, or what was refused just now. */

@@ -59,8 +59,8 @@ export async function updateManifest(options: UpdaterOptions, session: Session):
 }
 
 /** Newer roots count even if the manifest beside them is refused: keys that were taken away stay away. */
-async function takeRoots(
-  { store, holding, faults }: UpdaterOptions,
+export async function takeRoots(
+  { store, holding, faults }: Pick<UpdaterOptions, 'store' | 'holding' | 'faults'>,
   anchor: AnchorRecord,
   bundle: ManifestBundle,
 ): Promise<Result<Root, TrustError>> {

@@ -7,9 +7,11 @@ import { sightingRoutes } from '../eyes/routes.ts';
 import type { Route } from '../http/bind.ts';
 import { packRoutes } from '../packs/routes.ts';
 import { publishRoutes } from '../publish/routes.ts';
+import { releaseRoutes } from '../releases/routes.ts';
 import { reportRoutes } from '../reports/routes.ts';
 import { entryRoutes } from '../schedule/entry-routes.ts';
 import { planRoutes } from '../schedule/plan-routes.ts';
+import { usbRoutes } from '../usb/routes.ts';
 
 export const directorRoutes = (services: DirectorServices): Route[] => [
   ...approvalRoutes(services),
@@ -18,7 +20,9 @@ export const directorRoutes = (services: DirectorServices): Route[] => [
   ...publishRoutes(services),
   ...deviceRoutes(services),
   ...liveRoutes(services),
+  ...sightingRoutes(services, services.cameras),
   ...reportRoutes(services),
   ...packRoutes(services),
-  ...sightingRoutes(services, services.cameras),
+  ...releaseRoutes(services),
+  ...usbRoutes(services),
 ];

@@ -3,6 +3,7 @@ import type { PublicKey, Root } from '../../core/trust/statements.ts';
 import {
   checkRoot,
   Envelope,
+  keysOfRole,
   openPinnedRoot,
   rootHash,
   signEnvelope,
@@ -46,6 +47,8 @@ export interface HeldKey {
 export interface RootChange {
   cityName: string;
   approvers: readonly HeldKey[];
+  /** Keys that sign player software; those of the newest root when left out. */
+  release?: readonly PublicKey[];
 }
 
 /** Signs and stores the root that follows the newest one, or the first. */
@@ -57,6 +60,7 @@ export async function appendRoot(
 ): Promise<Root> {
   const current = await newestRoot(trx);
   const { root: owner, publisher } = keys;
+  const release = change.release ?? (current === null ? [] : keysOfRole(current.root, 'release').keys);
   const next: Root = {
     kind: 'root',
     schema: 1,
@@ -65,13 +69,13 @@ export async function appendRoot(
     // The server holds every private key, so this can only ever be a demonstration.
     demo: true,
     issuedAtMs,
-    keys: [owner.publicKey, publisher.publicKey, ...change.approvers.map(({ key }) => key)],
+    keys: [owner.publicKey, publisher.publicKey, ...change.approvers.map(({ key }) => key), ...release],
     holders: change.approvers.map(({ key, userId }) => ({ keyid: key.keyid, userId })),
     roles: {
       root: { keyids: [owner.publicKey.keyid], threshold: 1 },
       approver: { keyids: change.approvers.map(({ key }) => key.keyid), threshold: 1 },
       publisher: { keyids: [publisher.publicKey.keyid], threshold: 1 },
-      release: { keyids: [], threshold: 1 },
+      release: { keyids: release.map(({ keyid }) => keyid), threshold: 1 },
     },
   };
   const envelope = signEnvelope('root', next, [owner]);

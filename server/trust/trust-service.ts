@@ -1,6 +1,6 @@
 import type { Result } from '../../core/model/result.ts';
 import type { StatementOf } from '../../core/trust/index.ts';
-import type { Approval, Envelope, Root } from '../../core/trust/statements.ts';
+import type { Approval, Envelope, PublicKey, Root } from '../../core/trust/statements.ts';
 import type { Db, Trx } from '../store/database.ts';
 
 /** Keys and signatures, as the rest of the server sees them. */
@@ -28,6 +28,11 @@ export interface TrustService {
     approval: Approval,
     password: string,
   ): Promise<Result<Envelope, { code: 'wrong_password' | 'no_approver_key' }>>;
+  /**
+   * Trusts these keys, and no others, for player software, in a new root. Their private halves are never here. True
+   * when one of them has another role already, which is refused.
+   */
+  trustReleaseKeys(trx: Trx, keys: readonly PublicKey[]): Promise<boolean>;
   /** Signs what the server itself states with its publisher key. */
-  sign<K extends 'manifest' | 'renewal' | 'pack'>(kind: K, statement: StatementOf[K]): Envelope;
+  sign<K extends 'manifest' | 'renewal' | 'pack' | 'usbLoad'>(kind: K, statement: StatementOf[K]): Envelope;
 }

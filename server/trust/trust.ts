@@ -1,7 +1,7 @@
 /** The server's keys and signatures: the implementation of `TrustService`. */
 import { AppError } from '../../core/model/app-error.ts';
 import { ok } from '../../core/model/result.ts';
-import { signEnvelope } from '../../core/trust/index.ts';
+import { keysOfRole, signEnvelope } from '../../core/trust/index.ts';
 import type { Trx } from '../store/database.ts';
 import { activeKeyOf, addApproverKey, listedKeys, retireKeyOf, unlockKeyOf } from './approver-keys.ts';
 import { loadOrMakeKey, PUBLISHER_KEY, ROOT_KEY } from './key-files.ts';
@@ -52,6 +52,16 @@ export async function openTrust(options: { dataDir: string; nowMs: () => number 
     },
     async retireApproverKey(trx, userId) {
       if (await retireKeyOf(trx, userId, nowMs())) await rotate(trx);
+    },
+    async trustReleaseKeys(trx, release) {
+      const current = await newestRoot(trx);
+      if (current === null) throw new AppError('root_missing', 'There is no root before set-up');
+      const { cityName, keys: listed } = current.root;
+      const known = new Set(keysOfRole(current.root, 'release').keys.map(({ keyid }) => keyid));
+      const others = new Set(listed.map(({ keyid }) => keyid).filter((keyid) => !known.has(keyid)));
+      if (release.some(({ keyid }) => others.has(keyid))) return true;
+      await appendRoot(trx, { cityName, approvers: await listedKeys(trx), release }, keys, nowMs());
+      return false;
     },
     async hasApproverKey(db, userId) {
       return (await activeKeyOf(db, userId)) !== undefined;

@@ -21,6 +21,7 @@ import { findDevice, noteSeen } from '../devices/device-store.ts';
 import type { DeviceLine, PairedConnection } from '../devices/hub.ts';
 import { welcomeFacts } from '../devices/welcome.ts';
 import type { DirectorServices } from '../director-services.ts';
+import { noteSoftware } from '../releases/note-software.ts';
 import { closeSocket, jsonOf, sendJson } from './line.ts';
 import { messageBudget } from './message-budget.ts';
 
@@ -142,6 +143,7 @@ export function startDeviceSession(
   async function letIn(deviceId: string, screenId: string, hello: Hello): Promise<void> {
     const facts = await welcomeFacts(services, screenId, hello);
     await noteSeen(services.db, deviceId, nowMs());
+    await noteSoftware(services.db, deviceId, hello, nowMs());
     if (!isOpen()) return;
     if (facts === null) {
       line.close(CLOSE.notAuthorised, 'no root yet');

@@ -69,6 +69,7 @@ export class DeviceClient {
       publicKey: this.publicKey,
       signature: this.prove(nonce),
       software: 'test',
+      release: null,
       capabilities: [],
       programmeSchema: 1,
       storeEpoch: 'epoch1',

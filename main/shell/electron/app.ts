@@ -1,6 +1,7 @@
 import type { Log } from '../../log.ts';
 import type { PlayerOptions } from '../../options.ts';
 import { startPlayerService } from '../../service.ts';
+import { openLauncherLink } from '../../software/launcher-link.ts';
 import { SOFTWARE } from '../../software.ts';
 import { systemTime } from '../../time.ts';
 import { Attendant } from '../attend.ts';
@@ -39,7 +40,9 @@ export async function runElectronApp(
   app.enableSandbox();
   // The window is to be opened again, not the end.
   app.on('window-all-closed', () => undefined);
+  const launcher = openLauncherLink(process, log);
   const asked = new Promise<void>((resolve) => {
+    launcher?.events.on('stop', resolve);
     app.once('before-quit', (event) => {
       event.preventDefault();
       resolve();
@@ -47,7 +50,7 @@ export async function runElectronApp(
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
   await app.whenReady();
-  const service = await startPlayerService({ ...options, software: SOFTWARE, log });
+  const service = await startPlayerService({ ...options, software: SOFTWARE, launcher, log });
   const shell = new ElectronShell({ electron, ...options, log });
   const attendant = new Attendant({ service, shell, log, monotonicMs: systemTime.monotonicMs });
   attendant.start();

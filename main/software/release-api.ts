@@ -1,0 +1,52 @@
+/** The player's HTTP calls for its own software, by the contracts of core/api. */
+import { getDeviceRelease, getDeviceReleaseFile } from '../../core/api/releases.ts';
+import { urlOf } from '../../core/api/url.ts';
+import { err, ok, type Result } from '../../core/model/result.ts';
+import { maxEnvelopeBytes, readEnvelope, type Envelope } from '../../core/trust/index.ts';
+import { request, requestBytes, type HttpLimits, type StreamedAnswer } from '../sync/http.ts';
+import type { Session } from '../sync/session.ts';
+
+export interface ReleaseApiError {
+  code: string;
+  detail: string;
+}
+
+export class ReleaseApi {
+  readonly #serverUrl: URL;
+  readonly #limits: HttpLimits | undefined;
+
+  constructor(serverUrl: URL, limits: HttpLimits | undefined) {
+    this.#serverUrl = serverUrl;
+    this.#limits = limits;
+  }
+
+  async release(session: Session, sha256: string): Promise<Result<Envelope, ReleaseApiError>> {
+    const url = new URL(urlOf(getDeviceRelease, { params: { sha256 } }), this.#serverUrl);
+    const answer = await requestBytes({ ...this.#base(session), url }, maxEnvelopeBytes('release'));
+    return answer.ok ? readEnvelope('release', answer.value.toString('utf8')) : answer;
+  }
+
+  /** A file from `startByte` to its end. */
+  async file(
+    session: Session,
+    sha256: string,
+    fileSha256: string,
+    startByte: number,
+  ): Promise<Result<StreamedAnswer, ReleaseApiError>> {
+    const path = urlOf(getDeviceReleaseFile, { params: { sha256, fileSha256 } });
+    const answer = await request({
+      ...this.#base(session),
+      url: new URL(path, this.#serverUrl),
+      headers: startByte > 0 ? { range: `bytes=${startByte}-` } : {},
+    });
+    return answer.ok ? ok(answer.value) : err(answer.error);
+  }
+
+  #base(session: Session) {
+    return {
+      token: session.token,
+      signal: session.signal,
+      ...(this.#limits && { limits: this.#limits }),
+    };
+  }
+}
