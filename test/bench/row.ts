@@ -6,7 +6,8 @@ export interface BenchRow {
   /** Ours against the peer, in the direction in which more is better; against the goal's number where there is no peer. */
   ratio: number;
   goal: string;
-  met: boolean;
+  /** Null for a row without a goal, which only informs. */
+  met: boolean | null;
 }
 
 /** What a `*.bench.ts` file exports as its default: it measures, cleans up after itself, and returns its rows. */

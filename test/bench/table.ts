@@ -5,7 +5,7 @@ const isNumeric = (column: string) => column === 'ours' || column === 'peer' || 
 
 const cell = (row: BenchRow, column: (typeof columns)[number]): string => {
   if (column === 'ratio') return row.ratio.toPrecision(3);
-  if (column === 'met') return row.met ? 'met' : 'NOT MET';
+  if (column === 'met') return row.met === null ? '—' : row.met ? 'met' : 'NOT MET';
   return row[column];
 };
 
