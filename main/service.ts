@@ -13,6 +13,8 @@ import { openLife } from './life.ts';
 import type { Log } from './log.ts';
 import { startLoopback, type ServedMedia } from './loopback/loopback.ts';
 import { OnAir } from './on-air.ts';
+import { PanelKeeper } from './panel/panel-keeper.ts';
+import { panelTarget } from './panel/panel-target.ts';
 import { PlayLog } from './playlog/play-log.ts';
 import type { LauncherLink } from './software/launcher-link.ts';
 import { newStoreEpoch, openDeviceStore } from './store/device-store.ts';
@@ -39,6 +41,8 @@ export interface PlayerServiceOptions {
   software: string;
   /** The built page: `build/player`. */
   rendererDir: string;
+  /** How this kiosk's panel is driven; `panel.json` in the data folder when left out. */
+  panelFile?: string;
   log: Log;
   nowMs?: () => number;
   monotonicMs?: () => number;
@@ -109,6 +113,14 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   );
   const holding = Holding.open(store, faults, log);
   const pairing = new Pairing({ store, holding, faults, log });
+  const panel: PanelKeeper = new PanelKeeper({
+    configPath: options.panelFile ?? join(dataDir, 'panel.json'),
+    target: () => panelTarget(holding.current, clock),
+    isConnected: () => sync.isConnected,
+    monotonicMs: time.monotonicMs,
+    faults,
+    log,
+  });
   const media = new Set((await store.media.list()).map(({ sha256 }) => sha256));
   const playLog = await PlayLog.open({
     folder: join(dataDir, 'plays'),
@@ -249,6 +261,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   const doneMonotonicMs = new Map<string, number>();
   function tick(): void {
     noteStep(clock, faults);
+    panel.tick();
     if (clock.isUncertain()) faults.raise('time_uncertain', 'no signed time, and the hardware clock is off');
     const manifest = holding.current?.manifest;
     if (manifest && manifest.expiresAtMs <= clock.nowMs()) {
@@ -300,6 +313,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   async function close(): Promise<void> {
     clearInterval(ticking);
     await life.close();
+    await panel.close();
     await loopback.close();
     await Promise.allSettled(running);
     await sync.close();
