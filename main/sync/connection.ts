@@ -26,6 +26,8 @@ export interface ConnectionOptions {
   hello(nonce: string): DeviceMessage;
   log: Log;
   random?: () => number;
+  /** How often the server pings. */
+  heartbeatMs?: number;
 }
 
 /** The device's socket: connects for ever, with jitter; notices a half-open line by the missing heartbeat. */
@@ -104,7 +106,7 @@ export class Connection {
     this.#silence = setTimeout(() => {
       this.#options.log.warn('connection_silent');
       socket.terminate();
-    }, 2 * HEARTBEAT_MS);
+    }, 2 * (this.#options.heartbeatMs ?? HEARTBEAT_MS));
   }
 
   #take(socket: WebSocket, data: RawData, isBinary: boolean): void {
