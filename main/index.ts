@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import electron from 'electron';
 import type { AppError } from '../core/model/app-error.ts';
 import { LAUNCH_ENV } from './launcher/protocol.ts';
-import { jsonLog } from './log.ts';
+import { jsonLog, RecentLines } from './log.ts';
 import { readOptions } from './options.ts';
 import { runElectronApp } from './shell/electron/app.ts';
 import { systemTime } from './time.ts';
@@ -18,7 +18,9 @@ async function run(): Promise<void> {
     return;
   }
   const args = process.argv.slice(electron.app.isPackaged && slotEntry === undefined ? 1 : 2);
-  await runElectronApp(electron, readOptions(args, process.env), jsonLog(process.stderr, systemTime.nowMs));
+  const recent = new RecentLines(process.stderr);
+  const log = jsonLog(recent, systemTime.nowMs);
+  await runElectronApp(electron, readOptions(args, process.env), log, () => recent.text());
 }
 
 try {

@@ -1,7 +1,10 @@
 /** The player on a machine with Node and Chromium; `main/index.ts` is its sibling for Electron. */
+import { once } from 'node:events';
 import type { AppError } from '../core/model/app-error.ts';
-import { jsonLog } from './log.ts';
+import { chooseGrabber } from './eyes/choose-grabber.ts';
+import { jsonLog, RecentLines } from './log.ts';
 import { DEFAULT_RECT, readOptions, type PlayerOptions } from './options.ts';
+import { RESTART_EXIT_CODE } from './restart.ts';
 import { startPlayerService } from './service.ts';
 import { Attendant } from './shell/attend.ts';
 import { ChromiumShell } from './shell/chromium/chromium-shell.ts';
@@ -11,19 +14,27 @@ import { SOFTWARE } from './software.ts';
 import { systemTime } from './time.ts';
 
 async function run(options: PlayerOptions): Promise<void> {
-  const log = jsonLog(process.stderr, systemTime.nowMs);
+  const recent = new RecentLines(process.stderr);
+  const log = jsonLog(recent, systemTime.nowMs);
   const launcher = openLauncherLink(process, log);
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
     launcher?.events.on('stop', resolve);
   });
   const executable = await findChromium(process.env);
-  const service = await startPlayerService({ ...options, software: SOFTWARE, launcher, log });
+  const service = await startPlayerService({
+    ...{ ...options, software: SOFTWARE, launcher, log },
+    grabber: chooseGrabber(options.headless),
+    recentLog: () => recent.text(),
+  });
   const shell = new ChromiumShell({ ...options, rect: options.rect ?? DEFAULT_RECT, executable, log });
   const attendant = new Attendant({ service, shell, log, monotonicMs: systemTime.monotonicMs });
   attendant.start();
   log.info('player_started', { server: options.serverUrl, headless: options.headless });
-  await stopped;
+  const restart = once(service.events, 'restart').then(() => {
+    process.exitCode = RESTART_EXIT_CODE;
+  });
+  await Promise.race([stopped, restart]);
   await attendant.close();
   await service.close();
   log.info('player_stopped');

@@ -2,11 +2,16 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import type { Fault } from '../core/protocol/device.ts';
 import type { OutputRect } from '../core/model/catalogue.ts';
+import { DEFAULT_PLAYER_SETTINGS } from '../core/model/screen-settings.ts';
 import { AppError } from '../core/model/app-error.ts';
 import { nodeStorage, type StoragePort } from '../media/store/index.ts';
 import { missingMedia } from './airing.ts';
 import { openIntake } from './cache/intake.ts';
+import { Eye } from './eyes/eye.ts';
+import type { Grabber } from './eyes/grabber.ts';
+import { PageView } from './eyes/page-view.ts';
 import { Faults } from './faults.ts';
+import { Health } from './health/health.ts';
 import { Holding } from './holding.ts';
 import type { LanInterface } from './lan/interface.ts';
 import { openLife } from './life.ts';
@@ -20,6 +25,7 @@ import type { LauncherLink } from './software/launcher-link.ts';
 import { newStoreEpoch, openDeviceStore } from './store/device-store.ts';
 import { ServerClock } from './sync/clock.ts';
 import { Blanking } from './sync/blanking.ts';
+import { clearCache } from './sync/clear-cache.ts';
 import { noteStep, storeFloor } from './sync/clockwork.ts';
 import type { HttpLimits } from './sync/http.ts';
 import { Pairing } from './sync/pairing.ts';
@@ -47,6 +53,10 @@ export interface PlayerServiceOptions {
   nowMs?: () => number;
   monotonicMs?: () => number;
   snapshotEveryMs?: number;
+  /** Grabs the real screen; without one there is no eye. */
+  grabber?: Grabber | null;
+  /** The last lines of the log, for an operator who asks for them. */
+  recentLog?: () => string;
   httpLimits?: HttpLimits;
   /** Where neighbours are, while sharing is on; the machine's own networks unless given. */
   lan?: LanInterface;
@@ -67,6 +77,8 @@ export interface PlayerStatus extends Status {
 interface PlayerEvents {
   /** An operator wants the page loaded anew. */
   reload: [];
+  /** An operator wants the player started anew. */
+  restart: [];
   /** The page gave a sign of life. */
   alive: [];
   /** Programme, binding, faults or what is shown changed. */
@@ -150,13 +162,38 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     lan: options.lan,
   });
   const { api, downloads } = intake;
+  const health = new Health({
+    ...{ dataDir, faults, log },
+    nowMs: () => clock.nowMs(),
+    brightnessPercent: () => panel.brightnessPercent(),
+    cacheBytes: async () => (await store.media.list()).reduce((sum, { bytes }) => sum + bytes, 0),
+    monthBytes: () => intake.budget.monthBytes(),
+  });
+  const eye =
+    options.grabber &&
+    new Eye({
+      ...{ grabber: options.grabber, faults, log, monotonicMs: time.monotonicMs },
+      page: new PageView(loopback.renderer),
+      everyMs: () => (holding.current?.manifest.settings ?? DEFAULT_PLAYER_SETTINGS).lookEveryMs,
+      nowMs: () => clock.nowMs(),
+      onLook: (look) => {
+        snapshots.saw(look);
+        if (look.isNew) sync.changed();
+      },
+    });
   const snapshots = new Snapshots({
     api,
+    eye: eye ?? null,
     everyMs: options.snapshotEveryMs ?? DEFAULT_SNAPSHOT_EVERY_MS,
     monotonicMs: time.monotonicMs,
     log,
   });
-  const status = new StatusMaker({ holding, onAir, clock, faults, media });
+  const status = new StatusMaker({
+    ...{ holding, onAir, clock, faults, media },
+    health: () => health.latest,
+    eye: () => eye?.status ?? null,
+    isBlanked: () => blanking.isBlanked,
+  });
   const life = openLife({
     ...{ store, holding, playLog, onAir, clock, time, faults, media, onStored, onChange, log },
     launcher: options.launcher ?? null,
@@ -180,6 +217,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
       lan: intake.lan,
       snapshots,
       status,
+      blanking,
       log,
     },
     serverUrl: new URL(options.serverUrl),
@@ -189,8 +227,16 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
       life.online(session);
     },
     onChange,
-    onReload: () => {
-      events.emit('reload');
+    hands: {
+      reload: () => events.emit('reload'),
+      restart: () => events.emit('restart'),
+      clearCache: (session) =>
+        clearCache(
+          { store: store.media, downloads, media, needed: () => holding.keptMedia(), renew: renewMedia },
+          session,
+        ),
+      recentLog: options.recentLog ?? (() => ''),
+      refresh: changed,
     },
   });
 
@@ -301,7 +347,11 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     events.emit('alive');
   });
   onAir.events.on('showing', () => {
+    eye?.changed();
     events.emit('changed');
+  });
+  loopback.renderer.events.on('message', (message) => {
+    health.heard(message);
   });
   const ticking = setInterval(tick, TICK_MS);
   await renewMedia();
@@ -312,9 +362,11 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
     clearInterval(ticking);
-    await life.close();
     await panel.close();
+    await life.close();
     await loopback.close();
+    await eye?.close();
+    await health.close();
     await Promise.allSettled(running);
     await sync.close();
     await intake.close();

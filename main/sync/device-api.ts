@@ -1,8 +1,8 @@
 /** The player's HTTP calls, by the contracts of core/api. */
 import type { z } from 'zod';
-import { getDeviceMedia, getManifest, postPlays, postSnapshot } from '../../core/api/device.ts';
+import { getDeviceMedia, getManifest, postPlays, postSnapshot, putLog } from '../../core/api/device.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
-import { ManifestBundle, type PlayBatch } from '../../core/protocol/device.ts';
+import { ManifestBundle, type PlayBatch, type SnapshotSource } from '../../core/protocol/device.ts';
 import {
   request,
   requestBytes,
@@ -85,15 +85,35 @@ export class DeviceApi {
   }
 
   /** Not sent once the month's data are spent. */
-  async snapshot(session: Session, jpeg: Uint8Array<ArrayBuffer>): Promise<Result<null, ApiError>> {
+  async snapshot(
+    session: Session,
+    jpeg: Uint8Array<ArrayBuffer>,
+    source: SnapshotSource,
+  ): Promise<Result<null, ApiError>> {
     if (this.#meter.isSpent()) return err({ code: 'budget_spent', detail: 'the data of this month are spent' });
     const answer = await this.#bytes(
       {
         ...this.#base(session),
-        url: new URL(postSnapshot.path, this.#serverUrl),
+        url: new URL(`${postSnapshot.path}?source=${source}`, this.#serverUrl),
         method: 'POST',
         headers: { 'content-type': 'image/jpeg' },
         body: jpeg,
+      },
+      ACK_LIMIT_BYTES,
+    );
+    return answer.ok ? ok(null) : answer;
+  }
+
+  /** Log lines, gzip-compressed; not sent once the month's data are spent. */
+  async log(session: Session, packed: Uint8Array<ArrayBuffer>): Promise<Result<null, ApiError>> {
+    if (this.#meter.isSpent()) return err({ code: 'budget_spent', detail: 'the data of this month are spent' });
+    const answer = await this.#bytes(
+      {
+        ...this.#base(session),
+        url: new URL(putLog.path, this.#serverUrl),
+        method: 'PUT',
+        headers: { 'content-type': 'application/gzip' },
+        body: packed,
       },
       ACK_LIMIT_BYTES,
     );

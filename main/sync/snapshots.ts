@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { SNAPSHOT_LIMIT_BYTES } from '../../core/protocol/device.ts';
+import { SNAPSHOT_LIMIT_BYTES, type SnapshotSource } from '../../core/protocol/device.ts';
+import type { Eye, Look } from '../eyes/eye.ts';
+import { thumbnail } from '../eyes/thumbnail.ts';
 import type { Log } from '../log.ts';
 import type { DeviceApi } from './device-api.ts';
 import type { Session } from './session.ts';
@@ -7,38 +9,48 @@ import { SingleFlight } from './single-flight.ts';
 
 /** After a change of item the picture needs a moment to stand. */
 const SETTLE_MS = 700;
-/** The same picture again is only sent this often, to say that it still stands. */
-const UNCHANGED_EVERY_MS = 60_000;
+/** A picture that stays is only sent this often, to say that it still stands. */
+const UNCHANGED_EVERY_MS = 10 * 60_000;
 
 export type Capture = () => Promise<Buffer>;
 
 export interface SnapshotsOptions {
-  api: DeviceApi;
+  api: Pick<DeviceApi, 'snapshot'>;
+  /** Least time between two pictures that nobody asked for, unless the screen stopped being right. */
   everyMs: number;
   monotonicMs(): number;
+  /** Looks at the real screen; null without one, when the page's own picture is all there is. */
+  eye: Pick<Eye, 'look'> | null;
   log: Log;
 }
 
-/** Sends the server what the screen shows: after every change, and now and then. */
+interface Shot {
+  jpeg: Uint8Array<ArrayBuffer>;
+  source: SnapshotSource;
+}
+
+/** Sends the server what the screen shows: when that changes, when it stops being right, and when asked. */
 export class Snapshots {
   readonly #options: SnapshotsOptions;
   readonly #flight: SingleFlight;
   #capture: Capture | null = null;
   #session: Session | null = null;
-  #settling: NodeJS.Timeout | undefined;
+  #later: NodeJS.Timeout | undefined;
   #last: { sha256: string; atMonotonicMs: number } | null = null;
+  #look: Look | null = null;
+  #isUrgent = false;
 
   constructor(options: SnapshotsOptions) {
     this.#options = options;
     this.#flight = new SingleFlight(
-      () => this.take().then(() => undefined),
+      () => this.#sendIfDue(),
       (error) => {
         options.log.warn('snapshot_failed', { error });
       },
     );
   }
 
-  /** Where pictures come from; null while there is no window. */
+  /** Where the page's pictures come from; null while there is no window. */
   from(capture: Capture | null): void {
     this.#capture = capture;
     if (capture) this.changed();
@@ -52,7 +64,7 @@ export class Snapshots {
     }, this.#options.everyMs);
     session.signal.addEventListener('abort', () => {
       clearInterval(timer);
-      clearTimeout(this.#settling);
+      clearTimeout(this.#later);
       this.#session = null;
     });
     this.changed();
@@ -61,33 +73,63 @@ export class Snapshots {
   /** Something else is shown. */
   changed(): void {
     if (this.#session === null) return;
-    clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => {
       this.#flight.trigger();
     }, SETTLE_MS);
   }
 
+  /** The real screen was looked at. */
+  saw(look: Look): void {
+    this.#look = look;
+    if (!look.isNew) return;
+    this.#isUrgent = true;
+    this.#flight.trigger();
+  }
+
   /** Takes and sends one; the outcome is for the one who asked. @throws AppError of the shell. */
-  async take(force = false): Promise<{ ok: boolean; detail: string }> {
-    const session = this.#session;
-    if (this.#capture === null || session === null)
-      return { ok: false, detail: 'no window or no connection' };
-    const jpeg = new Uint8Array(await this.#capture());
-    if (jpeg.length > SNAPSHOT_LIMIT_BYTES) return { ok: false, detail: `${jpeg.length} bytes are too many` };
-    const sha256 = createHash('sha256').update(jpeg).digest('hex');
-    const atMonotonicMs = this.#options.monotonicMs();
-    const isSame = sha256 === this.#last?.sha256;
-    if (!force && isSame && atMonotonicMs - (this.#last?.atMonotonicMs ?? 0) < UNCHANGED_EVERY_MS) {
-      return { ok: true, detail: 'unchanged' };
-    }
-    const sent = await this.#options.api.snapshot(session, jpeg);
-    if (sent.ok) this.#last = { sha256, atMonotonicMs };
-    else this.#options.log.warn('snapshot_not_sent', { ...sent.error });
-    return sent.ok ? { ok: true, detail: '' } : { ok: false, detail: sent.error.detail };
+  async take(): Promise<{ ok: boolean; detail: string }> {
+    const shot = await this.#shoot(true);
+    return shot === null ? { ok: false, detail: 'no window' } : this.#send(shot);
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.#settling);
+    clearTimeout(this.#later);
     await this.#flight.idle();
   }
+
+  async #sendIfDue(): Promise<void> {
+    const { everyMs } = this.#options;
+    if (this.#session === null) return;
+    const agoMs = this.#options.monotonicMs() - (this.#last?.atMonotonicMs ?? Number.NEGATIVE_INFINITY);
+    if (!this.#isUrgent && agoMs < everyMs) return;
+    const shot = await this.#shoot(false);
+    if (shot === null) return;
+    const isSame = hashOf(shot) === this.#last?.sha256;
+    if (!this.#isUrgent && isSame && agoMs < UNCHANGED_EVERY_MS) return;
+    this.#isUrgent = false;
+    await this.#send(shot);
+  }
+
+  /** Of the real screen where it can be seen, else of the page. */
+  async #shoot(isFresh: boolean): Promise<Shot | null> {
+    const { eye } = this.#options;
+    const look = (isFresh ? await eye?.look() : this.#look) ?? null;
+    if (look) return { jpeg: new Uint8Array(thumbnail(look.picture)), source: 'screen' };
+    if (eye && !isFresh) return null;
+    return this.#capture && { jpeg: new Uint8Array(await this.#capture()), source: 'page' };
+  }
+
+  async #send(shot: Shot): Promise<{ ok: boolean; detail: string }> {
+    const session = this.#session;
+    if (session === null) return { ok: false, detail: 'no connection' };
+    const { length } = shot.jpeg;
+    if (length > SNAPSHOT_LIMIT_BYTES) return { ok: false, detail: `${length} bytes are too many` };
+    const sent = await this.#options.api.snapshot(session, shot.jpeg, shot.source);
+    if (sent.ok) this.#last = { sha256: hashOf(shot), atMonotonicMs: this.#options.monotonicMs() };
+    else this.#options.log.warn('snapshot_not_sent', { ...sent.error });
+    return sent.ok ? { ok: true, detail: shot.source } : { ok: false, detail: sent.error.detail };
+  }
 }
+
+const hashOf = ({ jpeg }: Shot): string => createHash('sha256').update(jpeg).digest('hex');

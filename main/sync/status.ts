@@ -14,6 +14,9 @@ export interface StatusOptions {
   clock: ServerClock;
   faults: Faults;
   media: ReadonlySet<string>;
+  health(): Status['health'];
+  eye(): Status['eye'];
+  isBlanked(): boolean;
 }
 
 /** Makes the status message; the hash of a day's plan is computed once for each manifest and day. */
@@ -39,9 +42,9 @@ export class StatusMaker {
       clock: clock.estimate(),
       media: { missing: bundle ? missingMedia(bundle.manifest, media).length : 0, total: named },
       faults: faults.list(),
-      health: null,
-      eye: null,
-      blanked: false,
+      health: this.#options.health(),
+      eye: this.#options.eye(),
+      blanked: this.#options.isBlanked(),
     };
   }
 

@@ -14,7 +14,8 @@ import type { Time } from '../time.ts';
 import { fullJitterMs } from './backoff.ts';
 import type { ServerClock } from './clock.ts';
 import { Clockwork } from './clockwork.ts';
-import { Commands } from './commands.ts';
+import type { Blanking } from './blanking.ts';
+import { Commands, type RemoteHands } from './commands.ts';
 import { Connection } from './connection.ts';
 import type { DeviceApi } from './device-api.ts';
 import type { Downloads } from './downloads.ts';
@@ -46,11 +47,12 @@ export interface SyncOptions {
   lan: Lan;
   snapshots: Snapshots;
   status: StatusMaker;
+  blanking: Blanking;
+  hands: RemoteHands;
   /** Called with every change of the connection, null when it is gone. */
   onSession(session: Session | null): void;
   /** What is held or bound has changed. */
   onChange(): void;
-  onReload(): void;
   log: Log;
 }
 
@@ -72,6 +74,7 @@ export class Sync {
   #told = { version: 0, rootVersion: 0 };
   #refusedVersion = 0;
   #handling: Promise<void> = Promise.resolve();
+  #obeying: Promise<void> = Promise.resolve();
 
   constructor(options: SyncOptions) {
     this.#options = options;
@@ -143,6 +146,7 @@ export class Sync {
     this.#endSession();
     if (this.#statusSoon) clearTimeout(this.#statusSoon);
     await this.#handling;
+    await this.#obeying;
     await this.#update.idle();
     await this.#courier.close();
   }
@@ -168,7 +172,7 @@ export class Sync {
   }
 
   async #take(message: ServerMessage): Promise<void> {
-    const { pairing, log, onChange } = this.#options;
+    const { pairing, onChange } = this.#options;
     switch (message.type) {
       case 'challenge':
         return;
@@ -195,10 +199,20 @@ export class Sync {
         this.#options.lan.take(message);
         return;
       case 'command':
-        log.info('command', { command: message.command });
-        this.#session?.send(await this.#commands.run(message));
+        // Beside the messages: a log on its way over a slow line must not keep a withdrawal waiting.
+        this.#obeying = this.#obeying.then(() => this.#obey(message));
         return;
     }
+  }
+
+  async #obey(message: Extract<ServerMessage, { type: 'command' }>): Promise<void> {
+    this.#options.log.info('command', { command: message.command });
+    const session = this.#session;
+    if (session === null) return;
+    const { result, afterwards } = await this.#commands.run(message, session);
+    session.send(result);
+    this.changed();
+    afterwards?.();
   }
 
   #begin(welcome: Extract<ServerMessage, { type: 'welcome' }>): void {

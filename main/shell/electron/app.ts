@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { electronGrabber } from '../../eyes/electron-grabber.ts';
 import type { Log } from '../../log.ts';
 import type { PlayerOptions } from '../../options.ts';
+import { RESTART_EXIT_CODE } from '../../restart.ts';
 import { startPlayerService } from '../../service.ts';
 import { openLauncherLink } from '../../software/launcher-link.ts';
 import { SOFTWARE } from '../../software.ts';
@@ -29,6 +32,7 @@ export async function runElectronApp(
   electron: ElectronParts,
   options: PlayerOptions,
   log: Log,
+  recentLog?: () => string,
 ): Promise<boolean> {
   const { app } = electron;
   if (!app.requestSingleInstanceLock()) {
@@ -50,13 +54,18 @@ export async function runElectronApp(
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
   await app.whenReady();
-  const service = await startPlayerService({ ...options, software: SOFTWARE, launcher, log });
+  const service = await startPlayerService({
+    ...{ ...options, software: SOFTWARE, launcher, log },
+    grabber: electronGrabber(electron),
+    ...(recentLog && { recentLog }),
+  });
   const shell = new ElectronShell({ electron, ...options, log });
   const attendant = new Attendant({ service, shell, log, monotonicMs: systemTime.monotonicMs });
   attendant.start();
-  await asked;
+  const restart = once(service.events, 'restart').then(() => RESTART_EXIT_CODE);
+  const exitCode = await Promise.race([asked.then(() => 0), restart]);
   await attendant.close();
   await service.close();
-  app.exit(0);
+  app.exit(exitCode);
   return true;
 }

@@ -8,7 +8,7 @@ import { guardContents, guardSession } from './guard.ts';
 /** The parts of Electron the shell uses, handed in so that tests can stand at this boundary. */
 export type ElectronParts = Pick<
   typeof Electron,
-  'app' | 'BrowserWindow' | 'powerSaveBlocker' | 'screen' | 'session'
+  'app' | 'BrowserWindow' | 'desktopCapturer' | 'powerSaveBlocker' | 'screen' | 'session'
 >;
 
 export interface ElectronShellOptions {
