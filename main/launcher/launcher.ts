@@ -22,6 +22,7 @@ export interface LauncherOptions {
   slate: ((cityName: string | null) => Promise<{ close(): Promise<void> }>) | null;
   log: Log;
   nowMs(): number;
+  lookAgainMs?: number;
 }
 
 /** Why `run` came to its end. */
@@ -208,7 +209,7 @@ export class Launcher {
     const shown = await slate(state.data.cityName);
     try {
       while (!this.#isAsked()) {
-        await this.#pause(LOOK_AGAIN_MS);
+        await this.#pause(this.#options.lookAgainMs ?? LOOK_AGAIN_MS);
         if (this.#isAsked()) return true;
         const { good } = await choose(home, shell, state.data, log, nowMs);
         if (good.length > 0) return true;

@@ -115,6 +115,7 @@ export function cachingDisk(folder: string) {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     for (const [path, inode] of names === 'lost' ? storedNames : cachedNames) {
+      await mkdir(dirname(path), { recursive: true });
       await writeFile(path, storedContent.get(inode) ?? new Uint8Array());
     }
   };
