@@ -43,6 +43,10 @@ export class MiniDirector {
   readonly commandResults: Extract<DeviceMessage, { type: 'command_result' }>[] = [];
   readonly snapshots: Buffer[] = [];
   readonly hellos: Extract<DeviceMessage, { type: 'hello' }>[] = [];
+  /** What each snapshot was said to be of. */
+  readonly snapshotSources: string[] = [];
+  /** Logs received, packed. */
+  readonly logs: Buffer[] = [];
   readonly mediaRequests: { sha256: string; range: string | undefined }[] = [];
   /** Plays by (storeEpoch, sequence), as a server keeps them. */
   readonly plays = new Map<string, Play>();
@@ -295,8 +299,12 @@ export class MiniDirector {
       roots: this.#laterRoots.filter(({ version }) => version > heldRoot).map(({ envelope }) => envelope),
       manifest: signAsIs(change?.(this.#manifest) ?? this.#manifest, manifestSigners ?? this.#publishers),
       approvals: this.#approvals,
+    } else if (url.pathname === '/api/device/log') {
+      this.logs.push(await bodyOf(request));
+      response.writeHead(204).end();
     };
     response.writeHead(200, { 'content-type': 'application/json' });
+      this.snapshotSources.push(url.searchParams.get('source') ?? '');
     const answer = changeBundle?.(bundle) ?? bundle;
     response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
   }
