@@ -1,5 +1,6 @@
 import { createScreen, deleteScreen, listScreens, updateScreen } from '../../core/api/screens.ts';
 import { EntryPlan, type Screen } from '../../core/model/catalogue.ts';
+import { cameraUrlToKeep, withoutCameraSecret } from '../eyes/camera-url.ts';
 import { bind, type Route } from '../http/bind.ts';
 import { orNotFound, Refusal } from '../http/refusal.ts';
 import type { Services } from '../services.ts';
@@ -60,33 +61,38 @@ async function isScheduled(trx: Trx, screenId: string): Promise<boolean> {
 export function screenRoutes(services: Services): Route[] {
   const { db, nowMs, newId, events } = services;
   return [
-    bind(listScreens, () => readScreens(db)),
+    bind(listScreens, async () => (await readScreens(db)).map(withoutCameraSecret)),
 
     bind(createScreen, async ({ body, user }) => {
-      const row = { id: newId(), name: body.name, spec: writeJson(body) };
-      const event = { action: 'screen.added', subjectKind: 'screen', subjectId: row.id, detail: body };
+      const cameraUrl = cameraUrlToKeep(body.cameraUrl, null, user);
+      const row = { id: newId(), name: body.name, spec: writeJson({ ...body, cameraUrl }) };
+      const detail = withoutCameraSecret(body);
+      const event = { action: 'screen.added', subjectKind: 'screen', subjectId: row.id, detail };
       await recorded(services, { userId: user.id, ...event }, async (trx) => {
         await checkScreen(trx, body, null);
         await orNameTaken(trx.insertInto('screens').values(row).execute());
       });
       events.changed('screens', row.id);
-      return screenOf(row);
+      return withoutCameraSecret(screenOf(row));
     }),
 
     bind(updateScreen, async ({ params: { id }, body, user }) => {
-      const event = { action: 'screen.changed', subjectKind: 'screen', subjectId: id, detail: body };
+      const detail = withoutCameraSecret(body);
+      const event = { action: 'screen.changed', subjectKind: 'screen', subjectId: id, detail };
       const row = await recorded(services, { userId: user.id, ...event }, async (trx) => {
         await checkScreen(trx, body, id);
+        const before = orNotFound((await readScreens(trx)).find((screen) => screen.id === id));
+        const cameraUrl = cameraUrlToKeep(body.cameraUrl, before.cameraUrl, user);
         const changed = trx
           .updateTable('screens')
-          .set({ name: body.name, spec: writeJson(body) })
+          .set({ name: body.name, spec: writeJson({ ...body, cameraUrl }) })
           .where('id', '=', id)
           .returningAll()
           .executeTakeFirst();
         return orNotFound(await orNameTaken(changed));
       });
       events.changed('screens', id);
-      return screenOf(row);
+      return withoutCameraSecret(screenOf(row));
     }),
 
     bind(deleteScreen, async ({ params: { id }, user }) => {
