@@ -9,6 +9,8 @@ const LOADING_MS = 15_000;
 const CHECK_EVERY_MS = 500;
 const FIRST_WAIT_MS = 500;
 const MOST_WAIT_MS = 30_000;
+/** A page that lived this long after a reload has come round. */
+const RECOVERED_MS = 2 * SILENCE_MS;
 /** A page that lived this long starts the waits from the shortest again. */
 const HEALTHY_MS = 60_000;
 
@@ -39,8 +41,9 @@ export class Attendant {
     this.#options = options;
     const { service, shell, log } = options;
     service.events.on('alive', () => {
-      this.#hasReloaded = false;
       const nowMs = options.monotonicMs();
+      // A page whose compositor stands still says once that it lives, and then no more, after every reload.
+      if (nowMs - this.#openedMs > RECOVERED_MS) this.#hasReloaded = false;
       if (nowMs - this.#openedMs > HEALTHY_MS) this.#failures = 0;
       this.#deadlineMs = nowMs + SILENCE_MS;
     });

@@ -78,6 +78,16 @@ test('a page that falls silent is loaded anew, and the window started anew if th
   expect(restarted).toHaveBeenCalledTimes(1);
 });
 
+test('a page that says after every reload that it lives, and then no more, has its window started anew', async () => {
+  const { attendant, calls, service } = stage();
+  attendant.start();
+  await alive(service, 10);
+  await vi.advanceTimersByTimeAsync(3000);
+  await alive(service, 1);
+  await vi.advanceTimersByTimeAsync(4000);
+  expect(calls).toEqual(['show url1', 'show url2', 'restart url3']);
+});
+
 test('a window that is lost comes back within three seconds', async () => {
   const { attendant, calls, shell, capture } = stage();
   attendant.start();
