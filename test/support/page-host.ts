@@ -16,6 +16,11 @@ import { parseRange } from '../../main/loopback/range.ts';
 
 type Received = RendererMessage & { atMs: number };
 
+interface Text {
+  type: string;
+  text: string;
+}
+
 /** Serves the built player page and media as the player's service does, and speaks its socket. */
 export class PageHost {
   readonly received: Received[] = [];
@@ -30,6 +35,7 @@ export class PageHost {
   #state: ServiceMessage | undefined;
   #isReachable = true;
   readonly #stalled = new Map<string, number>();
+  readonly #openPages = new Map<string, Text>();
   #injected: string | undefined;
 
   private constructor(pages: ReadonlyMap<string, Page>) {
@@ -72,6 +78,11 @@ export class PageHost {
   /** From now on this file stops coming after so many bytes, as from a disk that hangs; each answer for itself. */
   stallAfter(sha256: string, bytes: number): void {
     this.#stalled.set(sha256, bytes);
+  }
+
+  /** Serves another player's page or program, which our security policy would not let run. */
+  serveOpenly(path: string, text: Text): void {
+    this.#openPages.set(path, text);
   }
 
   /** Runs in the page before its own program, until `forget`. */
@@ -120,6 +131,12 @@ export class PageHost {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', this.url);
+    const open = this.#openPages.get(pathname);
+    if (open) {
+      response.setHeader('Content-Type', open.type);
+      response.end(open.text);
+      return;
+    }
     const { port } = this.#server.address() as AddressInfo;
     for (const [name, value] of Object.entries(securityHeaders(port))) response.setHeader(name, value);
     const text = CONTROL_PAGE[pathname] ?? (await this.#injection(pathname));
@@ -142,7 +159,7 @@ export class PageHost {
     await sendFile(found.path, request, response, stalled);
   }
 
-  async #injection(pathname: string): Promise<{ type: string; text: string } | undefined> {
+  async #injection(pathname: string): Promise<Text | undefined> {
     if (this.#injected === undefined) return undefined;
     if (pathname === '/injected.js') return { type: 'text/javascript', text: this.#injected };
     const page = pathname === '/' ? this.#pages.get(pathname) : undefined;
@@ -152,7 +169,7 @@ export class PageHost {
   }
 }
 
-const CONTROL_PAGE: Readonly<Record<string, { type: string; text: string }>> = {
+const CONTROL_PAGE: Readonly<Record<string, Text>> = {
   '/blank.html': { type: 'text/html', text: '<!doctype html><link rel="stylesheet" href="/control.css">' },
   '/control.html': {
     type: 'text/html',

@@ -45,7 +45,11 @@ export function countFlaws(readings: readonly Reading[], items: number): Flaws {
     else if (reading.kind !== 'frame') flaws.unreadable += 1;
     else if (last?.item === reading.item && last.frame === reading.frame) last.samples += 1;
     else if (!last || follows(last, reading, items)) stands.push({ ...reading, samples: 1 });
-    else flaws.stale += 1;
+    else {
+      flaws.stale += 1;
+      // An item that begins again is stale once, not for as long as it takes to get there again.
+      if (reading.item === last.item) stands.push({ ...reading, samples: 1 });
+    }
   }
   // The first and the last stand are cut by the capture's own ends.
   stands.slice(1, -1).forEach((stand, index) => {
@@ -57,7 +61,7 @@ export function countFlaws(readings: readonly Reading[], items: number): Flaws {
     if (isFirst) flaws.changes += 1;
     if (isFirst) flaws.firstFrameSamples.push(stand.samples);
     if (isLast) flaws.lastFrameSamples.push(stand.samples);
-    if (before.item === stand.item) flaws.skipped += stand.frame - before.frame - 1;
+    if (before.item === stand.item) flaws.skipped += Math.max(0, stand.frame - before.frame - 1);
     if (stand.samples < HOLD_SAMPLES) return;
     flaws.holds.push(stand.samples);
     if (isFirst || isLast) flaws.holdsAtChange.push(stand.samples);
