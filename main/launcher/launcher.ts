@@ -207,6 +207,7 @@ export class Launcher {
     log.error('nothing_to_start');
     if (slate === null) return false;
     const shown = await slate(state.data.cityName);
+    log.error('slate_shown');
     try {
       while (!this.#isAsked()) {
         await this.#pause(this.#options.lookAgainMs ?? LOOK_AGAIN_MS);

@@ -25,6 +25,8 @@ import type { ReleaseApi } from './release-api.ts';
 
 /** Left free for manifests, facts and plays, which matter more than the next release. */
 const RESERVE_BYTES = 64 * 2 ** 20;
+/** Manifest, withdrawals, plays and faults go first on a new connection. */
+const SETTLE_MS = 5000;
 const REPORT_EVERY_MS = 5 * 60_000;
 
 export interface UpdatesOptions {
@@ -53,6 +55,7 @@ export class SoftwareUpdates {
   readonly #options: UpdatesOptions;
   readonly #flight: SingleFlight;
   #session: Session | null = null;
+  #onlineMs = 0;
   #ready: ReleaseRef | null = null;
   #refusedSha256: string | null = null;
   #attempt = 0;
@@ -80,6 +83,7 @@ export class SoftwareUpdates {
   /** Called with every change of the connection, null when it is gone. */
   online(session: Session | null): void {
     this.#session = session;
+    this.#onlineMs = this.#options.monotonicMs();
     this.#refusedSha256 = null;
     this.#attempt = 0;
     this.refresh();
@@ -94,9 +98,13 @@ export class SoftwareUpdates {
       this.#report(this.#refusal);
     }
     if (this.#ready?.sha256 === wanted.sha256) this.#switchWhenQuiet(wanted);
-    else if (this.#session !== null && wanted.sha256 !== this.#refusedSha256 && this.#retry === undefined) {
+    else if (this.#isSettled() && wanted.sha256 !== this.#refusedSha256 && this.#retry === undefined) {
       this.#flight.trigger();
     }
+  }
+
+  #isSettled(): boolean {
+    return this.#session !== null && this.#options.monotonicMs() - this.#onlineMs >= SETTLE_MS;
   }
 
   async close(): Promise<void> {
@@ -132,7 +140,8 @@ export class SoftwareUpdates {
     this.#attempt = 0;
     this.#ready = wanted;
     this.#refusal = null;
-    this.#options.faults.settle('software_refused');
+    // A slot that was refused at the start stays reported by the player that was started instead.
+    if (this.#options.link.facts.refused.length === 0) this.#options.faults.settle('software_refused');
     this.#options.log.info('software_ready', { ...wanted });
     this.refresh();
   }
