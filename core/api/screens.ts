@@ -31,6 +31,8 @@ export const ScreenLive = z.strictObject({
   /** What the player says it shows: frames of it were presented. */
   showing: z.array(z.strictObject({ zone: ZoneId, announcementId: Id.nullable(), sinceMs: EpochMs })),
   planHashDiffers: z.boolean(),
+  /** It plays another plan than a connected screen of its sync group. */
+  groupDiffers: z.boolean(),
   clockOffsetMs: z.number().nullable(),
   downloads: z.strictObject({ missing: z.int(), total: z.int() }).nullable(),
   faults: z.array(Fault),

@@ -1,6 +1,7 @@
 export { broadcastDay, dayBounds } from './broadcast-day.ts';
 export { carryInAt, compileDay, compileDays, planAt } from './compile-day.ts';
 export { explain } from './explain.ts';
+export { inStep } from './group-plan.ts';
 export { isOpen } from './operating-hours.ts';
 export type { DayPlan, Finding, Interval, PlanContender, PlanItem, Reason, Slot, ZonePlan } from './plan.ts';
 export { planHash } from './plan-hash.ts';

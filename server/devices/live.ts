@@ -5,6 +5,7 @@ import { broadcastDay, planHash, resolveSlot, type DayPlan } from '../../core/sc
 import type { z } from 'zod';
 import type { Manifest } from '../../core/model/programme.ts';
 import type { DirectorServices } from '../director-services.ts';
+import { GroupWatch, type Playing } from './group-watch.ts';
 import type { Snapshot } from './player-files.ts';
 
 export type Status = Extract<DeviceMessage, { type: 'status' }>;
@@ -30,6 +31,7 @@ export class LiveBoard {
   readonly #known = new Map<string, Known>();
   readonly #pushes = new Map<string, { timer: NodeJS.Timeout; again: boolean }>();
   readonly #underWay = new Set<Promise<void>>();
+  readonly #groups = new GroupWatch();
   #isClosed = false;
 
   constructor(services: LiveServices) {
@@ -147,17 +149,19 @@ export class LiveBoard {
     const current = await plans.current(db, screenId, atMs);
     const { status } = known;
     const health = status?.health ?? null;
+    const appliedVersion = known.appliedVersion ?? (await this.#appliedBefore(screenId));
     return {
       screenId,
       paired: device !== undefined,
       connected,
       lastSeenAtMs: connected ? atMs : (device?.last_seen_at_ms ?? null),
       manifestVersion: current?.manifest.version ?? null,
-      appliedVersion: known.appliedVersion ?? (await this.#appliedBefore(screenId)),
+      appliedVersion,
       atMs,
       ...airings(current, atMs),
       showing: connected && status !== null ? showing(status, current?.manifest ?? null) : [],
       planHashDiffers: connected && status !== null && this.#hashDiffers(status, current?.manifest ?? null),
+      groupDiffers: connected && (await this.#isOutOfStep(screenId, appliedVersion, atMs)),
       clockOffsetMs: status?.clock?.offsetMs ?? null,
       downloads: status?.media ?? null,
       faults: [...(known.refusal === null ? [] : [known.refusal]), ...(status?.faults ?? [])].slice(0, 20),
@@ -197,6 +201,19 @@ export class LiveBoard {
       .where('applied_at_ms', 'is not', null)
       .executeTakeFirst();
     return row?.version ?? null;
+  }
+
+  async #isOutOfStep(screenId: string, version: number | null, atMs: number): Promise<boolean> {
+    const { db, hub, manifests } = this.#services;
+    const manifest = version === null ? null : await manifests.find(db, screenId, version);
+    if (manifest === null || manifest.programme.group === null) return false;
+    const others: Playing[] = [];
+    for (const { screenId: id } of hub.connections()) {
+      const applied = id === screenId ? null : this.#of(id).appliedVersion;
+      const other = applied === null ? null : await manifests.find(db, id, applied);
+      if (other !== null) others.push({ screenId: id, manifest: other });
+    }
+    return this.#groups.differs({ screenId, manifest }, others, atMs);
   }
 
   /** Only comparable while the player plays from the newest version. */

@@ -29,6 +29,11 @@ export class ManifestStore {
     return version === 0 ? null : this.get(db, screenId, version);
   }
 
+  /** Null for a version this server never gave, as a screen may report after a restore from backup. */
+  async find(db: Db | Trx, screenId: string, version: number): Promise<Manifest | null> {
+    return version <= (await this.newestVersion(db, screenId)) ? this.get(db, screenId, version) : null;
+  }
+
   async get(db: Db | Trx, screenId: string, version: number): Promise<Manifest> {
     const key = `${screenId} ${version}`;
     const manifest = this.#parsed.get(key) ?? openOwn(await this.envelope(db, screenId, version));

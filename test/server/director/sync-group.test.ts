@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { publish } from '../../../core/api/schedule.ts';
-import { createGroup, updateGroup, updateScreen } from '../../../core/api/screens.ts';
+import { createGroup, listScreensLive, updateGroup, updateScreen } from '../../../core/api/screens.ts';
 import type { Screen } from '../../../core/model/catalogue.ts';
 import type { Programme } from '../../../core/model/programme.ts';
 import { compileDay, planAt } from '../../../core/schedule/index.ts';
+import { until } from '../../../tools/api-client.ts';
 import { refusal } from '../support/running-server.ts';
 import {
   addScreen,
@@ -71,6 +72,17 @@ it('screens of a sync group play one plan, whatever is added for one of them and
   const joined = (await players[2].fetchManifest()).programme;
   const sinceJoined = (all: number[][]) => all.filter(([, endMs = 0]) => endMs > joined.effectiveFromMs);
   expect(sinceJoined(bounds(joined, today))).toEqual(sinceJoined(bounds(first.programme, today)));
+
+  const outOfStep = async () =>
+    (await editor.api.call(listScreensLive, {}))
+      .filter((live) => live.groupDiffers)
+      .map((live) => live.screenId);
+  for (const player of players) await player.apply();
+  await until(async () => ((await outOfStep()).length === 0 ? true : undefined));
+  await plan(where, allDay(ktp.id));
+  await editor.api.call(publish, {});
+  await players[0].apply();
+  await until(async () => ((await outOfStep()).length === 3 ? true : undefined));
 });
 
 it('what one member has no picture for airs on none of them', async () => {

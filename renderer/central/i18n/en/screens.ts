@@ -28,6 +28,7 @@ export const screens = {
     downloadsDone: 'All files ready',
     versionBehind: 'Schedule version {{given}} is not in use yet; the screen uses version {{applied}}',
     versionOk: 'Uses schedule version {{applied}}',
+    groupDiffers: 'Not in step with its group: another screen plays a different version of the schedule.',
     planDiffers: 'The screen computes another plan than the server. Tell the technician.',
     clock: 'Clock offset {{ms}} ms',
     shown: 'The picture is really shown',

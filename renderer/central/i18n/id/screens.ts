@@ -28,6 +28,7 @@ export const screens = {
     downloadsDone: 'Semua berkas siap',
     versionBehind: 'Jadwal versi {{given}} belum dipakai; layar memakai versi {{applied}}',
     versionOk: 'Memakai jadwal versi {{applied}}',
+    groupDiffers: 'Tidak serempak dengan grupnya: layar lain memutar versi jadwal yang berbeda.',
     planDiffers: 'Perhitungan jadwal di layar berbeda dari server. Laporkan ke teknisi.',
     clock: 'Selisih jam {{ms}} md',
     shown: 'Gambar benar-benar tampil',

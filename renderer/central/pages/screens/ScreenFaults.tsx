@@ -12,6 +12,7 @@ export function ScreenFaults({ live }: { live: ScreenLive }) {
     text: `${t(`fault.${fault.code}`)} (${format.time(fault.atMs)})`,
     detail: fault.detail,
   }));
+  if (live.groupDiffers) lines.unshift({ key: 'group', text: t('screens.groupDiffers'), detail: '' });
   if (live.planHashDiffers) lines.unshift({ key: 'plan', text: t('screens.planDiffers'), detail: '' });
   if (lines.length === 0) return null;
   return (

@@ -7,7 +7,7 @@ export type ScreenStatus = 'on_air' | 'idle' | 'offline' | 'unpaired' | 'faulty'
 export function statusOf(live: ScreenLive | undefined): ScreenStatus {
   if (!live?.paired) return 'unpaired';
   if (!live.connected) return 'offline';
-  if (live.faults.length > 0 || live.planHashDiffers) return 'faulty';
+  if (live.faults.length > 0 || live.planHashDiffers || live.groupDiffers) return 'faulty';
   return live.showing.some((zone) => zone.announcementId !== null) ? 'on_air' : 'idle';
 }
 
