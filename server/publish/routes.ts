@@ -1,5 +1,5 @@
 import { previewPublish, publish } from '../../core/api/schedule.ts';
-import { broadcastDay, compileDay } from '../../core/schedule/index.ts';
+import { broadcastDay, compileDays } from '../../core/schedule/index.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { bind, type Route } from '../http/bind.ts';
 import { orNotFound, Refusal } from '../http/refusal.ts';
@@ -77,7 +77,7 @@ export function publishRoutes(services: DirectorServices): Route[] {
 function findingsOf(draft: ScreenDraft, nowMs: number) {
   const programme = inForceFrom(draft.content, draft.carryFrom, nowMs);
   const days = new Set([broadcastDay(programme, nowMs), broadcastDay(programme, nowMs + DAY_MS)]);
-  const found = [...days].flatMap((day) => compileDay(programme, day).findings.map(findingView));
+  const found = compileDays(programme, [...days]).flatMap(({ findings }) => findings.map(findingView));
   const all = [...found, ...draft.content.leftOut.map(leftOutView)];
   return [...new Map(all.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
