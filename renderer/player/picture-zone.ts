@@ -133,17 +133,18 @@ export class PictureZone {
     this.#next?.start(nowMs, pageMs, this.#lead);
     if (this.#next) this.#fade(this.#next, nowMs, due);
     const next = this.#next;
-    if (
-      next?.layer.isReady &&
-      nowMs >= Math.max(next.dueMs, next.airing.startMs) &&
-      isSame(next.airing, due)
-    ) {
+    if (next?.layer.isReady && isSame(next.airing, due) && nowMs >= this.#comesAtMs(next)) {
       this.#take(next, nowMs);
     }
     if (this.#shown && isSame(this.#shown.airing, due)) this.#shown.keepTime(pageMs, this.#lead);
     this.#shown?.start(nowMs, pageMs, this.#lead);
     this.#outgoing?.layer.keepTime(pageMs);
     if (this.#next?.layer.isFading) this.#next.layer.keepTime(pageMs);
+  }
+
+  /** An empty screen takes a picture at once, and does not wait for it to move. */
+  #comesAtMs({ dueMs, airing }: Presentation): number {
+    return this.#shown ? Math.max(dueMs, airing.startMs) : airing.startMs;
   }
 
   /** Lets the next one come on over the shown one. */

@@ -1,0 +1,132 @@
+/**
+ * From starting the player to its first picture on the real screen, every byte of it verified, without a network:
+ * as after a power cut. Beside it, in the same run and by turns, a bare Chromium with one `<video>` of the same file.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromiumFlags } from '../../main/shell/chromium/flags.ts';
+import { findChromium } from '../../main/shell/chromium/find.ts';
+import { startKiosk } from '../e2e/support/kiosk.ts';
+import { makeCodedVideo } from '../support/coded-media.ts';
+import { startDesktop, type Desktop } from '../support/desktop.ts';
+import { MiniDirector } from '../support/mini-director.ts';
+import { PageHost } from '../support/page-host.ts';
+import { captureCodes } from '../support/screen-capture.ts';
+import type { BenchRow } from './row.ts';
+
+const ROUNDS = Number(process.env['BENCH_SPAWNS'] ?? 7);
+const GOAL = 1.5;
+/** The zone of the small server's screen. */
+const ZONE = { widthPx: 384, heightPx: 160 };
+const AIR_MS = 10_000;
+
+interface Running {
+  stop(): Promise<void>;
+}
+
+export default async function spawnToPicture(): Promise<BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'wawar-spawn-'));
+  const desktop = await startDesktop(800, 480);
+  const file = await makeCodedVideo({ item: 3, frames: (AIR_MS * 30) / 1000, ...ZONE }, folder);
+  const host = await PageHost.start(join(import.meta.dirname, '../../build/player'));
+  host.addMedia(file);
+  try {
+    const kiosk = await pairedKiosk(desktop, join(folder, 'kiosk'), await readFile(file.path));
+    const bare = bareChromium(desktop, folder, host.controlUrl(file.sha256), await findChromium(process.env));
+    const [ours, theirs]: [number[], number[]] = [[], []];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      theirs.push(await timeToPicture(desktop, bare));
+      ours.push(await timeToPicture(desktop, kiosk));
+    }
+    const [oursMs, theirsMs] = [median(ours), median(theirs)];
+    return [
+      {
+        name: `spawn to first verified picture, median of ${String(ROUNDS)}`,
+        ours: `${oursMs.toFixed(0)} ms`,
+        peer: `bare Chromium ${theirsMs.toFixed(0)} ms`,
+        ratio: (theirsMs * GOAL) / oursMs,
+        goal: `≤ ${String(GOAL)}× bare (${(oursMs / theirsMs).toFixed(2)}×)`,
+        met: oursMs <= theirsMs * GOAL,
+      },
+    ];
+  } finally {
+    await host.close();
+    await desktop.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Has been paired and has everything on its disk; its server is gone. */
+async function pairedKiosk(desktop: Desktop, dataDir: string, bytes: Buffer): Promise<() => Running> {
+  const director = new MiniDirector();
+  await director.start();
+  const start = () => startKiosk({ serverUrl: director.url, dataDir, display: desktop.display });
+  const first = start();
+  await director.until(() => director.codeShown !== null, 'hello', 60_000);
+  director.pair();
+  const isBack = director.hellos.length;
+  await director.until(() => director.hellos.length > isBack, 'hello again', 60_000);
+  const wanted = {
+    id: 'evergreen',
+    bytes,
+    type: 'video/mp4',
+    evergreen: true,
+    airDurationMs: AIR_MS,
+  } as const;
+  director.publish([wanted]);
+  await untilPicture(desktop);
+  await first.stop();
+  await director.stop();
+  return start;
+}
+
+function bareChromium(desktop: Desktop, folder: string, url: string, executable: string): () => Running {
+  let runs = 0;
+  return () => {
+    runs += 1;
+    const rect = { x: 0, y: 0, widthPx: 800, heightPx: 480 };
+    const look = { headless: false, kiosk: true, rect, isRoot: process.getuid?.() === 0 };
+    const flags = chromiumFlags({ ...look, profileDir: join(folder, `profile-${String(runs)}`) });
+    const own = flags.filter((flag) => flag !== '--remote-debugging-pipe' && !flag.startsWith('--app='));
+    const child = spawn(executable, [...own, `--app=${url}`], {
+      ...{ stdio: 'ignore', detached: true },
+      env: { ...process.env, DISPLAY: desktop.display },
+    });
+    return {
+      async stop() {
+        const ended = once(child, 'exit');
+        process.kill(-(child.pid ?? 0), 'SIGTERM');
+        await ended;
+      },
+    };
+  };
+}
+
+async function timeToPicture(desktop: Desktop, start: () => Running): Promise<number> {
+  const capture = await captureCodes(desktop.display, 0, 0);
+  try {
+    await capture.until((samples) => samples.at(-1)?.kind === 'black');
+    capture.forget();
+    const startedMs = performance.now();
+    const running = start();
+    try {
+      await capture.until((samples) => samples.at(-1)?.kind === 'frame', 60_000);
+      return performance.now() - startedMs;
+    } finally {
+      await running.stop();
+    }
+  } finally {
+    await capture.stop();
+  }
+}
+
+async function untilPicture(desktop: Desktop): Promise<void> {
+  const capture = await captureCodes(desktop.display, 0, 0);
+  await capture.until((samples) => samples.at(-1)?.kind === 'frame', 60_000).finally(() => capture.stop());
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Infinity;
