@@ -86,13 +86,12 @@ export class Chunks {
       if (neighbour === undefined) continue;
       const asked = await this.#ask(neighbour, file, chunk, 'pull', both);
       if (asked.code === 'bytes') return ok(asked.bytes);
-      if (asked.code === 'silent' || asked.code === 'aborted') {
-        near.clear();
-        break;
-      }
+      // Time was lost: the next one is not waited for.
+      if (asked.code === 'silent' || asked.code === 'aborted') break;
     }
     if (signal.aborted || session.signal.aborted) return err({ code: 'network', detail: 'given up' });
-    return this.#errand(file, chunk, session, [...near.values()]);
+    const awake = both.aborted ? [] : [...(await this.#near(file)).values()];
+    return this.#errand(file, chunk, session, awake);
   }
 
   /** For a neighbour: what is here, or comes from the server at this moment. */
@@ -190,7 +189,11 @@ export class Chunks {
     const { client, neighbours, log } = this.#options;
     const path = `${what === 'pull' ? LAN_PULL_PATH : LAN_HELD_PATH}${file.sha256}/${chunk}`;
     const method = what === 'has' ? 'HEAD' : 'GET';
-    const answer = await client.ask(to, { method, path, maxBytes: CHUNK_BYTES }, signal);
+    const answer = await client.ask(
+      to,
+      { method, path, maxBytes: CHUNK_BYTES, mayTakeLong: what === 'pull' },
+      signal,
+    );
     switch (answer.code) {
       case 'bytes':
         neighbours.answered(to.publicKey);

@@ -1,10 +1,15 @@
-import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import type { Signer } from '../../core/trust/index.ts';
 import { authorizationFor } from './authority.ts';
 import { SILENCE_MS, type Neighbour } from './neighbours.ts';
 
-/** Connections to one neighbour; more wait for their turn here, where waiting costs nobody. */
+/**
+ * Connections to one neighbour; more wait for their turn here, where waiting costs nobody. What can be answered at
+ * once has its own, or two players could wait for each other's turn.
+ */
 const CONNECTIONS_EACH = 4;
+
+const SILENT_TICKS = 12;
 
 export type LanAnswer =
   /** Empty for HEAD. Not verified yet. */
@@ -26,6 +31,8 @@ export interface LanRequest {
   method: 'GET' | 'HEAD';
   path: string;
   maxBytes: number;
+  /** The neighbour may have to fetch it first. */
+  mayTakeLong: boolean;
 }
 
 export interface LanClientOptions {
@@ -36,14 +43,16 @@ export interface LanClientOptions {
 /** Asks neighbours, and waits for as long as they show that they are there. */
 export class LanClient {
   readonly #options: LanClientOptions;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS_EACH, timeout: 30_000 });
+  readonly #quick = new Agent({ keepAlive: true, maxSockets: CONNECTIONS_EACH });
+  readonly #slow = new Agent({ keepAlive: true, maxSockets: CONNECTIONS_EACH });
 
   constructor(options: LanClientOptions) {
     this.#options = options;
   }
 
   close(): void {
-    this.#agent.destroy();
+    this.#quick.destroy();
+    this.#slow.destroy();
   }
 
   async ask(to: Neighbour, what: LanRequest, signal: AbortSignal): Promise<LanAnswer> {
@@ -53,26 +62,37 @@ export class LanClient {
     }
   }
 
-  #try(to: Neighbour, { method, path, maxBytes }: LanRequest, signal: AbortSignal): Promise<Attempt> {
+  #try(
+    to: Neighbour,
+    { method, path, maxBytes, mayTakeLong }: LanRequest,
+    signal: AbortSignal,
+  ): Promise<Attempt> {
     if (signal.aborted) return Promise.resolve({ code: 'aborted' });
     const { signer, nowMs } = this.#options;
     const authorization = authorizationFor(signer(), { to: to.publicKey, method, path, nowMs: nowMs() });
     return new Promise((resolve) => {
       const asking = request({
-        ...{ host: to.address, port: to.port, method, path, agent: this.#agent },
+        ...{ host: to.address, port: to.port, method, path },
+        agent: mayTakeLong ? this.#slow : this.#quick,
         headers: { authorization },
       });
       let silence: NodeJS.Timeout | undefined;
+      let silentTicks = 0;
       let isOver = false;
       const heard = () => {
-        clearTimeout(silence);
-        if (!isOver) silence = setTimeout(() => end({ code: 'silent' }), SILENCE_MS);
+        silentTicks = 0;
+        if (isOver) return;
+        // Counted in moments in which this player was awake itself: it may be the one that is slow to hear.
+        silence ??= setInterval(() => {
+          silentTicks += 1;
+          if (silentTicks >= SILENT_TICKS) end({ code: 'silent' });
+        }, SILENCE_MS / SILENT_TICKS);
       };
       const onAbort = () => end({ code: 'aborted' });
       const end = (answer: Attempt) => {
         if (isOver) return;
         isOver = true;
-        clearTimeout(silence);
+        clearInterval(silence);
         signal.removeEventListener('abort', onAbort);
         if (isFailure(answer)) asking.destroy();
         resolve(answer);
@@ -86,7 +106,7 @@ export class LanClient {
       });
       asking.on('response', (response) => {
         heard();
-        receive(asking, response, maxBytes, heard, end);
+        receive(response, maxBytes, heard, end);
       });
       asking.end();
     });
@@ -96,7 +116,6 @@ export class LanClient {
 const isFailure = ({ code }: Attempt): boolean => code === 'gone' || code === 'silent' || code === 'aborted';
 
 function receive(
-  asking: ClientRequest,
   response: IncomingMessage,
   maxBytes: number,
   heard: () => void,
@@ -112,8 +131,7 @@ function receive(
   });
   response.on('error', () => end({ code: 'gone' }));
   response.on('end', () => {
-    const isWhole = response.complete && !asking.destroyed;
-    if (!isWhole) end({ code: 'gone' });
+    if (!response.complete) end({ code: 'gone' });
     else if (response.statusCode === 200) end({ code: 'bytes', bytes: Buffer.concat(pieces) });
     else end({ code: response.statusCode === 404 ? 'absent' : 'refused' });
   });

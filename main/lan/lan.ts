@@ -37,6 +37,13 @@ export interface LanOptions {
   log: Log;
 }
 
+/** A question to the server who is given a file. */
+interface Asked {
+  isAnswered: boolean;
+  answers: Promise<readonly string[]>;
+  answer(publicKeys: readonly string[]): void;
+}
+
 type Told = Extract<ServerMessage, { type: 'neighbours' | 'lan_file' }>;
 
 /** Fetching from and serving to enrolled players of the same site, while the manifest has it on. */
@@ -52,7 +59,7 @@ export class Lan implements MediaSource {
   #isWanted = false;
   #isTold = Promise.withResolvers<undefined>();
   /** What the server said of files asked for, until neighbours or manifests change. */
-  readonly #namers = new Map<string, PromiseWithResolvers<readonly string[]>>();
+  readonly #namers = new Map<string, Asked>();
   readonly #waitingForName = new Set<() => void>();
   #namesBefore = '';
 
@@ -84,7 +91,7 @@ export class Lan implements MediaSource {
     const names = [...files().keys()].sort().join();
     if (names !== this.#namesBefore) {
       this.#namesBefore = names;
-      this.#namers.clear();
+      this.#forgetNamers();
       this.#chunks.reconsider();
       for (const look of this.#waitingForName) look();
     }
@@ -97,7 +104,7 @@ export class Lan implements MediaSource {
   begin(session: Session): void {
     this.#session = session;
     this.#isTold = Promise.withResolvers<undefined>();
-    this.#namers.clear();
+    this.#forgetNamers();
     session.signal.addEventListener('abort', () => {
       if (this.#session === session) this.#session = null;
     });
@@ -107,11 +114,11 @@ export class Lan implements MediaSource {
   take(message: Told): void {
     if (message.type === 'neighbours') {
       this.#neighbours.told(message.peers);
-      this.#namers.clear();
+      this.#forgetNamers();
       this.#chunks.reconsider();
       this.#isTold.resolve(undefined);
     } else {
-      this.#namers.get(message.sha256)?.resolve(message.publicKeys);
+      this.#namers.get(message.sha256)?.answer(message.publicKeys);
     }
   }
 
@@ -229,15 +236,27 @@ export class Lan implements MediaSource {
     this.#waitingForName.delete(look);
   }
 
+  /** What was answered may be different now; what was only asked is answered as it is now. */
+  #forgetNamers(): void {
+    for (const [sha256, { isAnswered }] of this.#namers) if (isAnswered) this.#namers.delete(sha256);
+  }
+
   #namersOf(sha256: string): Promise<readonly string[]> {
     const known = this.#namers.get(sha256);
-    if (known) return known.promise;
+    if (known) return known.answers;
     if (this.#session === null || this.#server === null) return Promise.resolve([]);
-    const asked = Promise.withResolvers<readonly string[]>();
+    const { promise, resolve } = Promise.withResolvers<readonly string[]>();
+    const asked: Asked = {
+      isAnswered: false,
+      answers: within(promise, TOLD_WITHIN_MS, []),
+      answer(publicKeys) {
+        asked.isAnswered = true;
+        resolve(publicKeys);
+      },
+    };
     this.#namers.set(sha256, asked);
     this.#session.send({ type: 'lan_file', sha256 });
-    void within(asked.promise, TOLD_WITHIN_MS, []).then(asked.resolve);
-    return asked.promise;
+    return asked.answers;
   }
 }
 

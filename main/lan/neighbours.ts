@@ -2,11 +2,11 @@ import type { LanPeer } from '../../core/protocol/lan.ts';
 import { reachableOf, type Subnet } from './interface.ts';
 
 /** Without a byte from a neighbour for so long, it is taken for gone. */
-export const SILENCE_MS = 2000;
+export const SILENCE_MS = 3000;
 /** Time that may be lost to silent neighbours within a minute, all of them together; then none is asked. */
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 6000;
 const PATIENCE_EVERY_MS = 60_000;
-const REST_FIRST_MS = 15_000;
+const REST_FIRST_MS = 5000;
 const REST_MOST_MS = 10 * 60_000;
 
 export interface Neighbour {

@@ -51,11 +51,16 @@ export async function openDeviceStore(
   const leases = await file('leases.json', LeaseRecord, { receivedAtMs: {}, renewals: [] });
   const usage = await file('usage.json', UsageRecord, { month: null, bytes: 0 });
   const media = await HashStore.open(join(dataDir, 'media'), storage);
+  let known: { seed: string; signer: Signer } | null = null;
   return {
     dataDir,
     storage,
     identity,
-    signer: () => signerOf(identity.data.seed),
+    signer() {
+      const { seed } = identity.data;
+      if (known?.seed !== seed) known = { seed, signer: signerOf(seed) };
+      return known.signer;
+    },
     facts,
     anchor,
     leases,

@@ -74,7 +74,7 @@ export async function request(given: HttpRequest): Promise<Result<StreamedAnswer
       release();
       return err({ code: 'status', detail: `HTTP ${response.status}`, status: response.status });
     }
-    return ok({ status: response.status, body: paced(response.body, limits, guard, release) });
+    return ok({ status: response.status, body: paced(response, limits, guard, release) });
   } catch (error) {
     release();
     if (guard.signal.aborted && !given.signal.aborted)
@@ -109,7 +109,8 @@ export async function requestBytes(given: HttpRequest, maxBytes: number): Promis
  * the sender counts against it: a reader that keeps to a cap is slow on purpose.
  */
 async function* paced(
-  body: ReadableStream<Uint8Array> | null,
+  // Held whole: fetch cancels the body of a response that is collected before anybody reads it.
+  response: Response,
   limits: HttpLimits,
   guard: AbortController,
   release: () => void,
@@ -138,7 +139,7 @@ async function* paced(
   };
   try {
     wait();
-    for await (const piece of body ?? []) {
+    for await (const piece of response.body ?? []) {
       arrived();
       inWindow += piece.length;
       yield piece;

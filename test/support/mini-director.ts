@@ -25,6 +25,7 @@ import {
 } from '../../core/trust/index.ts';
 import { firstRoot, newSigner, nextRoot } from './director/city-root.ts';
 import { Arrivals, bodyOf } from './director/arrivals.ts';
+import { LanSite } from './director/lan-site.ts';
 import { misbehaveBody, signAsIs, type Misbehaviour } from './director/misbehaviour.ts';
 import { approvalOf, manifestOf, sha256, type Wanted } from './director/wanted.ts';
 
@@ -42,11 +43,13 @@ export class MiniDirector {
   readonly statuses: Extract<DeviceMessage, { type: 'status' }>[] = [];
   readonly commandResults: Extract<DeviceMessage, { type: 'command_result' }>[] = [];
   readonly snapshots: Buffer[] = [];
-  readonly hellos: Extract<DeviceMessage, { type: 'hello' }>[] = [];
   /** What each snapshot was said to be of. */
   readonly snapshotSources: string[] = [];
   /** Logs received, packed. */
   readonly logs: Buffer[] = [];
+  readonly hellos: Extract<DeviceMessage, { type: 'hello' }>[] = [];
+  /** Bytes of media handed to players' sockets. */
+  mediaBytesSent = 0;
   readonly mediaRequests: { sha256: string; range: string | undefined }[] = [];
   /** Plays by (storeEpoch, sequence), as a server keeps them. */
   readonly plays = new Map<string, Play>();
@@ -69,8 +72,12 @@ export class MiniDirector {
   #http = createServer();
   #sockets = new WebSocketServer({ noServer: true });
   #connections = new Set<Socket>();
+  /** The one that said hello last, and all that did. */
   #device: WebSocket | null = null;
-  #token = '';
+  #devices = new Map<WebSocket, { publicKey: string }>();
+  #tokens = new Set<string>();
+  /** All players stand at one site. */
+  readonly #lan = new LanSite();
   readonly #arrivals = new Arrivals();
 
   constructor(nowMs: () => number = Date.now) {
@@ -173,8 +180,9 @@ export class MiniDirector {
     this.#laterRoots.push({ version: this.#root.version, envelope });
   }
 
+  /** To every player that said hello. */
   send(message: ServerMessage): void {
-    this.#device?.send(JSON.stringify(message));
+    for (const device of this.#devices.keys()) device.send(JSON.stringify(message));
   }
 
   sendRaw(text: string): void {
@@ -199,6 +207,9 @@ export class MiniDirector {
     device.on('error', () => undefined);
     device.on('close', () => {
       if (this.#device === device) this.#device = null;
+      const left = this.#devices.get(device);
+      this.#devices.delete(device);
+      if (left) this.#lan.left(device, left.publicKey);
     });
     device.send(JSON.stringify({ type: 'challenge', nonce } satisfies ServerMessage));
   }
@@ -225,6 +236,10 @@ export class MiniDirector {
       case 'command_result':
         this.commandResults.push(message);
         return;
+      case 'lan_listening':
+      case 'lan_file':
+        this.#lan.take(device, this.#devices.get(device)?.publicKey ?? '', message);
+        return;
     }
   }
 
@@ -237,20 +252,23 @@ export class MiniDirector {
     }
     this.hellos.push(hello);
     this.#device = device;
+    this.#devices.set(device, hello);
+    const send = (message: ServerMessage) => device.send(JSON.stringify(message));
     if (!this.#paired.has(hello.publicKey)) {
       this.codeShown = pairingCode(key, rootHash(this.rootEnvelope));
-      this.send({
+      send({
         type: 'unpaired',
         code: this.codeShown,
         roots: [this.rootEnvelope, ...this.#laterRoots.map(({ envelope }) => envelope)],
       });
       return;
     }
-    this.#token = randomBytes(16).toString('hex');
-    this.send({
+    const token = randomBytes(16).toString('hex');
+    this.#tokens.add(token);
+    send({
       type: 'welcome',
       screenId: this.screenId,
-      token: this.#token,
+      token,
       manifestVersion: this.#manifest?.version ?? 0,
       rootVersion: this.#root.version,
     });
@@ -273,7 +291,7 @@ export class MiniDirector {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
-    if (request.headers.authorization !== `Bearer ${this.#token}`) {
+    if (!this.#tokens.has((request.headers.authorization ?? '').replace('Bearer ', ''))) {
       response.writeHead(401).end();
     } else if (url.pathname === '/api/device/manifest') {
       this.#answerManifest(Number(url.searchParams.get('rootVersion')), response);
@@ -281,8 +299,12 @@ export class MiniDirector {
       this.#answerMedia(url.pathname.slice('/api/device/media/'.length), request, response);
     } else if (url.pathname === '/api/device/plays') {
       this.#takePlays(await bodyOf(request), response);
+    } else if (url.pathname === '/api/device/log') {
+      this.logs.push(await bodyOf(request));
+      response.writeHead(204).end();
     } else if (url.pathname === '/api/device/snapshot') {
       this.snapshots.push(await bodyOf(request));
+      this.snapshotSources.push(url.searchParams.get('source') ?? '');
       response.writeHead(204).end();
     } else {
       response.writeHead(404).end();
@@ -299,12 +321,8 @@ export class MiniDirector {
       roots: this.#laterRoots.filter(({ version }) => version > heldRoot).map(({ envelope }) => envelope),
       manifest: signAsIs(change?.(this.#manifest) ?? this.#manifest, manifestSigners ?? this.#publishers),
       approvals: this.#approvals,
-    } else if (url.pathname === '/api/device/log') {
-      this.logs.push(await bodyOf(request));
-      response.writeHead(204).end();
     };
     response.writeHead(200, { 'content-type': 'application/json' });
-      this.snapshotSources.push(url.searchParams.get('source') ?? '');
     const answer = changeBundle?.(bundle) ?? bundle;
     response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
   }
@@ -315,8 +333,9 @@ export class MiniDirector {
     const range = request.headers.range;
     this.mediaRequests.push({ sha256: name, range });
     if (bytes === undefined) return void response.writeHead(404).end();
-    const start = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
-    const rest = Buffer.from(bytes.subarray(start));
+    const [, from = 0, to] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
+    const rest = Buffer.from(bytes.subarray(Number(from), to ? Number(to) + 1 : undefined));
+    this.mediaBytesSent += Math.min(rest.length, cutMediaAfterBytes ?? Infinity);
     if (mediaBody !== undefined) {
       const onSent = (sent: number) => (this.badBytesSent += sent);
       return void misbehaveBody(response, mediaBody, onSent, rest);
