@@ -22,12 +22,16 @@ async function run(options: PlayerOptions): Promise<void> {
     launcher?.events.on('stop', resolve);
   });
   const executable = await findChromium(process.env);
+  const shell = new ChromiumShell({ ...options, rect: options.rect ?? DEFAULT_RECT, executable, log });
+  shell.warmUp();
   const service = await startPlayerService({
     ...{ ...options, software: SOFTWARE, launcher, log },
     grabber: chooseGrabber(options.headless),
     recentLog: () => recent.text(),
+  }).catch(async (error: unknown) => {
+    await shell.close();
+    throw error;
   });
-  const shell = new ChromiumShell({ ...options, rect: options.rect ?? DEFAULT_RECT, executable, log });
   const attendant = new Attendant({ service, shell, log, monotonicMs: systemTime.monotonicMs });
   attendant.start();
   log.info('player_started', { server: options.serverUrl, headless: options.headless });

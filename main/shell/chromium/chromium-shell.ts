@@ -4,9 +4,13 @@ import type { Log } from '../../log.ts';
 import { CAPTURE_JPEG_QUALITY, CAPTURE_MAX_WIDTH_PX, type DesktopRect, type Shell } from '../shell.ts';
 import type { CdpEvent } from './cdp.ts';
 import { startBrowser, type BrowserProcess } from './process.ts';
+import { sweepProfiles } from './profile.ts';
 
 const START_TIMEOUT_MS = 30_000;
 const LOAD_TIMEOUT_MS = 20_000;
+/** This many losses within this time, and the browser does without the graphics card, the usual culprit. */
+const MOST_LOSSES = 5;
+const LOSSES_WITHIN_MS = 10 * 60_000;
 
 export interface ChromiumShellOptions {
   executable: string;
@@ -14,6 +18,8 @@ export interface ChromiumShellOptions {
   kiosk: boolean;
   /** What the window covers: a monitor, or part of one. */
   rect: DesktopRect;
+  /** Without the graphics card: for a machine on which things keep crashing. */
+  safe?: boolean;
   log: Log;
 }
 
@@ -29,6 +35,8 @@ export class ChromiumShell implements Shell {
   #open: Open | null = null;
   /** Set from the moment it runs, before it has a window to show. */
   #browser: BrowserProcess | null = null;
+  /** A window that was asked for before there was a page to show. */
+  #warming: Promise<Open> | null = null;
   #isClosed = false;
   #onLoaded: () => void = () => undefined;
 
@@ -36,9 +44,17 @@ export class ChromiumShell implements Shell {
     this.#options = options;
   }
 
+  /** Opens the window, black, so that it is there when the page is. What goes wrong is told by `show`. */
+  warmUp(): void {
+    this.#warming = this.#start();
+    this.#warming.catch(() => undefined);
+  }
+
   async show(url: string): Promise<void> {
     if (this.#isClosed) throw new AppError('shell_failed', 'The shell is closed');
-    this.#open ??= await this.#start();
+    const warming = this.#warming;
+    this.#warming = null;
+    this.#open ??= await (warming ?? this.#start());
     const { browser, sessionId } = this.#open;
     const loaded = Promise.withResolvers<null>();
     this.#onLoaded = () => {
@@ -51,7 +67,7 @@ export class ChromiumShell implements Shell {
   }
 
   async restart(url: string): Promise<void> {
-    await this.#end();
+    await this.#drop()?.gone;
     await this.show(url);
   }
 
@@ -75,17 +91,24 @@ export class ChromiumShell implements Shell {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#end();
+    await this.#clearing;
   }
 
   async #start(): Promise<Open> {
     const { executable, headless, kiosk, rect, log } = this.#options;
+    if (!this.#hasSwept) {
+      await sweepProfiles().catch((error: unknown) => log.warn('profiles_not_swept', { error }));
+      this.#hasSwept = true;
+    }
+    const look = { headless, kiosk, rect, withoutGpu: this.#isWithoutGpu() };
     const pageOpened = Promise.withResolvers<string>();
-    const browser = await startBrowser(executable, { headless, kiosk, rect }, (event) => {
+    const browser = await startBrowser(executable, look, (event) => {
       const target = event.params['targetInfo'] as { targetId: string; url: string } | undefined;
       if (event.method.startsWith('Target.target') && target?.url.startsWith('data:')) {
         pageOpened.resolve(target.targetId);
       }
-      this.#onEvent(event);
+      // One that was dropped has nothing more to say.
+      if (this.#open?.browser === browser) this.#onEvent(event);
     });
     this.#browser = browser;
     if (this.#isClosed) await this.#end();
@@ -141,11 +164,32 @@ export class ChromiumShell implements Shell {
   }
 
   #lost(detail: string): void {
-    const open = this.#open;
-    if (open === null) return;
-    void this.#end().then(() => {
+    const browser = this.#drop();
+    this.#losses.push(performance.now());
+    // The window is gone then, and black is what is behind it.
+    void browser?.gone.then(() => {
       this.events.emit('lost', detail);
     });
+  }
+
+  /** Ends the browser by force, before it can tell the street that a page crashed or does not answer. */
+  #drop(): BrowserProcess | null {
+    const browser = this.#browser;
+    this.#browser = null;
+    this.#open = null;
+    if (browser === null) return null;
+    browser.kill();
+    const cleared = browser.end().catch((error: unknown) => {
+      this.#options.log.error('browser_not_cleared', { error });
+    });
+    this.#clearing = Promise.all([this.#clearing, cleared]);
+    return browser;
+  }
+
+  #isWithoutGpu(): boolean {
+    const sinceMs = performance.now() - LOSSES_WITHIN_MS;
+    this.#losses = this.#losses.filter((atMs) => atMs >= sinceMs);
+    return this.#options.safe === true || this.#losses.length >= MOST_LOSSES;
   }
 
   async #end(): Promise<void> {
