@@ -1,6 +1,7 @@
 /** A server in a process of its own, and many light players that use the real player's connection. */
 import { spawn } from 'node:child_process';
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -67,7 +68,9 @@ export async function pairedFleet(count: number): Promise<{ dataDir: string; key
 }
 
 /** The real server as a process; ended with the test. */
-export async function serverProcess(dataDir: string): Promise<{ port: number }> {
+export async function serverProcess(
+  dataDir: string,
+): Promise<{ port: number; residentBytes(): Promise<number> }> {
   const args = ['server/index.ts', '--data', dataDir, '--port', '0'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -79,7 +82,13 @@ export async function serverProcess(dataDir: string): Promise<{ port: number }> 
     });
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
   });
-  return { port: Number(url.port) };
+  return {
+    port: Number(url.port),
+    async residentBytes() {
+      const status = await readFile(`/proc/${String(child.pid)}/status`, 'utf8');
+      return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+    },
+  };
 }
 
 /** Connects with the player's own code, for ever, until the test is over. */

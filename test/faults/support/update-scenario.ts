@@ -13,6 +13,16 @@ import { workFolder } from '../../support/work-folder.ts';
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 /** Plays that wait for delivery before the update begins. */
 const PLAYS_BEFORE = 5;
+/** What stands for the page where a real browser opens it: agrees to everything, and lives. */
+const PAGE = `
+  const socket = new WebSocket('ws://' + location.host + '/renderer');
+  const send = (message) => socket.send(JSON.stringify(message));
+  socket.onmessage = ({ data }) => {
+    const { type, manifestVersion } = JSON.parse(data);
+    if (type === 'state' && manifestVersion !== null) send({ type: 'applied', manifestVersion });
+  };
+  socket.onopen = () => setInterval(() => send({ type: 'alive', droppedFrames: 0, elements: 1 }), 500);
+`;
 const CONVERGES_IN_MS = 30_000;
 
 export interface Device {
@@ -67,7 +77,11 @@ export async function updateScenario(): Promise<UpdateScenario> {
   const folder = await workFolder();
   const rendererDir = join(folder, 'page');
   await mkdir(rendererDir);
-  await writeFile(join(rendererDir, 'index.html'), '<!doctype html>');
+  await writeFile(
+    join(rendererDir, 'index.html'),
+    '<!doctype html><script type="module" src="./page.js"></script>',
+  );
+  await writeFile(join(rendererDir, 'page.js'), PAGE);
   const director = new MiniDirector();
   await director.start();
   onTestFinished(() => director.stop());
