@@ -9,10 +9,6 @@ const LOADING_MS = 15_000;
 const CHECK_EVERY_MS = 500;
 const FIRST_WAIT_MS = 500;
 const MOST_WAIT_MS = 30_000;
-/** A page that lived this long after a reload has come round. */
-const RECOVERED_MS = 2 * SILENCE_MS;
-/** A page that lived this long starts the waits from the shortest again. */
-const HEALTHY_MS = 60_000;
 
 export interface AttendOptions {
   service: PlayerService;
@@ -22,16 +18,16 @@ export interface AttendOptions {
 }
 
 /**
- * Keeps the page on the screen: opens it, loads it anew when it hangs, starts the window anew when that does not help
- * or when it is gone. The first restart comes at once, repeated ones with growing waits up to 30 s.
+ * Keeps the page on the screen: opens it, and starts its window anew when the page hangs, crashed, or is gone. That
+ * takes a second or two; to load the page anew in the same window would be quicker, but a crashed page shows the
+ * browser's own words until then, and one that hangs cannot be moved. It comes at once for a page that had come to
+ * life, and with growing waits up to 30 s for one that never did.
  */
 export class Attendant {
   readonly #options: AttendOptions;
   readonly #checking: NodeJS.Timeout;
   #deadlineMs = Number.POSITIVE_INFINITY;
-  #openedMs = 0;
   #failures = 0;
-  #hasReloaded = false;
   #opening: Promise<void> = Promise.resolve();
   #isBusy = false;
   #waiting: NodeJS.Timeout | undefined;
@@ -41,11 +37,9 @@ export class Attendant {
     this.#options = options;
     const { service, shell, log } = options;
     service.events.on('alive', () => {
-      const nowMs = options.monotonicMs();
-      // A page whose compositor stands still says once that it lives, and then no more, after every reload.
-      if (nowMs - this.#openedMs > RECOVERED_MS) this.#hasReloaded = false;
-      if (nowMs - this.#openedMs > HEALTHY_MS) this.#failures = 0;
-      this.#deadlineMs = nowMs + SILENCE_MS;
+      if (this.#isBusy) return;
+      this.#failures = 0;
+      this.#deadlineMs = options.monotonicMs() + SILENCE_MS;
     });
     service.events.on('reload', () => {
       this.#open('reload');
@@ -77,18 +71,15 @@ export class Attendant {
   #check(): void {
     const nowMs = this.#options.monotonicMs();
     if (this.#isBusy || nowMs < this.#deadlineMs) return;
-    this.#options.log.error('page_hangs', { reloaded: this.#hasReloaded });
-    if (this.#hasReloaded) this.#openLater();
-    else {
-      this.#hasReloaded = true;
-      this.#open('reload');
-    }
+    this.#options.log.error('page_hangs');
+    this.#openLater();
   }
 
-  /** The window is to be started anew; not at once when that was tried just before. */
+  /** The window is to be started anew; not at once when that brought no life just before. */
   #openLater(): void {
     if (this.#isClosed) return;
-    const waitMs = Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures);
+    const waitMs =
+      this.#failures === 0 ? 0 : Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.#failures - 1));
     this.#failures += 1;
     this.#deadlineMs = Number.POSITIVE_INFINITY;
     this.#options.service.rendererRestarted();
@@ -106,8 +97,7 @@ export class Attendant {
     this.#opening = (how === 'restart' ? shell.restart(url) : shell.show(url))
       .then(
         () => {
-          this.#openedMs = monotonicMs();
-          this.#deadlineMs = this.#openedMs + LOADING_MS;
+          this.#deadlineMs = monotonicMs() + LOADING_MS;
           service.captureWith(() => shell.capture(service.output()));
           log.info('page_opened', { how });
         },

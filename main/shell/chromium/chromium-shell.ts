@@ -35,6 +35,10 @@ export class ChromiumShell implements Shell {
   #open: Open | null = null;
   /** Set from the moment it runs, before it has a window to show. */
   #browser: BrowserProcess | null = null;
+  /** What is left of browsers that were ended is being cleared away. */
+  #clearing: Promise<unknown> = Promise.resolve();
+  #losses: number[] = [];
+  #hasSwept = false;
   /** A window that was asked for before there was a page to show. */
   #warming: Promise<Open> | null = null;
   #isClosed = false;

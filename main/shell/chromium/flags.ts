@@ -6,6 +6,7 @@ export interface ChromiumLook {
   kiosk: boolean;
   rect: DesktopRect;
   profileDir: string;
+  withoutGpu: boolean;
   /** Chromium's own sandbox cannot run as root. */
   isRoot: boolean;
 }
@@ -58,6 +59,7 @@ export function chromiumFlags(look: ChromiumLook): string[] {
     // Verified media must not lie unverified in the browser's cache.
     '--disk-cache-size=1',
     '--media-cache-size=1',
+    ...(look.withoutGpu ? ['--disable-gpu'] : []),
     ...(look.isRoot ? ['--no-sandbox', '--test-type'] : []),
     ...(look.headless ? ['--headless=new'] : []),
     ...(look.kiosk && !look.headless ? ['--kiosk'] : []),

@@ -1,11 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '../../../core/model/app-error.ts';
 import { Cdp, type CdpEvent } from './cdp.ts';
 import { chromiumFlags, type ChromiumLook } from './flags.ts';
+import { makeProfile } from './profile.ts';
 
 const STDERR_KEPT_CHARACTERS = 2000;
 const EXIT_TIMEOUT_MS = 5000;
@@ -17,6 +15,8 @@ export interface BrowserProcess {
   readonly gone: Promise<string>;
   /** Ends it with everything it started, and removes its profile; safe to call twice. */
   end(): Promise<void>;
+  /** Ends it at once and by force, before it can paint anything more; `end` still tidies up after it. */
+  kill(): void;
 }
 
 export async function startBrowser(
@@ -24,12 +24,13 @@ export async function startBrowser(
   look: Omit<ChromiumLook, 'profileDir' | 'isRoot'>,
   onEvent: (event: CdpEvent) => void,
 ): Promise<BrowserProcess> {
-  const profileDir = await mkdtemp(join(tmpdir(), 'wawar-chromium-'));
-  const flags = chromiumFlags({ ...look, profileDir, isRoot: process.getuid?.() === 0 });
+  const profile = await makeProfile();
+  const flags = chromiumFlags({ ...look, profileDir: profile.dir, isRoot: process.getuid?.() === 0 });
   // Its own process group, so that the whole family can be ended.
   const child = spawn(executable, flags, {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
+    env: { ...process.env, ...profile.env },
   });
   const [, , stderr, toBrowser, fromBrowser] = child.stdio as [null, null, Readable, Writable, Readable];
   let tail = '';
@@ -51,7 +52,10 @@ export async function startBrowser(
   return {
     cdp,
     gone,
-    end: () => (ending ??= endFamily(child, gone).then(() => removeProfile(profileDir))),
+    end: () => (ending ??= endFamily(child, gone).then(() => profile.remove())),
+    kill: () => {
+      signalFamily(child, 'SIGKILL');
+    },
   };
 }
 
@@ -81,7 +85,3 @@ function signalFamily(child: ChildProcess, signal: NodeJS.Signals): void {
     }
   }
 }
-
-/** Helpers may still be writing while they die: rm tries again for a moment. */
-const removeProfile = (profileDir: string): Promise<void> =>
-  rm(profileDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });

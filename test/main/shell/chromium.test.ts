@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ChromiumShell } from '../../../main/shell/chromium/chromium-shell.ts';
 import { findChromium } from '../../../main/shell/chromium/find.ts';
 import { chromiumFlags } from '../../../main/shell/chromium/flags.ts';
@@ -33,15 +34,11 @@ afterEach(async () => {
 });
 
 /** Process ids of the browsers this process started. */
-async function browsers(): Promise<number[]> {
-  const { stdout } = await promisify(execFile)('ps', [
-    '-o',
-    'pid=',
-    '--ppid',
-    String(process.pid),
-    '-C',
-    'none',
-  ]);
+const browsers = (): Promise<number[]> => childrenOf(process.pid);
+
+/** Process ids of the browsers a process started. */
+async function childrenOf(parent: number | undefined): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'pid=', '--ppid', String(parent), '-C', 'none']);
   const children = stdout.split('\n').map(Number).filter(Boolean);
   const commands = await Promise.all(
     children.map((pid) =>
@@ -81,6 +78,31 @@ test('a page that crashes is reported lost', async () => {
   const lost = new Promise<string>((resolve) => shell.events.once('lost', resolve));
   await shell.show('chrome://crash').catch(() => undefined);
   await lost;
+});
+
+test('a page that hangs is ended with its browser, and a new one is there', async () => {
+  await shell.show(url);
+  const [first] = await browsers();
+  process.kill(-(first ?? 0), 'SIGSTOP');
+  await shell.restart(url);
+  expect(await browsers()).not.toContain(first);
+  expect((await shell.capture(null)).length).toBeGreaterThan(500);
+});
+
+test('a hanging browser of a player that was killed is ended by the next one, with its profile', async () => {
+  const start = `import('./main/shell/chromium/process.ts').then(({ startBrowser }) => startBrowser('chromium',
+    ${JSON.stringify({ headless: true, kiosk: true, rect: RECT, withoutGpu: false })}, () => undefined))`;
+  const player = spawn(process.execPath, ['-e', start], { stdio: 'ignore' });
+  const left = async () => (await profiles()).filter((name) => name.includes(`-${player.pid ?? 0}-`));
+  await vi.waitFor(async () => expect(await childrenOf(player.pid)).toHaveLength(1), 20_000);
+  const [browser = 0] = await childrenOf(player.pid);
+  process.kill(-browser, 'SIGSTOP');
+  player.kill('SIGKILL');
+  await once(player, 'exit');
+  expect(await left()).toHaveLength(1);
+  await shell.show(url);
+  expect(await left()).toEqual([]);
+  await vi.waitFor(() => expect(() => process.kill(browser, 0)).toThrow('ESRCH'), 10_000);
 });
 
 test('closing ends every process and removes the profile', async () => {
@@ -128,6 +150,7 @@ test('the command line tells nobody the address of the page, and opens no port',
     kiosk: true,
     rect: RECT,
     profileDir: '/tmp/p',
+    withoutGpu: false,
     isRoot: false,
   });
   expect(flags.filter((flag) => /https?:|remote-debugging-port|no-sandbox/.test(flag))).toEqual([]);

@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PREFIX = 'wawar-chromium-';
+
+/**
+ * What the browser itself would paint — its frame before the first page, “Aw, Snap!”, bubbles, menus — follows the
+ * desktop's GTK theme on Linux. This one is black on black in the smallest type, so that a wall stays dark.
+ */
+const GTK_BLACK = `${['bg', 'fg', 'base', 'text', 'selected_bg', 'selected_fg']
+  .map((name) => `@define-color theme_${name}_color #000;`)
+  .join('\n')}
+* { background: #000; color: #000; border-color: #000; outline-color: #000; text-shadow: none; box-shadow: none; }
+`;
+const GTK_SETTINGS = '[Settings]\ngtk-font-name=Sans 1\n';
+/** 1: the theme is GTK's. */
+const PREFERENCES = { extensions: { theme: { system_theme: 1 } } };
+
+/** A folder for one run of the browser. */
+export interface Profile {
+  dir: string;
+  /** What the browser's environment needs on top of ours. */
+  env: Readonly<Record<string, string>>;
+  remove(): Promise<void>;
+}
+
+export async function makeProfile(): Promise<Profile> {
+  // Named after us: who finds it later can tell whether it is still needed.
+  const dir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const config = join(dir, 'config');
+  for (const version of ['gtk-3.0', 'gtk-4.0']) {
+    await mkdir(join(config, version), { recursive: true });
+    await writeFile(join(config, version, 'gtk.css'), GTK_BLACK);
+    await writeFile(join(config, version, 'settings.ini'), GTK_SETTINGS);
+  }
+  await mkdir(join(dir, 'Default'));
+  await writeFile(join(dir, 'Default', 'Preferences'), JSON.stringify(PREFERENCES));
+  return {
+    dir,
+    env: process.platform === 'linux' ? { XDG_CONFIG_HOME: config } : {},
+    // Helpers may still be writing while they die: rm tries again for a moment.
+    remove: () => rm(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
+  };
+}
+
+/**
+ * Ends browsers of players that are gone and removes their profiles. A browser ends with its player by itself, unless
+ * it hangs: then its window would lie on the wall for ever.
+ */
+export async function sweepProfiles(): Promise<void> {
+  if (process.platform !== 'linux') return;
+  for (const name of await readdir(tmpdir())) {
+    const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    const dir = join(tmpdir(), name);
+    if ((await stat(dir)).uid !== process.getuid?.()) continue;
+    for (const pid of await processesNaming(dir)) signal(pid, 'SIGKILL');
+    await rm(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}
+
+async function processesNaming(text: string): Promise<number[]> {
+  const pids = (await readdir('/proc')).map(Number).filter(Number.isInteger);
+  const commands = await Promise.all(
+    // Gone before it was looked at.
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return pids.filter((_, at) => commands[at]?.includes(text));
+}
+
+const isAlive = (pid: number): boolean => signal(pid, 0);
+
+/** False when there is no such process. */
+function signal(pid: number, what: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, what);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
