@@ -42,7 +42,7 @@ export class ChromiumShell implements Shell {
   /** A window that was asked for before there was a page to show. */
   #warming: Promise<Open> | null = null;
   #isClosed = false;
-  #onLoaded: () => void = () => undefined;
+  #onLoaded: (loaderId: unknown) => void = () => undefined;
 
   constructor(options: ChromiumShellOptions) {
     this.#options = options;
@@ -61,10 +61,16 @@ export class ChromiumShell implements Shell {
     this.#open ??= await (warming ?? this.#start());
     const { browser, sessionId } = this.#open;
     const loaded = Promise.withResolvers<null>();
-    this.#onLoaded = () => {
-      loaded.resolve(null);
+    // The black page's own load may be told late, and the answer to the navigation after its load.
+    const ids = new Set<unknown>();
+    let wantedId: unknown;
+    this.#onLoaded = (loaderId) => {
+      ids.add(loaderId);
+      if (ids.has(wantedId)) loaded.resolve(null);
     };
-    const { errorText } = await browser.cdp.send('Page.navigate', { url }, sessionId);
+    const { errorText, loaderId } = await browser.cdp.send('Page.navigate', { url }, sessionId);
+    wantedId = loaderId;
+    if (ids.has(wantedId)) loaded.resolve(null);
     const hasError = typeof errorText === 'string' && errorText !== '';
     const failure = hasError ? errorText : await firstOf(loaded.promise, browser, LOAD_TIMEOUT_MS);
     if (failure !== null) throw new AppError('shell_failed', `The page did not load: ${failure}`);
@@ -140,6 +146,7 @@ export class ChromiumShell implements Shell {
     const { sessionId } = await cdp.send('Target.attachToTarget', { targetId, flatten: true });
     const session = String(sessionId);
     await cdp.send('Page.enable', {}, session);
+    await cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }, session);
     // Downloads would leave files and bubbles.
     await cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' });
     await cdp.send(
@@ -156,7 +163,7 @@ export class ChromiumShell implements Shell {
   }
 
   #onEvent({ method, params }: CdpEvent): void {
-    if (method === 'Page.loadEventFired') this.#onLoaded();
+    if (method === 'Page.lifecycleEvent' && params['name'] === 'load') this.#onLoaded(params['loaderId']);
     const isCrash = method === 'Inspector.targetCrashed' || method === 'Target.targetCrashed';
     if (isCrash || method === 'Target.detachedFromTarget') this.#lost(method);
     // The page opens none; were one opened, it would cover the wall.
