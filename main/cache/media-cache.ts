@@ -53,9 +53,16 @@ export class MediaCache {
     });
   }
 
-  /** Evicts what is not needed until a file of this size fits; false when it does not even then. */
+  /** Evicts what is not needed until a file of this size fits; false, and nothing goes, when it would not even then. */
   makeRoom(bytes: number): Promise<boolean> {
-    return this.#inTurn(() => this.#evict(({ freeBytes }) => freeBytes < bytes + LEAST_FREE_BYTES));
+    return this.#inTurn(async () => {
+      const { store, needed } = this.#options;
+      const others = (await store.list()).filter(({ sha256 }) => !needed().has(sha256));
+      const evictable = others.reduce((sum, file) => sum + file.bytes, 0);
+      const { freeBytes } = await this.#disk();
+      if (freeBytes + evictable < bytes + LEAST_FREE_BYTES) return false;
+      return this.#evict((disk) => disk.freeBytes < bytes + LEAST_FREE_BYTES);
+    });
   }
 
   /** Removes everything no manifest needs. */
@@ -70,9 +77,8 @@ export class MediaCache {
     const { store, media, needed, log } = this.#options;
     const files = await store.list();
     this.#bytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const disk = await storageCall('look at', store.folder, () => statfs(store.folder));
-    const diskBytes = disk.blocks * disk.bsize;
-    let freeBytes = disk.bavail * disk.bsize;
+    const { diskBytes, ...disk } = await this.#disk();
+    let { freeBytes } = disk;
     for (const file of files.toSorted((a, b) => a.touchedMs - b.touchedMs)) {
       if (!isTooMuch({ bytes: this.#bytes, freeBytes, diskBytes })) return true;
       // Asked at the last moment: a manifest may have come that names it again.
@@ -84,6 +90,12 @@ export class MediaCache {
       log.info('media_evicted', { sha256: file.sha256, bytes: file.bytes });
     }
     return !isTooMuch({ bytes: this.#bytes, freeBytes, diskBytes });
+  }
+
+  async #disk(): Promise<{ freeBytes: number; diskBytes: number }> {
+    const { folder } = this.#options.store;
+    const { bavail, blocks, bsize } = await storageCall('look at', folder, () => statfs(folder));
+    return { freeBytes: bavail * bsize, diskBytes: blocks * bsize };
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {

@@ -24,6 +24,7 @@ export interface Wanted {
   type?: 'video/mp4' | 'image/png' | 'image/jpeg';
   text?: string;
   evergreen?: boolean;
+  emergency?: boolean;
   leaseMs?: number;
   airDurationMs?: number;
 }
@@ -61,7 +62,7 @@ export function approvalOf(wanted: Wanted, approver: Signer): Envelope {
         validFromMs: 0,
         validUntilMs: FOR_EVER_MS,
         maxPriority: 100,
-        emergency: false,
+        emergency: wanted.emergency ?? false,
         evergreen: wanted.evergreen ?? false,
         airDurationMs: wanted.airDurationMs ?? 2000,
         leaseMs: wanted.leaseMs ?? 3 * DAY_MS,
@@ -84,7 +85,7 @@ function itemOf(wanted: Wanted, approval: Envelope): ProgrammeItem {
     approvalSha256: payloadSha256(approval),
     validFromMs: 0,
     validUntilMs: FOR_EVER_MS,
-    emergency: false,
+    emergency: wanted.emergency ?? false,
     evergreen: wanted.evergreen ?? false,
   };
   if (wanted.bytes === undefined) return { ...common, kind: 'ticker', text: wanted.text ?? '-' };
