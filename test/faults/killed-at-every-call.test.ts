@@ -10,7 +10,7 @@ import { updateScenario, type UpdateScenario } from './support/update-scenario.t
 
 const PLAYER = fileURLToPath(new URL('support/dying-player.ts', import.meta.url));
 const WHOLE_MS = 28 * 60_000;
-const SAMPLES = 6;
+const SAMPLES = 4;
 
 /** The calls of an update that was let through; null if the player died at call `dieAt` as it should. */
 async function dieAtCall(scenario: UpdateScenario, dataDir: string, dieAt: number): Promise<string[] | null> {

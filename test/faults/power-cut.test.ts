@@ -8,7 +8,7 @@ import { updateScenario, type UpdateScenario } from './support/update-scenario.t
 import { VolatileDisk } from './support/volatile-disk.ts';
 
 const WHOLE_MS = 28 * 60_000;
-const SAMPLES = 8;
+const SAMPLES = 4;
 
 /** Lets a player update on a disk whose power is cut at one of its calls. */
 async function updateUntilCut(

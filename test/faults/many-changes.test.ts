@@ -1,0 +1,122 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import type { ProgrammeItem } from '../../core/model/programme.ts';
+import { until } from '../../tools/api-client.ts';
+import { Rig } from '../renderer/player/rig.ts';
+import { CODED_FPS, makeCodedStill, makeCodedVideo } from '../support/coded-media.ts';
+import { alwaysEntry, pictureItem, tickerItem } from '../support/screen-programme.ts';
+import { figure } from './support/figure.ts';
+import { full, isFull } from './support/length.ts';
+
+const PANEL = { widthPx: 384, heightPx: 192 };
+const ZONES = [
+  { id: 'main', x: 0, y: 0, widthPx: 192, heightPx: 160 },
+  { id: 'badge', x: 192, y: 0, widthPx: 192, heightPx: 160 },
+  { id: 'ticker', x: 0, y: 160, widthPx: 384, heightPx: 32 },
+] as const;
+const AIR_MS = 1000;
+const CHANGES = full(1000, 24);
+/** A zone that shows nothing new for so long has frozen. */
+const FROZEN_MS = 3 * AIR_MS;
+
+/** Resident bytes of the page's process, found among the processes this one began. */
+async function pageBytes(): Promise<number> {
+  const parents = new Map<number, number>();
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
+    parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+  }
+  const isOurs = (pid: number): boolean => {
+    for (let at: number | undefined = pid; at !== undefined && at > 0; at = parents.get(at)) {
+      if (at === process.pid) return true;
+    }
+    return false;
+  };
+  let bytes = 0;
+  for (const pid of [...parents.keys()].filter(isOurs)) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (!command.includes('--type=renderer')) continue;
+    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+    bytes = Math.max(bytes, Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024);
+  }
+  return bytes;
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+test(
+  `[F59] ${CHANGES} changes of item freeze nothing, and neither elements nor memory grow`,
+  { timeout: 20 * 60_000 },
+  async () => {
+    const rig = await Rig.begin(PANEL, PANEL);
+    onTestFinished(async () => {
+      await rig.rest();
+      await rig.end();
+    });
+    const pictures: ProgrammeItem[] = [];
+    for (let item = 0; item < 6; item += 1) {
+      const frames = (AIR_MS / 1000) * CODED_FPS;
+      const file =
+        item % 3 === 2
+          ? await makeCodedStill({ item, ...PANEL }, rig.folder)
+          : await makeCodedVideo({ item, frames, ...PANEL }, rig.folder);
+      rig.screen.host.addMedia(file);
+      pictures.push(pictureItem(`gambar-${item}`, file, AIR_MS));
+    }
+    const lines = ['Halo warga', 'Pasar murah Jumat pagi'].map((text, index) =>
+      tickerItem(`teks-${index}`, text, AIR_MS),
+    );
+    const entries = [
+      alwaysEntry(
+        'utama',
+        pictures.slice(0, 3).map(({ id }) => id),
+      ),
+      alwaysEntry(
+        'lencana',
+        pictures.slice(3).map(({ id }) => id),
+        'badge',
+      ),
+      alwaysEntry(
+        'berjalan',
+        lines.map(({ id }) => id),
+        'ticker',
+      ),
+    ];
+    await rig.fresh();
+    rig.send(rig.programme(Date.now() + 500, { zones: [...ZONES], items: [...pictures, ...lines], entries }));
+    await rig.untilTold('shown');
+
+    const bytes: number[] = [];
+    const shown = () => rig.told('shown');
+    await until(async () => {
+      bytes.push(await pageBytes());
+      const last = Math.max(...shown().map(({ atMs }) => atMs));
+      expect(Date.now() - last, `nothing new after ${shown().length} changes`).toBeLessThan(FROZEN_MS * 5);
+      await new Promise((resume) => setTimeout(resume, 1000));
+      return shown().length > CHANGES ? true : undefined;
+    }, 18 * 60_000);
+
+    const gaps = ZONES.map(({ id }) => {
+      const starts = shown().flatMap(({ zone, startMs }) => (zone === id ? [startMs] : []));
+      return Math.max(...starts.slice(1).map((startMs, index) => startMs - (starts[index] ?? startMs)));
+    });
+    const elements = rig.told('alive').map((message) => message.elements);
+    const early = elements.slice(0, Math.max(3, elements.length >> 2));
+    expect(Math.max(...elements)).toBeLessThanOrEqual(Math.max(...early));
+    expect(rig.told('failed')).toEqual([]);
+    const quarter = bytes.length >> 2;
+    const growth = median(bytes.slice(-quarter)) / median(bytes.slice(quarter, 2 * quarter));
+    if (isFull) {
+      expect(Math.max(...gaps)).toBeLessThan(FROZEN_MS);
+      expect(growth).toBeLessThan(1.1);
+    }
+    const memory = isFull
+      ? `memory ×${growth.toFixed(3)} from the second quarter to the last`
+      : 'memory not judged';
+    figure(
+      `${shown().length} changes in 3 zones, longest gap ${Math.max(...gaps)} ms, ${Math.max(...elements)} elements throughout, ${memory}`,
+    );
+  },
+);
