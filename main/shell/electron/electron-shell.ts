@@ -56,8 +56,14 @@ export class ElectronShell implements Shell {
   }
 
   async restart(url: string): Promise<void> {
-    this.#destroy();
-    await this.show(url);
+    // The old window, black or frozen as it is, hides the desktop until the new one is over it.
+    const old = this.#window;
+    this.#window = null;
+    try {
+      await this.show(url);
+    } finally {
+      if (old && !old.isDestroyed()) old.destroy();
+    }
   }
 
   async capture(area: DesktopRect | null): Promise<Buffer> {
@@ -115,9 +121,10 @@ export class ElectronShell implements Shell {
     window.removeMenu();
     if (kiosk) window.setAlwaysOnTop(true, 'screen-saver');
     guardContents(window.webContents, log);
+    let isLost = false;
     const lost = (detail: string) => {
-      if (this.#window !== window) return;
-      this.#destroy();
+      if (this.#window !== window || isLost) return;
+      isLost = true;
       this.events.emit('lost', detail);
     };
     window.webContents.on('render-process-gone', (_event, { reason }) => {
@@ -128,6 +135,7 @@ export class ElectronShell implements Shell {
     });
     window.on('closed', () => {
       lost('closed');
+      if (this.#window === window) this.#window = null;
     });
     return window;
   }

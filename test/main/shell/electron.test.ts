@@ -73,16 +73,22 @@ test.each([
   ['render-process-gone', 'contents'],
   ['unresponsive', 'window'],
   ['closed', 'window'],
-])('%s is reported once as lost, and the next show makes a new window', async (event, of) => {
+])('%s is reported once as lost, and a restart covers the old window with a new one', async (event, of) => {
   const { fake, shell } = newShell();
   const lost: string[] = [];
   shell.events.on('lost', (detail) => lost.push(detail));
   await shell.show(URL_OF_PAGE);
   const [window] = fake.windows;
-  (of === 'contents' ? window?.webContents : window)?.emit(event, {}, { reason: 'oom' });
+  if (event === 'closed') window?.destroy();
+  for (let time = 0; time < 2; time += 1) {
+    (of === 'contents' ? window?.webContents : window)?.emit(event, {}, { reason: 'oom' });
+  }
   expect(lost).toHaveLength(1);
-  await shell.show(URL_OF_PAGE);
-  expect(fake.windows).toHaveLength(2);
+  const wasThere: boolean[] = [];
+  fake.onWindow = () => wasThere.push(window?.isGone === false);
+  await shell.restart(URL_OF_PAGE);
+  expect(wasThere).toEqual([event !== 'closed']);
+  expect(fake.windows.map(({ isGone }) => isGone)).toEqual([true, false]);
 });
 
 test('a display that goes and comes back finds the window where it belongs', async () => {
@@ -131,6 +137,7 @@ async function appOptions() {
     dataDir: join(folder, 'data'),
     rendererDir,
     headless: false,
+    usbDirs: [],
     kiosk: true,
     rect: RECT,
   };

@@ -122,10 +122,13 @@ export function fakeElectron() {
       constructor(options: Record<string, unknown>) {
         super(options);
         windows.push(this);
+        fake.onWindow();
       }
     },
   };
-  return {
+  const fake = {
+    /** A window is made. */
+    onWindow: (): unknown => undefined,
     electron: parts as unknown as ElectronParts,
     app,
     screen,
@@ -136,4 +139,5 @@ export function fakeElectron() {
     blocking,
     switches,
   };
+  return fake;
 }
