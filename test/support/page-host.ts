@@ -97,9 +97,9 @@ export class PageHost {
     this.received.length = 0;
   }
 
-  /** A page that plays one file in a bare `<video>`, for comparison. */
-  controlUrl(sha256: string): string {
-    return `${this.url}/control.html#${sha256}`;
+  /** A page that plays one file in a bare `<video>`, once or for ever, for comparison. */
+  controlUrl(sha256: string, repeats: 'once' | 'loop' = 'once'): string {
+    return `${this.url}/control.html#${sha256},${repeats}`;
   }
 
   send(message: ServiceMessage): void {
@@ -182,7 +182,9 @@ const CONTROL_PAGE: Readonly<Record<string, Text>> = {
   '/control.js': {
     type: 'text/javascript',
     text: `const video = document.querySelector('video');
-video.src = '${RENDERER_MEDIA_PATH}' + location.hash.slice(1);
+const [sha256, repeats] = location.hash.slice(1).split(',');
+video.loop = repeats === 'loop';
+video.src = '${RENDERER_MEDIA_PATH}' + sha256;
 video.play();`,
   },
 };
