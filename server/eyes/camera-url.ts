@@ -3,7 +3,7 @@ import type { Screen, User } from '../../core/model/catalogue.ts';
 import { Refusal } from '../http/refusal.ts';
 
 /** Without name and password, which nobody has to read again. */
-export function shownCameraUrl(cameraUrl: string | null): string | null {
+function shownCameraUrl(cameraUrl: string | null): string | null {
   if (cameraUrl === null) return null;
   const url = new URL(cameraUrl);
   url.username = '';

@@ -19,6 +19,8 @@ type Status = Extract<DeviceMessage, { type: 'status' }>;
 type Verdict = NonNullable<Status['eye']>['verdict'];
 
 const PANEL = { widthPx: 384, heightPx: 192 };
+/** Another program with a window, of the same package as xwd. */
+const STRANGER = 'xlogo';
 /** Where pictures of what was sent are left for a person to judge; nowhere if unset. */
 const SHOTS = process.env['EYES_SHOTS'];
 
@@ -120,7 +122,7 @@ function cover(colour: string, ink: string): void {
   const geometry = `${String(PANEL.widthPx)}x${String(PANEL.heightPx)}+0+0`;
   const resources = ['-xrm', 'XLogo*overrideRedirect: true', '-bg', colour, '-fg', ink];
   strangers.push(
-    spawn('xlogo', ['-display', desktop.display, '-geometry', geometry, ...resources], { stdio: 'ignore' }),
+    spawn(STRANGER, ['-display', desktop.display, '-geometry', geometry, ...resources], { stdio: 'ignore' }),
   );
 }
 

@@ -2,6 +2,8 @@ import { admin } from './en/admin.ts';
 import { announcements } from './en/announcements.ts';
 import { common } from './en/common.ts';
 import { content } from './en/content.ts';
+import { panel } from './en/panel.ts';
+import { eyes } from './en/eyes.ts';
 import { reports } from './en/reports.ts';
 import { schedule } from './en/schedule.ts';
 import { screens } from './en/screens.ts';
@@ -13,6 +15,8 @@ export const en: Translation = {
   ...announcements,
   ...schedule,
   ...screens,
+  ...eyes,
+  ...panel,
   ...reports,
   ...admin,
 };

@@ -2,12 +2,24 @@ import { admin } from './id/admin.ts';
 import { announcements } from './id/announcements.ts';
 import { common } from './id/common.ts';
 import { content } from './id/content.ts';
+import { panel } from './id/panel.ts';
+import { eyes } from './id/eyes.ts';
 import { reports } from './id/reports.ts';
 import { schedule } from './id/schedule.ts';
 import { screens } from './id/screens.ts';
 
 /** Indonesian: the language of the product. */
-export const id = { ...common, ...content, ...announcements, ...schedule, ...screens, ...reports, ...admin };
+export const id = {
+  ...common,
+  ...content,
+  ...announcements,
+  ...schedule,
+  ...screens,
+  ...eyes,
+  ...panel,
+  ...reports,
+  ...admin,
+};
 
 type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };
 /** What every other language has to say: the same keys, each a sentence. */

@@ -5,6 +5,7 @@ import type { ScreenLive } from '../../../../core/api/screens.ts';
 import type { Screen } from '../../../../core/model/catalogue.ts';
 import { StatusDot } from '../../components/StatusDot.tsx';
 import { DownloadsLine } from './DownloadsLine.tsx';
+import { HealthTroubles } from './HealthTroubles.tsx';
 import { NowNext } from './NowNext.tsx';
 import { ScreenAway } from './ScreenAway.tsx';
 import { ScreenFaults } from './ScreenFaults.tsx';
@@ -41,6 +42,7 @@ export function ScreenCard({ screen, live }: Props) {
             <NowNext live={live} />
             <DownloadsLine live={live} quietWhenDone />
             <ScreenFaults live={live} />
+            <HealthTroubles live={live} />
           </>
         ) : (
           <ScreenAway screen={screen} live={live} />

@@ -14,7 +14,7 @@ export function ScreenDevice({ screen, live }: Props) {
   if (!live?.paired) return <PairDevice screenId={screen.id} />;
   return (
     <Stack gap="md">
-      <ScreenCommands screenId={screen.id} connected={live.connected} />
+      <ScreenCommands live={live} />
       <UnpairDevice screenId={screen.id} />
     </Stack>
   );

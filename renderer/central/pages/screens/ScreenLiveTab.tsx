@@ -1,15 +1,19 @@
-import { Grid, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ScreenLive } from '../../../../core/api/screens.ts';
+import { deleteScreen, type ScreenLive } from '../../../../core/api/screens.ts';
 import type { Screen } from '../../../../core/model/catalogue.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { Section } from '../../components/Section.tsx';
 import { useFormat } from '../../hooks/use-format.ts';
-import { DownloadsLine } from './DownloadsLine.tsx';
+import { useMay } from '../../session/session.ts';
+import { CameraSetting } from './CameraSetting.tsx';
+import { HealthSection } from './HealthSection.tsx';
 import { NowNext } from './NowNext.tsx';
 import { ScreenAway } from './ScreenAway.tsx';
-import { ScreenFaults } from './ScreenFaults.tsx';
+import { ScreenState } from './ScreenState.tsx';
+import { SeenSection } from './SeenSection.tsx';
 import { Snapshot } from './Snapshot.tsx';
+import './ScreenLiveTab.css';
 
 interface Props {
   screen: Screen;
@@ -19,49 +23,47 @@ interface Props {
 export function ScreenLiveTab({ screen, live }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const isBehind = live && live.manifestVersion !== live.appliedVersion;
+  const mayAdmin = useMay(deleteScreen);
+  const size = `${screen.output.widthPx}×${screen.output.heightPx} px`;
+  const takenAtMs = live?.snapshotAtMs ?? null;
+  const taken =
+    takenAtMs === null
+      ? ''
+      : ` · ${t(live?.snapshotSource === 'screen' ? 'eye.ofScreen' : 'eye.ofPage', { time: format.timeSeconds(takenAtMs) })}`;
   return (
-    <Grid gap="md">
-      <Grid.Col span={{ base: 12, md: 8 }}>
-        <Snapshot screen={screen} live={live} />
-        <Text size="xs" c="dimmed" mt={6} className="wv-num">
-          {screen.output.widthPx}×{screen.output.heightPx} px
-          {live &&
-            live.snapshotAtMs !== null &&
-            ` · ${t('screens.pictureAt', { time: format.timeSeconds(live.snapshotAtMs) })}`}
-        </Text>
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 4 }}>
+    <div className="wv-screen-live">
+      <div>
+        <div className="wv-live-sent">
+          <Section title={t('eye.sent')}>
+            <Snapshot screen={screen} live={live} />
+            <Text size="xs" c="dimmed" mt={6} className="wv-num">
+              {size}
+              {taken}
+            </Text>
+          </Section>
+        </div>
+        <div className="wv-live-seen">
+          <SeenSection screenId={screen.id} />
+        </div>
+        {mayAdmin && (
+          <div className="wv-live-camera">
+            <CameraSetting key={screen.cameraUrl} screen={screen} />
+          </div>
+        )}
+      </div>
+      <div>
         <Stack gap="md">
           <Section title={t('screens.now')}>
             {live?.connected ? <NowNext live={live} /> : <ScreenAway screen={screen} live={live} />}
           </Section>
-          {live?.paired && (
-            <Section title={t('screens.state')}>
-              <Stack gap="xs">
-                <Text size="sm">
-                  {t(
-                    live.showing.some((zone) => zone.announcementId !== null)
-                      ? 'screens.shown'
-                      : 'screens.notShown',
-                  )}
-                </Text>
-                <Text size="sm" {...(isBehind ? { c: 'var(--wv-warn)' } : {})}>
-                  {t(isBehind ? 'screens.versionBehind' : 'screens.versionOk', {
-                    given: live.manifestVersion ?? 0,
-                    applied: live.appliedVersion ?? 0,
-                  })}
-                </Text>
-                <DownloadsLine live={live} />
-                {live.clockOffsetMs !== null && (
-                  <Text size="sm" className="wv-num">
-                    {t('screens.clock', { ms: format.number(live.clockOffsetMs) })}
-                  </Text>
-                )}
-                <ScreenFaults live={live} />
-              </Stack>
-            </Section>
-          )}
+          {live?.paired && <ScreenState live={live} />}
+        </Stack>
+        {live?.connected && (
+          <div className="wv-live-machine">
+            <HealthSection live={live} />
+          </div>
+        )}
+        <div className="wv-live-identity">
           <Section title={t('settings.identity')}>
             <Facts
               rows={[
@@ -78,8 +80,8 @@ export function ScreenLiveTab({ screen, live }: Props) {
               ]}
             />
           </Section>
-        </Stack>
-      </Grid.Col>
-    </Grid>
+        </div>
+      </div>
+    </div>
   );
 }
