@@ -24,6 +24,9 @@ export interface LifeOptions {
   /** Null when the player was started by hand. */
   launcher: LauncherLink | null;
   usbDirs: readonly string[];
+  /** No new software is tried: it would be blamed for what the machine does. */
+  isSafe: boolean;
+  usbLookEveryMs: number | undefined;
   serverUrl: URL;
   httpLimits: HttpLimits | undefined;
   store: DeviceStore;
@@ -55,13 +58,14 @@ export interface Life {
 export function openLife(options: LifeOptions): Life {
   const { launcher, faults, time, onAir } = options;
   const updates =
-    launcher &&
-    new SoftwareUpdates({
-      ...options,
-      link: launcher,
-      api: new ReleaseApi(options.serverUrl, options.httpLimits),
-      monotonicMs: time.monotonicMs,
-    });
+    launcher && !options.isSafe
+      ? new SoftwareUpdates({
+          ...options,
+          link: launcher,
+          api: new ReleaseApi(options.serverUrl, options.httpLimits),
+          monotonicMs: time.monotonicMs,
+        })
+      : null;
   if (launcher) {
     new Wellness({
       ...options,
@@ -75,16 +79,30 @@ export function openLife(options: LifeOptions): Life {
   const usb = new UsbLoads({
     ...options,
     dirs: options.usbDirs,
+    lookEveryMs: options.usbLookEveryMs,
     tell: (text) => {
       onAir.identify(text, TOLD_MS);
     },
   });
   let reportedMs = Number.NEGATIVE_INFINITY;
+  let isHangTold = false;
 
-  /** A slot that would not start is a screen without a net: the server hears of it for as long as it is so. */
-  function reportRefused(): void {
-    if (!launcher || time.monotonicMs() - reportedMs < REPORT_EVERY_MS) return;
+  function reportHang(): void {
+    const previous = launcher?.facts.previous;
+    if (previous?.why !== 'hung' || isHangTold) return;
+    faults.raise('restarted_by_watchdog', `${previous.detail}, at ${new Date(previous.atMs).toISOString()}`);
+  }
+
+  /**
+   * The server hears of it for as long as it is so: a slot that would not start is a screen without a net. That the
+   * player hung it hears once, however long the way to it is cut.
+   */
+  function report(): void {
+    if (time.monotonicMs() - reportedMs < REPORT_EVERY_MS) return;
     reportedMs = time.monotonicMs();
+    reportHang();
+    if (options.isSafe) faults.raise('safe_mode', 'the player ended too often; it does without what it can');
+    if (!launcher) return;
     for (const { slot, release, code, detail } of launcher.facts.refused) {
       faults.raise('software_refused', `${release?.version ?? 0}: slot ${slot}: ${code}: ${detail}`);
     }
@@ -96,10 +114,14 @@ export function openLife(options: LifeOptions): Life {
       usb.start();
     },
     online(session) {
+      if (session !== null) {
+        reportHang();
+        isHangTold = true;
+      }
       updates?.online(session);
     },
     refresh() {
-      reportRefused();
+      report();
       updates?.refresh();
     },
     async close() {

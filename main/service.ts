@@ -38,6 +38,7 @@ const TICK_MS = 1000;
 const FLOOR_EVERY_MS = 10 * 60_000;
 const STORE_AGAIN_EVERY_MS = 10_000;
 const DEFAULT_SNAPSHOT_EVERY_MS = 10_000;
+const SAFE_SNAPSHOT_EVERY_MS = 60_000;
 
 export interface PlayerServiceOptions {
   /** Everything the device keeps; made if it is not there. */
@@ -65,6 +66,9 @@ export interface PlayerServiceOptions {
   launcher?: LauncherLink | null;
   /** Folders below which sticks are mounted; none are looked for when left out. */
   usbDirs?: readonly string[];
+  /** After repeated crashes: with nothing but what a picture needs. What may air, and when, is the same. */
+  safe?: boolean;
+  usbLookEveryMs?: number;
 }
 
 export interface PlayerStatus extends Status {
@@ -107,7 +111,7 @@ export interface PlayerService {
  * @throws AppError `renderer_not_built`, `disk_full`, `disk_io_error`, `storage_failed`.
  */
 export async function startPlayerService(options: PlayerServiceOptions): Promise<PlayerService> {
-  const { log, dataDir } = options;
+  const { log, dataDir, safe: isSafe = false } = options;
   const events = new EventEmitter<PlayerEvents>();
   const time = {
     nowMs: options.nowMs ?? systemTime.nowMs,
@@ -154,9 +158,10 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     renderer: loopback.renderer,
     pairingCode: () => pairing.code,
     isBlanked: () => blanking.isBlanked,
+    isSafe,
   });
   const intake = openIntake({
-    ...{ store, holding, media, clock, time, faults, onStored, log },
+    ...{ isSafe, store, holding, media, clock, time, faults, onStored, log },
     serverUrl: new URL(options.serverUrl),
     httpLimits: options.httpLimits,
     lan: options.lan,
@@ -184,7 +189,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   const snapshots = new Snapshots({
     api,
     eye: eye ?? null,
-    everyMs: options.snapshotEveryMs ?? DEFAULT_SNAPSHOT_EVERY_MS,
+    everyMs: options.snapshotEveryMs ?? (isSafe ? SAFE_SNAPSHOT_EVERY_MS : DEFAULT_SNAPSHOT_EVERY_MS),
     monotonicMs: time.monotonicMs,
     log,
   });
@@ -197,7 +202,9 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   const life = openLife({
     ...{ store, holding, playLog, onAir, clock, time, faults, media, onStored, onChange, log },
     launcher: options.launcher ?? null,
-    usbDirs: options.usbDirs ?? [],
+    usbDirs: isSafe ? [] : (options.usbDirs ?? []),
+    isSafe,
+    usbLookEveryMs: options.usbLookEveryMs,
     serverUrl: new URL(options.serverUrl),
     httpLimits: options.httpLimits,
     makeRoom: (bytes) => intake.cache.makeRoom(bytes),

@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AppError } from '../../core/model/app-error.ts';
 import { signEnvelope, USB_PLAYS_LIMIT, type UsbLoad, type UsbPlays } from '../../core/trust/index.ts';
 import { nodeStorage, storageCall, writeDurably } from '../../media/store/index.ts';
 import type { PlayLog, PlayRecord } from '../playlog/play-log.ts';
@@ -40,7 +41,11 @@ export async function writePlays(
   const signer = store.signer();
   const deviceId = signer.publicKey.keyid;
   const folder = join(stick, 'plays');
-  await nodeStorage.makeFolder(folder);
+  // Without its parents: where a stick was pulled out, nothing is to be written to the folder it was mounted on.
+  await storageCall('make', folder, () => mkdir(folder)).catch((error: unknown) => {
+    if (error instanceof AppError && error.context['errno'] === 'EEXIST') return;
+    throw error;
+  });
   const prefix = `${screenId}-${deviceId.slice(0, 12)}-`;
   const written = new Set<string>();
   let count = 0;

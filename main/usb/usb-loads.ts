@@ -2,7 +2,13 @@ import { AppError } from '../../core/model/app-error.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
 import type { ManifestMedia } from '../../core/model/programme.ts';
 import type { UsbLoadFile } from '../../core/protocol/usb.ts';
-import { checkUsbLoad, type UsbLoad } from '../../core/trust/index.ts';
+import {
+  checkUsbLoad,
+  parsePayload,
+  payloadOf,
+  type Envelope,
+  type UsbLoad,
+} from '../../core/trust/index.ts';
 import { errnoOf } from '../../media/store/index.ts';
 import type { CheckedBundle } from '../airing.ts';
 import type { Faults } from '../faults.ts';
@@ -42,7 +48,7 @@ export interface UsbLoadsOptions {
   /** Tells the person with the stick how it went, on the screen. */
   tell(text: string): void;
   log: Log;
-  lookEveryMs?: number;
+  lookEveryMs: number | undefined;
 }
 
 interface Refusal {
@@ -160,10 +166,12 @@ export class UsbLoads {
   ): Promise<Result<{ bundle: CheckedBundle; load: UsbLoad }, Refusal>> {
     const { store, clock } = this.#options;
     const anchor = store.anchor.data;
-    if (anchor === null || !anchor.confirmed || !openAnchor(anchor).ok) {
+    const held = anchor?.confirmed === true ? openAnchor(anchor) : null;
+    if (anchor === null || held?.ok !== true) {
       return err({ code: 'root_not_pinned', detail: 'no root is trusted' });
     }
-    const root = await takeRoots(this.#options, anchor, offered);
+    const roots = newerRoots(offered.roots, held.value.version);
+    const root = await takeRoots(this.#options, anchor, { ...offered, roots });
     if (!root.ok) return root;
     const { highest } = store.facts.data;
     const checked = checkOffered(offered, root.value, {
@@ -214,3 +222,11 @@ export class UsbLoads {
     }
   }
 }
+
+/** A stick has every root from the first, a device those from its pairing on. Which ones hold is checked after this. */
+const newerRoots = (offered: readonly Envelope[], version: number): Envelope[] =>
+  offered.filter((envelope) => {
+    const payload = payloadOf('root', envelope);
+    const parsed = payload.ok ? parsePayload('root', payload.value) : payload;
+    return !parsed.ok || parsed.value.statement.version > version;
+  });
