@@ -5,6 +5,7 @@ import type { ApiProblem } from '../../api/problem.ts';
 import { ProblemAlert } from '../../components/ProblemAlert.tsx';
 import { useForm } from '../../hooks/use-form.ts';
 import { ScreenInput } from './screen-form.ts';
+import { ScreenBrightnessFields } from './ScreenBrightnessFields.tsx';
 import { ScreenHoursFields } from './ScreenHoursFields.tsx';
 import { ScreenIdentityFields } from './ScreenIdentityFields.tsx';
 import { ScreenOutputFields } from './ScreenOutputFields.tsx';
@@ -41,6 +42,7 @@ export function ScreenForm({ initial, saveLabel, busy, problem, onSave, children
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Stack gap="md">
             <ScreenOutputFields {...form} />
+            <ScreenBrightnessFields {...form} />
             <ScreenWallFields {...form} />
             <ProblemAlert problem={problem} />
             <Group justify="space-between" gap="xs">
