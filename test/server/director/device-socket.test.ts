@@ -1,13 +1,7 @@
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import {
-  listPairing,
-  claimPairing,
-  listScreensLive,
-  sendCommand,
-  unpairScreen,
-} from '../../../core/api/screens.ts';
+import { listPairing, claimPairing, listScreensLive, sendCommand } from '../../../core/api/screens.ts';
 import { getHealth } from '../../../core/api/reports.ts';
 import { CLOSE, DEVICE_MESSAGE_LIMIT_BYTES, DEVICE_SOCKET_PATH } from '../../../core/protocol/device.ts';
 import { LIVE_SOCKET_PATH, LiveMessage } from '../../../core/protocol/live.ts';
@@ -72,18 +66,6 @@ it('a hello without the key’s own signature over this connection’s nonce is 
   await device.disconnect();
   await expect(device.connect({ signature: stale })).rejects.toThrow();
   expect(device.closeCode).toBe(CLOSE.notAuthorised);
-});
-
-it('a revoked device is cut off at once: socket, token and next hello', async () => {
-  const where = await city();
-  await evergreen(where);
-  const device = await pairedDevice(where);
-  await device.apply();
-  const closed = device.closed();
-  await where.editor.api.call(unpairScreen, { params: { id: where.screen.id } });
-  expect((await closed).code).toBe(CLOSE.revoked);
-  await expect(device.fetchManifest()).rejects.toThrow('401');
-  expect((await device.connect()).type).toBe('unpaired');
 });
 
 it('malformed and oversized messages close that socket with the reason, and nothing else', async () => {
