@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AppError } from '../../core/model/app-error.ts';
 
 /** What a template may name: `on`/`off` (or the panel's own words), percent, and the same from 0 to 255. */
-export const PLACEHOLDERS = ['{power}', '{percent}', '{level}'] as const;
+const PLACEHOLDERS = ['{power}', '{percent}', '{level}'] as const;
 const BRIGHTNESS_PLACEHOLDERS = PLACEHOLDERS.slice(1);
 
 const usesBrightness = (texts: readonly string[]) =>
@@ -57,7 +57,6 @@ export const PanelConfig = z.discriminatedUnion('driver', [
   }),
 ]);
 export type PanelConfig = z.infer<typeof PanelConfig>;
-export type PanelCommand = z.infer<typeof Command>;
 export type PanelCall = z.infer<typeof Call>;
 
 /**

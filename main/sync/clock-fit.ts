@@ -7,7 +7,7 @@
 
 /** Two quartz clocks of ±100 ppm each differ by no more. */
 export const MOST_SKEW = 200e-6;
-/** How fast that difference may change, per second: 1.2 ppm a minute, more than a cabinet warms a crystal. */
+/** How fast that difference may change, per second: 0.6 ppm a minute, more than a cabinet warms a crystal. */
 const WANDER_PER_S = 0.01e-6;
 /** A double holds an epoch in ms to a quarter of a microsecond; a few such are added up. */
 const ROUNDING_MS = 0.001;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { Faults } from '../../../main/faults.ts';
+import { PanelConfig } from '../../../main/panel/panel-config.ts';
 import { PanelKeeper } from '../../../main/panel/panel-keeper.ts';
 import type { PanelTarget } from '../../../main/panel/set-panel.ts';
 
@@ -276,4 +277,11 @@ test('a program that cannot be started is a fault', async () => {
   const { keeper, faultsOf } = await keeperOf({ driver: 'command', power: { argv: [file] } }, folder);
   keeper.tick();
   await vi.waitFor(() => expect(faultsOf()[0]).toMatch(/cannot be started/));
+});
+
+test('the examples in the handbook are ones the player takes', async () => {
+  const handbook = await readFile(join(import.meta.dirname, '../../../docs/operations.md'), 'utf8');
+  const examples = [...handbook.matchAll(/```json\n(\{\s+"driver"[^`]+)```/g)].map(([, json = '']) => json);
+  expect(examples).toHaveLength(2);
+  for (const json of examples) expect(PanelConfig.safeParse(JSON.parse(json)).error).toBeUndefined();
 });
