@@ -47,6 +47,8 @@ export interface OnAirOptions {
   pairingCode(): string | null;
   /** An operator wants the panel dark. */
   isBlanked(): boolean;
+  /** Items are cut, whatever the settings say: a fade takes two decoders and the graphics card. */
+  isSafe: boolean;
   log: Log;
 }
 
@@ -134,7 +136,7 @@ export class OnAir {
       slate: slateOf(bundle?.manifest.programme ?? null, nowMs),
       // A server that forgot us, or plays it, must not be able to put a code over a programme.
       pairingCode: bundle ? null : pairingCode(),
-      transition: bundle?.manifest.settings.transition ?? { kind: 'cut' },
+      transition: (this.#options.isSafe ? null : bundle?.manifest.settings.transition) ?? { kind: 'cut' },
       blanked: this.#options.isBlanked(),
     };
   }

@@ -10,7 +10,7 @@ import type { DesktopRect } from './shell/shell.ts';
 export const DEFAULT_RECT: DesktopRect = { x: 0, y: 0, widthPx: 1920, heightPx: 1080 };
 
 const USAGE = `Usage: kiosk --server URL [--data DIR] [--headless] [--window] [--display-rect x,y,width,height]
-             [--usb-dir DIR ...] [--panel FILE]
+             [--usb-dir DIR ...] [--panel FILE] [--safe]
 
   --server        address of the Wawar server, e.g. https://wawar.example.go.id
   --data          folder of this screen's key, programme, media and plays
@@ -20,6 +20,8 @@ const USAGE = `Usage: kiosk --server URL [--data DIR] [--headless] [--window] [-
   --usb-dir       where sticks are mounted, may be given more than once (default /media and /run/media; drives D: to Z:
                   on Windows); "none" takes no sticks
   --panel         how this kiosk's panel is switched and dimmed (default panel.json in the data folder)
+  --safe          with nothing but what a picture needs: no graphics card, cross-fades, sharing with neighbours,
+                  sticks or new software; the launcher says so after repeated crashes
 
 As environment: WAWAR_SERVER, WAWAR_DATA, WAWAR_HEADLESS=1, WAWAR_WINDOW=1, WAWAR_DISPLAY_RECT, WAWAR_USB_DIR,
 WAWAR_PANEL.
@@ -38,6 +40,8 @@ export interface PlayerOptions {
   usbDirs: readonly string[];
   /** The kiosk's own panel configuration, when it is not the usual file. */
   panelFile?: string;
+  /** With nothing but what a picture needs, after repeated crashes. */
+  safe: boolean;
 }
 
 /** @throws AppError `usage` with the text to print. */
@@ -56,6 +60,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Pl
     rect: parseRect(values['display-rect'] ?? env['WAWAR_DISPLAY_RECT']),
     usbDirs: usbDirs(values['usb-dir'] ?? (env['WAWAR_USB_DIR'] ? [env['WAWAR_USB_DIR']] : [])),
     ...(panelFile !== undefined && { panelFile }),
+    safe: values.safe ?? false,
   };
 }
 
@@ -71,6 +76,7 @@ function parse(args: readonly string[]) {
         window: { type: 'boolean' },
         'display-rect': { type: 'string' },
         panel: { type: 'string' },
+        safe: { type: 'boolean' },
         'usb-dir': { type: 'string', multiple: true },
       },
     });

@@ -28,6 +28,8 @@ export interface IntakeOptions {
   faults: Faults;
   onStored(sha256: string): void;
   lan: LanOptions['interface'] | undefined;
+  /** Nothing is shared with neighbours, whatever the settings say. */
+  isSafe: boolean;
   log: Log;
 }
 
@@ -73,7 +75,7 @@ export function openIntake(options: IntakeOptions): Intake {
     rules,
     media: store.media,
     files: () => holding.keptMedia(),
-    isOn: () => settings()?.lanSharing ?? false,
+    isOn: () => !options.isSafe && (settings()?.lanSharing ?? false),
     signer: () => store.signer(),
     nowMs: () => clock.nowMs(),
     monotonicMs: time.monotonicMs,

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { choose, otherSlot, type Choice } from './choose.ts';
-import { PlayerProcess } from './player-process.ts';
-import type { RefusedSlot, ShellName } from './protocol.ts';
+import { PlayerProcess, type Ending } from './player-process.ts';
+import type { PreviousEnd, RefusedSlot, ShellName } from './protocol.ts';
+import { afterEnd, WELL_AGAIN_MS } from './safe-mode.ts';
 import { verifySlot, type GoodSlot } from './slot.ts';
 import type { StateFile } from './state.ts';
 
@@ -17,6 +18,8 @@ export interface LauncherOptions {
   runtime: string;
   playerArgs: readonly string[];
   healthyWithinMs: number;
+  /** How long a player in safe mode must live until it is started in the ordinary way; 30 minutes unless given. */
+  wellAgainMs?: number;
   state: StateFile;
   /** Shows that neither slot can be started, until `close`; null where this shell cannot: `run` then ends. */
   slate: ((cityName: string | null) => Promise<{ close(): Promise<void> }>) | null;
@@ -38,6 +41,7 @@ export class Launcher {
   readonly #asked = new AbortController();
   #player: PlayerProcess | null = null;
   #failures = 0;
+  #previous: PreviousEnd | null = null;
 
   constructor(options: LauncherOptions) {
     this.#options = options;
@@ -90,11 +94,11 @@ export class Launcher {
     const { home, shell, runtime, playerArgs, healthyWithinMs, state, log } = this.#options;
     const isTrial = slot.slot === state.data.current && state.data.trialStarts !== null;
     if (isTrial) await this.#change({ trialStarts: (state.data.trialStarts ?? 0) + 1 });
-    const { highest, failed } = state.data;
+    const { highest, failed, isSafe } = state.data;
     const player = new PlayerProcess({
       runtime,
       slot,
-      args: playerArgs,
+      args: isSafe ? [...playerArgs, '--safe'] : playerArgs,
       healthyWithinMs,
       facts: {
         home,
@@ -105,32 +109,44 @@ export class Launcher {
         highest,
         failed: failed.flatMap(({ release }) => (release === null ? [] : [release.sha256])),
         refused: [...refused],
+        previous: this.#previous,
       },
     });
     this.#player = player;
-    log.info('player_launched', { slot: slot.slot, ...slot.ref, isTrial });
+    this.#previous = null;
+    log.info('player_launched', { slot: slot.slot, ...slot.ref, isTrial, isSafe });
     let work: Promise<void> = Promise.resolve();
     let hasSwitched = false;
+    let isWellAgain = false;
+    let recovering: NodeJS.Timeout | undefined;
     player.events.on('healthy', () => {
       log.info('player_healthy', { slot: slot.slot, ...slot.ref });
       this.#failures = 0;
       work = work.then(() => this.#proven(slot));
+      if (!isSafe) return;
+      recovering = setTimeout(() => {
+        isWellAgain = true;
+        log.info('safe_mode_left');
+        work = work.then(() => this.#change({ isSafe: false, ends: [] })).then(() => player.stop());
+      }, this.#options.wellAgainMs ?? WELL_AGAIN_MS);
     });
     player.events.on('switch', (asked) => {
       work = work.then(async () => {
         hasSwitched ||= await this.#switch(slot, asked, player);
       });
     });
-    const [ending] = await new Promise<[{ why: string; detail: string }]>((resolve) => {
+    const [ending] = await new Promise<[Ending]>((resolve) => {
       player.events.once('ended', (...ended) => {
         resolve(ended);
       });
       if (this.#isAsked()) void player.stop();
     });
+    clearTimeout(recovering);
     await work;
     this.#player = null;
-    if (this.#isAsked() || hasSwitched) return;
+    if (this.#isAsked() || hasSwitched || isWellAgain) return;
     log.error('player_ended', { slot: slot.slot, ...ending });
+    await this.#countEnd(ending);
     if (player.isHealthy) {
       await this.#pause(FIRST_WAIT_MS);
       return;
@@ -140,6 +156,16 @@ export class Launcher {
       await this.#pause(Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures));
       this.#failures += 1;
     }
+  }
+
+  /** One end more that nobody asked for; after too many the next start is a safe one. */
+  async #countEnd({ why, detail }: Ending): Promise<void> {
+    if (why === 'restarting') return;
+    const { state, nowMs, log } = this.#options;
+    this.#previous = { why, detail: detail.slice(0, 200), atMs: Math.round(nowMs()) };
+    const { ends, isTooMany } = afterEnd(state.data.ends, nowMs());
+    if (isTooMany && !state.data.isSafe) log.error('safe_mode_entered', { ends: ends.length });
+    await this.#change({ ends, isSafe: state.data.isSafe || isTooMany });
   }
 
   async #proven({ slot, ref, cityName }: GoodSlot): Promise<void> {

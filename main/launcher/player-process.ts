@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { RESTART_EXIT_CODE } from '../restart.ts';
 import type { GoodSlot } from './slot.ts';
 import { LAUNCH_ENV, PlayerSays, type LaunchFacts, type LauncherSays } from './protocol.ts';
 
@@ -7,8 +8,10 @@ import { LAUNCH_ENV, PlayerSays, type LaunchFacts, type LauncherSays } from './p
 const SILENCE_MS = 8000;
 const STOP_WITHIN_MS = 10_000;
 
-type Ending =
+export type Ending =
   | { why: 'exited'; detail: string }
+  /** To be started anew: somebody asked the player for that. */
+  | { why: 'restarting'; detail: string }
   /** Not healthy in time, or its main thread hangs. */
   | { why: 'unhealthy' | 'hung'; detail: string };
 
@@ -52,17 +55,17 @@ export class PlayerProcess {
       this.#take(message);
     });
     this.#gone = new Promise((resolve) => {
-      const end = (detail: string) => {
+      const end = (why: 'exited' | 'restarting', detail: string) => {
         clearTimeout(this.#patience);
         clearTimeout(this.#silence);
         resolve();
-        this.events.emit('ended', this.#verdict ?? { why: 'exited', detail });
+        this.events.emit('ended', this.#verdict ?? { why, detail });
       };
       this.#child.once('exit', (code, signal) => {
-        end(`ended with ${String(code ?? signal)}`);
+        end(code === RESTART_EXIT_CODE ? 'restarting' : 'exited', `ended with ${String(code ?? signal)}`);
       });
       this.#child.once('error', (error) => {
-        if (this.#child.pid === undefined) end(error.message);
+        if (this.#child.pid === undefined) end('exited', error.message);
       });
     });
   }

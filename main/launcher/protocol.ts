@@ -25,6 +25,15 @@ export const RefusedSlot = z.strictObject({
 });
 export type RefusedSlot = z.infer<typeof RefusedSlot>;
 
+/** How the run of the player before this one ended, when nobody had asked it to. */
+export const PreviousEnd = z.strictObject({
+  /** `hung`: its main thread stood still and the launcher killed it. */
+  why: z.enum(['exited', 'unhealthy', 'hung']),
+  detail: z.string().max(200),
+  atMs: EpochMs,
+});
+export type PreviousEnd = z.infer<typeof PreviousEnd>;
+
 /** Name of the environment variable with a `LaunchFacts` in JSON; absent when the player was started by hand. */
 export const LAUNCH_ENV = 'WAWAR_LAUNCHER';
 
@@ -41,6 +50,7 @@ export const LaunchFacts = z.strictObject({
   /** Releases that were tried here and failed; they are not tried again. */
   failed: z.array(Sha256).max(100),
   refused: z.array(RefusedSlot).max(2),
+  previous: PreviousEnd.nullable().default(null),
 });
 export type LaunchFacts = z.infer<typeof LaunchFacts>;
 

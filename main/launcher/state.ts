@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Sha256 } from '../../core/model/primitives.ts';
+import { EpochMs, Sha256 } from '../../core/model/primitives.ts';
 import { ReleaseRef } from '../../core/trust/index.ts';
 import { JsonFileAdapter, nodeStorage, type StoragePort } from '../../media/store/index.ts';
 import type { Log } from '../log.ts';
+import { MOST_ENDS } from './safe-mode.ts';
 import { RefusedSlot, SlotName } from './protocol.ts';
 
 /** Two copies, so that damage to one forgets nothing that was pinned. */
@@ -24,6 +25,10 @@ export const LauncherState = z.strictObject({
   /** For the slate. */
   cityName: z.string().max(120).nullable(),
   failed: z.array(RefusedSlot).max(FAILED_KEPT),
+  /** When the player ended lately without being asked to, oldest first. */
+  ends: z.array(EpochMs).max(MOST_ENDS).default([]),
+  /** It ended so often that it is started with `--safe`. */
+  isSafe: z.boolean().default(false),
 });
 export type LauncherState = z.infer<typeof LauncherState>;
 
@@ -36,6 +41,8 @@ const FIRST: LauncherState = {
   highest: null,
   cityName: null,
   failed: [],
+  ends: [],
+  isSafe: false,
 };
 
 /** The launcher's durable facts; only the launcher writes them. */

@@ -41,6 +41,7 @@ export async function runElectronApp(
     return false;
   }
   for (const [name, value] of SWITCHES) app.commandLine.appendSwitch(name, value);
+  if (options.safe) app.commandLine.appendSwitch('disable-gpu');
   app.enableSandbox();
   // The window is to be opened again, not the end.
   app.on('window-all-closed', () => undefined);

@@ -53,12 +53,13 @@ export function rootOf(release: readonly Signer[] = [maker], city = 'Kota Uji'):
 export const ROOT = rootOf();
 
 /** What a program does; each notes its start in `started.log` of the home folder first. */
-export type Conduct = 'healthy' | 'crashes' | 'shows nothing' | 'hangs' | 'ends later';
+export type Conduct = 'healthy' | 'crashes' | 'shows nothing' | 'hangs' | 'ends later' | 'restarts';
 
 const PROGRAM = (conduct: Conduct, asks: string | null) => `
 import { appendFileSync } from 'node:fs';
 const facts = JSON.parse(process.env.WAWAR_LAUNCHER);
-appendFileSync(facts.home + '/started.log', JSON.stringify(facts) + '\\n');
+const args = process.argv.slice(2);
+appendFileSync(facts.home + '/started.log', JSON.stringify({ ...facts, args }) + '\\n');
 process.on('message', (m) => {
   if (m.type === 'stop') process.exit(0);
   appendFileSync(facts.home + '/heard.log', JSON.stringify(m) + '\\n');
@@ -69,6 +70,7 @@ if (conduct === 'crashes') process.exit(3);
 if (conduct !== 'shows nothing') process.send({ type: 'healthy' });
 if (conduct === 'hangs') process.send({ type: 'alive' }, () => { for (;;); });
 if (conduct === 'ends later') setTimeout(() => process.exit(4), 50);
+if (conduct === 'restarts') setTimeout(() => process.exit(75), 50);
 const asks = ${asks ?? 'null'};
 if (asks) setTimeout(() => process.send(asks), 50);
 setInterval(() => {}, 1000);
@@ -168,7 +170,8 @@ const lines = async <T>(file: string): Promise<T[]> => {
 };
 
 /** What each start was told, in order. */
-export const starts = (home: string): Promise<LaunchFacts[]> => lines(join(home, 'started.log'));
+export const starts = (home: string): Promise<(LaunchFacts & { args: string[] })[]> =>
+  lines(join(home, 'started.log'));
 export const heard = (home: string): Promise<{ type: string; code?: string }[]> =>
   lines(join(home, 'heard.log'));
 

@@ -139,6 +139,7 @@ async function appOptions() {
     headless: false,
     usbDirs: [],
     kiosk: true,
+    safe: false,
     rect: RECT,
   };
 }
