@@ -2,11 +2,13 @@ import { admin } from './en/admin.ts';
 import { announcements } from './en/announcements.ts';
 import { common } from './en/common.ts';
 import { content } from './en/content.ts';
+import { fetching } from './en/fetching.ts';
 import { panel } from './en/panel.ts';
 import { eyes } from './en/eyes.ts';
 import { reports } from './en/reports.ts';
 import { schedule } from './en/schedule.ts';
 import { screens } from './en/screens.ts';
+import { software } from './en/software.ts';
 import type { Translation } from './id.ts';
 
 export const en: Translation = {
@@ -17,6 +19,8 @@ export const en: Translation = {
   ...screens,
   ...eyes,
   ...panel,
+  ...fetching,
   ...reports,
   ...admin,
+  ...software,
 };

@@ -2,11 +2,13 @@ import { admin } from './id/admin.ts';
 import { announcements } from './id/announcements.ts';
 import { common } from './id/common.ts';
 import { content } from './id/content.ts';
+import { fetching } from './id/fetching.ts';
 import { panel } from './id/panel.ts';
 import { eyes } from './id/eyes.ts';
 import { reports } from './id/reports.ts';
 import { schedule } from './id/schedule.ts';
 import { screens } from './id/screens.ts';
+import { software } from './id/software.ts';
 
 /** Indonesian: the language of the product. */
 export const id = {
@@ -17,8 +19,10 @@ export const id = {
   ...screens,
   ...eyes,
   ...panel,
+  ...fetching,
   ...reports,
   ...admin,
+  ...software,
 };
 
 type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };

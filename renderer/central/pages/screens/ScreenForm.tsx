@@ -6,6 +6,7 @@ import { ProblemAlert } from '../../components/ProblemAlert.tsx';
 import { useForm } from '../../hooks/use-form.ts';
 import { ScreenInput } from './screen-form.ts';
 import { ScreenBrightnessFields } from './ScreenBrightnessFields.tsx';
+import { ScreenDownloadFields } from './ScreenDownloadFields.tsx';
 import { ScreenHoursFields } from './ScreenHoursFields.tsx';
 import { ScreenIdentityFields } from './ScreenIdentityFields.tsx';
 import { ScreenOutputFields } from './ScreenOutputFields.tsx';
@@ -37,6 +38,7 @@ export function ScreenForm({ initial, saveLabel, busy, problem, onSave, children
           <Stack gap="md">
             <ScreenIdentityFields {...form} />
             <ScreenHoursFields {...form} />
+            <ScreenDownloadFields {...form} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>

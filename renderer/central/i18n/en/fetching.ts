@@ -1,0 +1,26 @@
+export const fetching = {
+  fetching: {
+    title: 'Downloads and data',
+    hint: 'Schedules, withdrawals and emergencies are always sent, at any time.',
+    budget: 'Monthly data',
+    budgetHint: 'Media and pictures of the screen stop once this month’s data are spent.',
+    bandwidth: 'Speed limit',
+    bandwidthHint: 'For all downloads together.',
+    noLimit: 'No limit',
+    parallel: 'Downloads at once',
+    parallelHint: 'One to eight files.',
+    quota: 'Space for files on the screen',
+    quotaHint: 'Files no longer used are kept up to this limit, so that they are not downloaded twice.',
+    outOfRange: 'Enter {{min}} to {{max}}, or leave it empty.',
+    windows: 'Download times',
+    windowsAlways: 'At any time',
+    windowFrom: 'From, download time {{number}}',
+    windowTo: 'Until, download time {{number}}',
+    windowUntil: 'until',
+    addWindow: 'Add a download time',
+    removeWindow: 'Remove download time {{number}}',
+    sharing: 'Share with neighbouring players',
+    sharingHint:
+      'Players of the same place or group send files to each other over the local network, so that the internet is used only once.',
+  },
+};

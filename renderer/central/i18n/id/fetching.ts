@@ -1,0 +1,26 @@
+export const fetching = {
+  fetching: {
+    title: 'Unduhan dan kuota data',
+    hint: 'Jadwal, penarikan, dan siaran darurat selalu dikirim, kapan pun.',
+    budget: 'Kuota data bulanan',
+    budgetHint: 'Berkas tayangan dan gambar layar berhenti bila kuota bulan ini habis.',
+    bandwidth: 'Batas kecepatan',
+    bandwidthHint: 'Untuk semua unduhan bersama-sama.',
+    noLimit: 'Tanpa batas',
+    parallel: 'Unduhan sekaligus',
+    parallelHint: 'Satu sampai delapan berkas.',
+    quota: 'Ruang berkas di layar',
+    quotaHint: 'Berkas yang tidak dipakai lagi disimpan sampai batas ini, agar tidak diunduh dua kali.',
+    outOfRange: 'Isi {{min}} sampai {{max}}, atau kosongkan.',
+    windows: 'Jam unduh',
+    windowsAlways: 'Kapan saja',
+    windowFrom: 'Mulai, jam unduh {{number}}',
+    windowTo: 'Sampai, jam unduh {{number}}',
+    windowUntil: 'sampai',
+    addWindow: 'Tambah jam unduh',
+    removeWindow: 'Hapus jam unduh {{number}}',
+    sharing: 'Berbagi dengan pemutar tetangga',
+    sharingHint:
+      'Pemutar di lokasi atau grup yang sama saling mengirim berkas lewat jaringan setempat, sehingga internet hanya dipakai sekali.',
+  },
+};
