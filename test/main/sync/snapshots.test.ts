@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { Look } from '../../../main/eyes/eye.ts';
-import type { Session } from '../../../main/sync/session.ts';
 import { Snapshots } from '../../../main/sync/snapshots.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
