@@ -3,7 +3,7 @@
  * exchanges: the peer runs with its own default settings and decides when they happen (ten, 250 ms apart, then a pause
  * of 10 to 20 s). In one row ours follows the player's own rhythm instead, which a prepaid line can afford. The error is read every second from the tenth on, for 20 minutes, with 20 seeds a line.
  */
-import { createRequire } from 'node:module';
+import { SyncClient, SyncServer } from '@ircam/sync';
 import { ServerClock } from '../../main/sync/clock.ts';
 import { EXCHANGE_PAUSES_MS, EXCHANGE_EVERY_MS } from '../../main/sync/clockwork.ts';
 import { SimulatedTime, seededRandom } from '../support/simulated-time.ts';
@@ -17,33 +17,6 @@ const DRIFT = 50e-6;
 const HALF_FRAME_MS = 1000 / 60 / 2;
 const EPOCH_MS = Date.UTC(2026, 7, 17);
 const CLIENT_STARTED_MS = 123_456;
-
-/** The package brings no types: what we use of it, in seconds. */
-interface Peer {
-  new (
-    getTimeS: () => number,
-    options?: object,
-  ): {
-    start(
-      send: (id: number, t0S: number) => void,
-      receive: (callback: (id: number, t0S: number, t1S: number, t2S: number) => void) => void,
-    ): void;
-    stop(): void;
-    getSyncTime(): number;
-  };
-}
-interface PeerServer {
-  new (getTimeS: () => number): {
-    start(
-      send: (id: number, t0S: number, t1S: number, t2S: number) => void,
-      receive: (callback: (id: number, t0S: number) => void) => void,
-    ): void;
-  };
-}
-const { SyncClient, SyncServer } = createRequire(import.meta.url)('@ircam/sync') as {
-  SyncClient: Peer;
-  SyncServer: PeerServer;
-};
 
 type Delay = (random: () => number) => number;
 
@@ -128,8 +101,8 @@ interface Network {
 }
 
 function runPeer(
-  peer: InstanceType<Peer>,
-  server: InstanceType<PeerServer>,
+  peer: SyncClient,
+  server: SyncServer,
   time: SimulatedTime,
   { line, random }: Network,
   onAnswer: (t0S: number, t1S: number, t2S: number) => void,
