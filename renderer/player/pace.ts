@@ -2,9 +2,14 @@
 const FRAME_WEIGHT = 0.1;
 /** An estimate from fewer frames is worth nothing yet. */
 const FRAMES_TO_JUDGE = 6;
-/** Further from its time than this a video is made faster or slower, until it is back within the second. */
-const OFF_MS = 8;
-const BACK_MS = 3;
+/**
+ * Further from its time than this a video is made faster or slower, until it is back within the second. A change of
+ * speed may cost a frame, so a screen that stands alone leaves small differences be; in a group they would be seen.
+ */
+const ALONE = { offMs: 60, backMs: 10 };
+const GROUPED = { offMs: 12, backMs: 4 };
+/** A speed is kept for so many frames before it is thought over. */
+const FRAMES_PER_SPEED = 15;
 /** The correction is as large as would make up the lag in this time. */
 const MAKE_UP_MS = 500;
 /** More would be seen; it also keeps up with the page's clock while that is slewed. */
@@ -20,7 +25,9 @@ export type Correction = { kind: 'rate'; factor: number } | { kind: 'seek' };
 export class Pace {
   #lagMs = 0;
   #frames = 0;
-  #isCorrecting = false;
+  /** Speed against the normal one, and since which frame. */
+  #factor = 1;
+  #chosenAtFrame = 0;
 
   /** How far the video is behind (+) or ahead of (−) its time; undefined until enough frames were seen. */
   get lagMs(): number | undefined {
@@ -34,18 +41,27 @@ export class Pace {
   }
 
   /** What makes the video meet its time again: small differences by its speed, only large ones by a jump. */
-  correction(): Correction {
+  correction(isGrouped: boolean): Correction {
     const lagMs = this.lagMs ?? 0;
     if (Math.abs(lagMs) > SEEK_MS && this.#frames >= FRAMES_BEFORE_SEEK) return { kind: 'seek' };
-    this.#isCorrecting = Math.abs(lagMs) > (this.#isCorrecting ? BACK_MS : OFF_MS);
-    if (!this.#isCorrecting) return { kind: 'rate', factor: 1 };
+    const { offMs, backMs } = isGrouped ? GROUPED : ALONE;
+    if (Math.abs(lagMs) <= (this.#factor === 1 ? offMs : backMs)) this.#factor = 1;
+    else if (this.#factor === 1 || this.#frames - this.#chosenAtFrame >= FRAMES_PER_SPEED)
+      this.#choose(lagMs);
+    return { kind: 'rate', factor: this.#factor };
+  }
+
+  #choose(lagMs: number): void {
+    this.#chosenAtFrame = this.#frames;
     const wanted = Math.round(lagMs / MAKE_UP_MS / CORRECTION_STEP) * CORRECTION_STEP;
-    return { kind: 'rate', factor: 1 + Math.min(MOST_CORRECTION, Math.max(-MOST_CORRECTION, wanted)) };
+    const least = Math.sign(lagMs) * CORRECTION_STEP;
+    this.#factor = 1 + Math.min(MOST_CORRECTION, Math.max(-MOST_CORRECTION, wanted === 0 ? least : wanted));
   }
 
   reset(): void {
     this.#lagMs = 0;
     this.#frames = 0;
-    this.#isCorrecting = false;
+    this.#factor = 1;
+    this.#chosenAtFrame = 0;
   }
 }

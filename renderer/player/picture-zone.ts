@@ -34,6 +34,8 @@ export class PictureZone {
   readonly report: PlayReport;
   /** How one item gives way to the next when nothing interrupts it. */
   transition: Transition = { kind: 'cut' };
+  /** Whether other screens show the same at the same time. */
+  isGrouped = false;
   readonly #layers = [new Layer(), new Layer()] as const;
   readonly #lead = new StartLead();
   readonly #options: PictureZoneOptions;
@@ -112,7 +114,10 @@ export class PictureZone {
     if (!airing) return;
     this.#dropOutgoing();
     const layer = this.#shown?.layer === this.#layers[0] ? this.#layers[1] : this.#layers[0];
-    this.#next = new Presentation(airing, layer, this.#fadeMs(airing, nowMs), nowMs, this.#options.clock);
+    this.#next = new Presentation(airing, layer, {
+      fadeMs: this.#fadeMs(airing, nowMs),
+      ...{ nowMs, clock: this.#options.clock, isGrouped: this.isGrouped },
+    });
   }
 
   /** Only an item that ran to its own end fades into one that begins there; everything harder is a cut. */

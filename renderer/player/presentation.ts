@@ -29,7 +29,11 @@ export class Presentation {
   #teaches: boolean;
 
   /** Gets it ready, unseen; `fadeMs` is the whole length of the fade around its beginning. */
-  constructor(airing: PictureAiring, layer: Layer, fadeMs: number, nowMs: number, clock: Clock) {
+  constructor(
+    airing: PictureAiring,
+    layer: Layer,
+    { fadeMs, nowMs, clock, isGrouped }: { fadeMs: number; nowMs: number; clock: Clock; isGrouped: boolean },
+  ) {
     const { item, startMs, endMs } = airing;
     this.airing = airing;
     this.layer = layer;
@@ -41,6 +45,7 @@ export class Presentation {
     layer.prepare(item, `${RENDERER_MEDIA_PATH}${item.mediaSha256}`, positionAt(this.course, this.dueMs), {
       positionMs: (pageMs) => positionAt(this.course, clock.epochMs(pageMs)),
       rate: (pageMs) => rateAt(this.course, clock.epochMs(pageMs)),
+      isGrouped,
     });
   }
 

@@ -66,7 +66,11 @@ export class Stage {
     this.#overlays.apply(state);
     this.#place(state.output);
     this.#layOut(state.programme);
-    for (const zone of this.#zones) if (zone.kind === 'picture') zone.transition = state.transition;
+    for (const zone of this.#zones) {
+      if (zone.kind !== 'picture') continue;
+      zone.transition = state.transition;
+      zone.isGrouped = (state.programme?.group ?? null) !== null;
+    }
     this.#timetable = state.programme ? new Timetable(state.programme) : undefined;
     this.#unavailableByService = state.unavailable;
     this.#sumUnavailable();

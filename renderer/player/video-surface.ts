@@ -8,6 +8,8 @@ const SEEK_TAKES_MS = 150;
 export interface Aim {
   positionMs(pageMs: number): number;
   rate(pageMs: number): number;
+  /** Whether other screens show the same at the same time. */
+  isGrouped: boolean;
 }
 
 /**
@@ -92,7 +94,7 @@ export class VideoSurface {
   keepTime(pageMs: number): void {
     if (!this.#aim) return;
     this.#watch.look(pageMs);
-    const correction = this.#pace.correction();
+    const correction = this.#pace.correction(this.#aim.isGrouped);
     if (correction.kind === 'seek') {
       this.#pace.reset();
       this.element.currentTime = this.#aim.positionMs(pageMs + SEEK_TAKES_MS) / 1000;

@@ -53,7 +53,7 @@ it('joins a video that is already running where it should be', async () => {
   rig.send(rig.programme(startMs, inTurn(long)));
   await rig.untilTold('shown');
   // Given a moment to make up what loading took.
-  await capture.until((samples) => Math.abs(framesOff(samples.slice(-30), CODES.long, startMs)) < 2);
+  await capture.until((samples) => Math.abs(framesOff(samples.slice(-30), CODES.long, startMs)) < 4);
 });
 
 it('lets a picture that lags a little catch up by its speed, and jumps only when it lags much', async () => {
@@ -78,7 +78,7 @@ it('lets a picture that lags a little catch up by its speed, and jumps only when
     );
     capture.forget();
     await capture.until(
-      (samples) => samples.length > 30 && Math.abs(framesOff(samples.slice(-15), CODES.long, startMs)) < 2,
+      (samples) => samples.length > 30 && Math.abs(framesOff(samples.slice(-15), CODES.long, startMs)) < 4,
     );
     const frames = capture.samples.flatMap((seen) => (seen.kind === 'frame' ? [seen.frame] : []));
     const steps = frames.slice(1).map((frame, index) => frame - (frames[index] ?? 0));
@@ -103,7 +103,7 @@ it('is dark on command, counts nothing meanwhile, and goes on at the right place
   const shown = rig.told('shown').length;
   capture.forget();
   rig.send(programme, { demo: true });
-  await capture.until((samples) => Math.abs(framesOff(samples.slice(-30), CODES.long, startMs)) < 2);
+  await capture.until((samples) => Math.abs(framesOff(samples.slice(-30), CODES.long, startMs)) < 4);
   expect(rig.told('shown')).toHaveLength(shown + 1);
 });
 
