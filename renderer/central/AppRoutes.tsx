@@ -11,6 +11,7 @@ import { HomePage } from './pages/home/HomePage.tsx';
 import { MediaPage } from './pages/media/MediaPage.tsx';
 import { PlaylistPage } from './pages/playlists/PlaylistPage.tsx';
 import { PlaylistsPage } from './pages/playlists/PlaylistsPage.tsx';
+import { ReleasesPage } from './pages/releases/ReleasesPage.tsx';
 import { EntryPage } from './pages/schedule/EntryPage.tsx';
 import { SchedulePage } from './pages/schedule/SchedulePage.tsx';
 import { NewScreenPage } from './pages/screens/NewScreenPage.tsx';
@@ -54,6 +55,7 @@ export function AppRoutes() {
           <Route path="/reports" element={<ReportsPage />} />
           <Route path="/users" element={<UsersPage />} />
           <Route path="/agencies" element={<AgenciesPage />} />
+          <Route path="/software" element={<ReleasesPage />} />
           <Route path="/audit" element={<AuditPage />} />
           <Route path="*" element={<MissingPage />} />
         </Route>

@@ -11,7 +11,8 @@ const READ_ME = `MUATAN USB WAWAR
 2. Colokkan stik ke komputer layar. Dalam satu menit layar memeriksa dan mengambilnya.
    Muatan yang rusak, lebih lama, atau untuk layar lain ditolak; yang sedang tayang tidak berubah.
 3. Tunggu sampai lampu stik berhenti berkedip, lalu cabut.
-4. Bawa stik kembali ke kantor dan unggah isi folder "wawar/plays" di halaman Perangkat lunak dan USB.
+4. Bawa stik kembali ke kantor dan unggah isi folder "wawar/plays" di halaman layar,
+   tab Perangkat.
 `;
 
 /** A stick as a ZIP stream. Media are stored, not deflated: they are compressed already. */

@@ -8,6 +8,7 @@ import { eyes } from './en/eyes.ts';
 import { reports } from './en/reports.ts';
 import { schedule } from './en/schedule.ts';
 import { screens } from './en/screens.ts';
+import { software } from './en/software.ts';
 import type { Translation } from './id.ts';
 
 export const en: Translation = {
@@ -21,4 +22,5 @@ export const en: Translation = {
   ...fetching,
   ...reports,
   ...admin,
+  ...software,
 };

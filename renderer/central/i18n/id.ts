@@ -8,6 +8,7 @@ import { eyes } from './id/eyes.ts';
 import { reports } from './id/reports.ts';
 import { schedule } from './id/schedule.ts';
 import { screens } from './id/screens.ts';
+import { software } from './id/software.ts';
 
 /** Indonesian: the language of the product. */
 export const id = {
@@ -21,6 +22,7 @@ export const id = {
   ...fetching,
   ...reports,
   ...admin,
+  ...software,
 };
 
 type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };

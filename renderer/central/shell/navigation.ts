@@ -4,6 +4,7 @@ import {
   IconDeviceTv,
   IconHistory,
   IconHome,
+  IconPackage,
   IconPhoto,
   IconPlaylist,
   IconReportAnalytics,
@@ -14,6 +15,7 @@ import {
 } from '@tabler/icons-react';
 import { createUser, createAgency } from '../../../core/api/people.ts';
 import type { Contract } from '../../../core/api/contract.ts';
+import { getSoftware } from '../../../core/api/releases.ts';
 import { listAudit } from '../../../core/api/reports.ts';
 
 interface NavigationItem {
@@ -29,6 +31,7 @@ interface NavigationItem {
     | 'reports'
     | 'users'
     | 'agencies'
+    | 'releases'
     | 'audit';
   icon: TablerIcon;
   /** Shown only to those who may call this. */
@@ -64,6 +67,7 @@ export const NAVIGATION: readonly NavigationSection[] = [
     items: [
       { to: '/users', key: 'users', icon: IconUsers, needs: createUser },
       { to: '/agencies', key: 'agencies', icon: IconBuildingCommunity, needs: createAgency },
+      { to: '/software', key: 'releases', icon: IconPackage, needs: getSoftware },
       { to: '/audit', key: 'audit', icon: IconHistory, needs: listAudit },
     ],
   },

@@ -52,6 +52,7 @@ export const common = {
       reports: 'Reports',
       users: 'Users',
       agencies: 'Agencies & areas',
+      releases: 'Software',
       audit: 'Audit log',
     },
   },

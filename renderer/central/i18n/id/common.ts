@@ -52,6 +52,7 @@ export const common = {
       reports: 'Laporan',
       users: 'Pengguna',
       agencies: 'Instansi & wilayah',
+      releases: 'Perangkat lunak',
       audit: 'Log audit',
     },
   },
