@@ -13,7 +13,7 @@ export interface StickError {
 }
 
 const loadPath = (stick: string, screenId: string): string => join(stick, 'screens', screenId, USB_LOAD_NAME);
-export const mediaPath = (stick: string, sha256: string): string => join(stick, 'media', sha256);
+const mediaPath = (stick: string, sha256: string): string => join(stick, 'media', sha256);
 
 /** Tells one state of a stick's load from another; null when it has none for this screen. */
 export async function loadIdentity(stick: string, screenId: string): Promise<string | null> {

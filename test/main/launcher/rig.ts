@@ -28,7 +28,7 @@ import { workFolder } from '../../support/work-folder.ts';
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const owner = signerFromSeed(randomBytes(32));
-export const maker = signerFromSeed(randomBytes(32));
+const maker = signerFromSeed(randomBytes(32));
 export const stranger = signerFromSeed(randomBytes(32));
 
 export function rootOf(release: readonly Signer[] = [maker], city = 'Kota Uji'): Envelope {
