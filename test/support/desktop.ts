@@ -20,7 +20,12 @@ export interface Picture {
   colourAt(x: number, y: number, sizePx?: number): { r: number; g: number; b: number };
 }
 
-export async function startDesktop(widthPx: number, heightPx: number): Promise<Desktop> {
+/** `openboxConfig` is the window manager's configuration; its own default when left out. */
+export async function startDesktop(
+  widthPx: number,
+  heightPx: number,
+  openboxConfig?: string,
+): Promise<Desktop> {
   const xvfb = spawn(
     'Xvfb',
     [
@@ -37,7 +42,11 @@ export async function startDesktop(widthPx: number, heightPx: number): Promise<D
   );
   const [number] = (await once(need(xvfb.stdio[3]), 'data')) as [Buffer];
   const display = `:${number.toString().trim()}`;
-  const openbox = spawn('openbox', [], { stdio: 'ignore', env: { ...process.env, DISPLAY: display } });
+  const configured = openboxConfig === undefined ? [] : ['--config-file', openboxConfig];
+  const openbox = spawn('openbox', configured, {
+    stdio: 'ignore',
+    env: { ...process.env, DISPLAY: display },
+  });
   return {
     display,
     widthPx,

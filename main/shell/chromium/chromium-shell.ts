@@ -5,9 +5,12 @@ import { CAPTURE_JPEG_QUALITY, CAPTURE_MAX_WIDTH_PX, type DesktopRect, type Shel
 import type { CdpEvent } from './cdp.ts';
 import { startBrowser, type BrowserProcess } from './process.ts';
 import { sweepProfiles } from './profile.ts';
+import { openBlackWindow, type BlackWindow } from './x11.ts';
 
 const START_TIMEOUT_MS = 30_000;
 const LOAD_TIMEOUT_MS = 20_000;
+/** A page that was loaded but says nothing of its first paint is uncovered all the same. */
+const PAINT_TIMEOUT_MS = 2000;
 /** This many losses within this time, and the browser does without the graphics card, the usual culprit. */
 const MOST_LOSSES = 5;
 const LOSSES_WITHIN_MS = 10 * 60_000;
@@ -39,10 +42,12 @@ export class ChromiumShell implements Shell {
   #clearing: Promise<unknown> = Promise.resolve();
   #losses: number[] = [];
   #hasSwept = false;
+  /** In front of the window for as long as it is not our page that is in it; null where that cannot be. */
+  #curtain: BlackWindow | null = null;
   /** A window that was asked for before there was a page to show. */
   #warming: Promise<Open> | null = null;
   #isClosed = false;
-  #onLoaded: (loaderId: unknown) => void = () => undefined;
+  #onLife: (name: string, loaderId: string) => void = () => undefined;
 
   constructor(options: ChromiumShellOptions) {
     this.#options = options;
@@ -60,20 +65,33 @@ export class ChromiumShell implements Shell {
     this.#warming = null;
     this.#open ??= await (warming ?? this.#start());
     const { browser, sessionId } = this.#open;
+    this.#curtain?.cover();
     const loaded = Promise.withResolvers<null>();
+    const painted = Promise.withResolvers<null>();
     // The black page's own load may be told late, and the answer to the navigation after its load.
-    const ids = new Set<unknown>();
+    const seen = new Set<string>();
     let wantedId: unknown;
-    this.#onLoaded = (loaderId) => {
-      ids.add(loaderId);
-      if (ids.has(wantedId)) loaded.resolve(null);
+    const look = () => {
+      if (seen.has(`load ${String(wantedId)}`)) loaded.resolve(null);
+      if (seen.has(`firstContentfulPaint ${String(wantedId)}`)) painted.resolve(null);
+    };
+    this.#onLife = (name, loaderId) => {
+      seen.add(`${name} ${loaderId}`);
+      look();
     };
     const { errorText, loaderId } = await browser.cdp.send('Page.navigate', { url }, sessionId);
     wantedId = loaderId;
-    if (ids.has(wantedId)) loaded.resolve(null);
+    look();
     const hasError = typeof errorText === 'string' && errorText !== '';
     const failure = hasError ? errorText : await firstOf(loaded.promise, browser, LOAD_TIMEOUT_MS);
-    if (failure !== null) throw new AppError('shell_failed', `The page did not load: ${failure}`);
+    if (failure !== null) {
+      // Its place is taken by a page of the browser that says so.
+      this.#drop();
+      throw new AppError('shell_failed', `The page did not load: ${failure}`);
+    }
+    void firstOf(painted.promise, browser, PAINT_TIMEOUT_MS).then(() => {
+      if (this.#open?.browser === browser) this.#curtain?.uncover();
+    });
   }
 
   async restart(url: string): Promise<void> {
@@ -102,10 +120,12 @@ export class ChromiumShell implements Shell {
     this.#isClosed = true;
     await this.#end();
     await this.#clearing;
+    this.#curtain?.close();
   }
 
   async #start(): Promise<Open> {
     const { executable, headless, kiosk, rect, log } = this.#options;
+    await this.#hang();
     if (!this.#hasSwept) {
       await sweepProfiles().catch((error: unknown) => log.warn('profiles_not_swept', { error }));
       this.#hasSwept = true;
@@ -163,7 +183,7 @@ export class ChromiumShell implements Shell {
   }
 
   #onEvent({ method, params }: CdpEvent): void {
-    if (method === 'Page.lifecycleEvent' && params['name'] === 'load') this.#onLoaded(params['loaderId']);
+    if (method === 'Page.lifecycleEvent') this.#onLife(String(params['name']), String(params['loaderId']));
     const isCrash = method === 'Inspector.targetCrashed' || method === 'Target.targetCrashed';
     if (isCrash || method === 'Target.detachedFromTarget') this.#lost(method);
     // The page opens none; were one opened, it would cover the wall.
@@ -189,12 +209,24 @@ export class ChromiumShell implements Shell {
     this.#browser = null;
     this.#open = null;
     if (browser === null) return null;
+    this.#curtain?.cover();
     browser.kill();
     const cleared = browser.end().catch((error: unknown) => {
       this.#options.log.error('browser_not_cleared', { error });
     });
     this.#clearing = Promise.all([this.#clearing, cleared]);
     return browser;
+  }
+
+  /** Hangs the curtain, closed. */
+  async #hang(): Promise<void> {
+    const { headless, kiosk, rect, log } = this.#options;
+    if (headless || !kiosk) return;
+    this.#curtain ??= await openBlackWindow(rect, process.env, (error) => {
+      log.warn('no_curtain', { error });
+      this.#curtain = null;
+    });
+    this.#curtain?.cover();
   }
 
   #isWithoutGpu(): boolean {

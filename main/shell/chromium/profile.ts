@@ -14,8 +14,8 @@ const GTK_BLACK = `${['bg', 'fg', 'base', 'text', 'selected_bg', 'selected_fg']
 * { background: #000; color: #000; border-color: #000; outline-color: #000; text-shadow: none; box-shadow: none; }
 `;
 const GTK_SETTINGS = '[Settings]\ngtk-font-name=Sans 1\n';
-/** 1: the theme is GTK's. */
-const PREFERENCES = { extensions: { theme: { system_theme: 1 } } };
+/** 1: the theme is GTK's. A frame is the window manager's business, and it draws none. */
+const PREFERENCES = { extensions: { theme: { system_theme: 1 } }, browser: { custom_chrome_frame: false } };
 
 /** A folder for one run of the browser. */
 export interface Profile {

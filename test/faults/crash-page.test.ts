@@ -1,0 +1,66 @@
+/** The page of a kiosk crashes and hangs; what its wall shows is counted in real pixels. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { beforeAll, expect, test } from 'vitest';
+import { figure } from './support/figure.ts';
+import { full } from './support/length.ts';
+import { startWall, type Wall } from './support/wall.ts';
+
+const KILLS = full(100, 5);
+const HANGS = full(10, 1);
+
+beforeAll(async () => {
+  await promisify(execFile)(process.execPath, ['tools/build.ts', 'player', 'kiosk']);
+}, 120_000);
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(2);
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+/** Sends the signal to the page's process so many times, and answers how long each picture was away, in ms. */
+async function strike(wall: Wall, signal: NodeJS.Signals, times: number) {
+  const away: number[] = [];
+  let other = 0;
+  for (let time = 0; time < times; time += 1) {
+    wall.samples.forget();
+    const renderers = await wall.descendants('--type=renderer');
+    expect(renderers.length).toBeGreaterThan(0);
+    const struckMs = performance.now();
+    for (const pid of renderers) process.kill(pid, signal);
+    const backMs = await wall.pictureAgain(struckMs);
+    away.push(backMs - struckMs);
+    other += wall.samples.samples.filter(({ what }) => what === 'other').length;
+    // It is to have come to life before it is struck again.
+    await wall.samples.until((all) => all.filter(({ atMs }) => atMs > backMs + 1500).length > 0);
+  }
+  return { away, other };
+}
+
+test(
+  `[F46] killed ${KILLS} times, the page is back each time, and nothing but it or black is seen`,
+  { timeout: 30 * 60_000 },
+  async () => {
+    const wall = await startWall('build/kiosk/kiosk.js', []);
+    const { away, other } = await strike(wall, 'SIGKILL', KILLS);
+    figure(
+      `${KILLS} kills: back in ${seconds(median(away))} s (median), ${seconds(Math.max(...away))} s (worst), ` +
+        `${other} samples neither black nor the programme`,
+    );
+    expect(other).toBe(0);
+    if (KILLS === 100) expect(Math.max(...away)).toBeLessThanOrEqual(3000);
+  },
+);
+
+test(
+  `[F46] a page that hangs is ended and back, and nothing but it or black is seen`,
+  { timeout: 15 * 60_000 },
+  async () => {
+    const wall = await startWall('build/kiosk/kiosk.js', []);
+    const { away, other } = await strike(wall, 'SIGSTOP', HANGS);
+    figure(
+      `${HANGS} hangs: back ${seconds(median(away))} s (median), ${seconds(Math.max(...away))} s (worst) ` +
+        `after it stopped, found within 3.5 s, ${other} samples neither black nor the programme`,
+    );
+    expect(other).toBe(0);
+  },
+);

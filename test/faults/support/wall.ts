@@ -1,0 +1,133 @@
+/** A kiosk as installed, on a display of its own, and every sample of what its wall shows. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import sharp from 'sharp';
+import { onTestFinished } from 'vitest';
+import { startDesktop } from '../../support/desktop.ts';
+import { MiniDirector } from '../../support/mini-director.ts';
+import { capture, type ScreenCapture } from '../../support/screen-capture.ts';
+import { workFolder } from '../../support/work-folder.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+export const OPENBOX_CONFIG = join(ROOT, 'tools/kiosk/openbox.xml');
+/** The panel of the mini director's screen: the whole desktop. */
+export const WALL = { x: 0, y: 0, widthPx: 384, heightPx: 192 };
+export const PICTURE_GREY = 150;
+const SAME_GREY = 6;
+const BLACK_GREY = 16;
+const AGAIN_WITHIN_MS = 60_000;
+
+/** What a wall shows, all of it: the programme's picture, nothing, or anything else. */
+export interface Sample {
+  what: 'picture' | 'black' | 'other';
+  atMs: number;
+}
+
+/**
+ * Compares every pixel: anything but the programme and black is a dialog, a desktop, a frame or a word of the browser,
+ * if only in one corner. The programme, with its margins and marks, is what is there when its picture first is.
+ */
+export class WallReader {
+  #programme: Buffer | null = null;
+
+  readonly read = (grey: Buffer): Sample => {
+    const middle = grey[WALL.widthPx * 80 + 192] ?? 0;
+    if (this.#programme === null && isNear(middle, PICTURE_GREY)) this.#programme = Buffer.from(grey);
+    const programme = this.#programme;
+    let isPicture = programme !== null;
+    let isBlack = true;
+    for (const [at, level] of grey.entries()) {
+      isPicture &&= isNear(level, programme?.[at] ?? 0);
+      // Parts of the programme on black are the programme on its way.
+      isBlack &&= level < BLACK_GREY || (programme !== null && isNear(level, programme[at] ?? 0));
+    }
+    return { what: isPicture ? 'picture' : isBlack ? 'black' : 'other', atMs: performance.now() };
+  };
+}
+
+const isNear = (level: number, wanted: number): boolean => Math.abs(level - wanted) <= SAME_GREY;
+
+export interface Wall {
+  director: MiniDirector;
+  samples: ScreenCapture<Sample>;
+  /** The program that was started: the launcher, or the player. */
+  process: ChildProcess;
+  /** Processes it began, at any depth, whose command line holds the word. */
+  descendants(word: string): Promise<number[]>;
+  /** Resolves with the moment of the first picture after one that is none, both after `sinceMs`. */
+  pictureAgain(sinceMs: number): Promise<number>;
+}
+
+/** The program, `args` before the player's own, on air with one picture. */
+export async function startWall(
+  program: string,
+  args: readonly string[],
+  changes: { serverUrl?: string; dataDir?: string } = {},
+): Promise<Wall> {
+  const desktop = await startDesktop(WALL.widthPx, WALL.heightPx, OPENBOX_CONFIG);
+  const director = new MiniDirector();
+  await director.start();
+  const dataDir = changes.dataDir ?? join(await workFolder(), 'data');
+  const player = ['--server', changes.serverUrl ?? director.url, '--data', dataDir, '--usb-dir', 'none'];
+  const rect = ['--display-rect', `0,0,${WALL.widthPx},${WALL.heightPx}`];
+  const child = spawn(process.execPath, [join(ROOT, program), ...args, ...player, ...rect], {
+    stdio: ['ignore', 'ignore', process.env['WAWAR_SEE_LOG'] ? 'inherit' : 'ignore'],
+    env: { ...process.env, DISPLAY: desktop.display },
+  });
+  const samples = await capture(desktop.display, WALL, new WallReader().read);
+  onTestFinished(async () => {
+    const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null;
+    child.kill('SIGTERM');
+    await ended;
+    await samples.stop();
+    await director.stop();
+    await desktop.close();
+  });
+  if (changes.dataDir === undefined) await putOnAir(director);
+  await samples.until((all) => all.at(-1)?.what === 'picture', AGAIN_WITHIN_MS);
+  return {
+    director,
+    samples,
+    process: child,
+    descendants: (word) => descendants(child.pid ?? 0, word),
+    async pictureAgain(sinceMs) {
+      const find = () => {
+        const after = samples.samples.filter(({ atMs }) => atMs > sinceMs);
+        const gone = after.findIndex(({ what }) => what !== 'picture');
+        return gone < 0 ? undefined : after.slice(gone).find(({ what }) => what === 'picture');
+      };
+      await samples.until(() => find() !== undefined, AGAIN_WITHIN_MS);
+      return find()?.atMs ?? NaN;
+    },
+  };
+}
+
+async function putOnAir(director: MiniDirector): Promise<void> {
+  await director.until(() => director.codeShown !== null, 'hello', AGAIN_WITHIN_MS);
+  director.pair();
+  const { widthPx: width, heightPx: height } = WALL;
+  const background = { r: PICTURE_GREY, g: PICTURE_GREY, b: PICTURE_GREY };
+  const bytes = await sharp({ create: { width, height, channels: 3, background } })
+    .png()
+    .toBuffer();
+  director.publish([{ id: 'kota', bytes, evergreen: true, airDurationMs: 60_000 }]);
+}
+
+async function descendants(root: number, word: string): Promise<number[]> {
+  const parents = new Map<number, number>();
+  for (const name of (await readdir('/proc')).filter((one) => /^\d+$/.test(one))) {
+    // A process may end while it is looked at.
+    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
+    parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+  }
+  const isUnder = (pid: number | undefined): boolean =>
+    pid !== undefined && pid > 0 && (parents.get(pid) === root || isUnder(parents.get(pid)));
+  const found: number[] = [];
+  for (const pid of [...parents.keys()].filter(isUnder)) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes(word)) found.push(pid);
+  }
+  return found;
+}
