@@ -70,7 +70,7 @@ export class ChromiumShell implements Shell {
     const painted = Promise.withResolvers<null>();
     // The black page's own load may be told late, and the answer to the navigation after its load.
     const seen = new Set<string>();
-    let wantedId: unknown;
+    let wantedId: unknown = null;
     const look = () => {
       if (seen.has(`load ${String(wantedId)}`)) loaded.resolve(null);
       if (seen.has(`firstContentfulPaint ${String(wantedId)}`)) painted.resolve(null);

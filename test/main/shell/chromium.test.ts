@@ -48,7 +48,9 @@ async function childrenOf(parent: number | undefined): Promise<number[]> {
   return children.filter((_, at) => commands[at]?.stdout.includes('wawar-chromium-'));
 }
 
-const profiles = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('wawar-chromium-'));
+/** Profiles of a player; other tests have theirs. */
+const profilesOf = async (player = process.pid) =>
+  (await readdir(tmpdir())).filter((name) => name.startsWith(`wawar-chromium-${player}-`));
 
 test('the page is shown and captured as it is, cut to the area asked for', async () => {
   await shell.show(url);
@@ -76,8 +78,19 @@ test('a browser that is killed is reported lost, and can be shown again', async 
 test('a page that crashes is reported lost', async () => {
   await shell.show(url);
   const lost = new Promise<string>((resolve) => shell.events.once('lost', resolve));
-  await shell.show('chrome://crash').catch(() => undefined);
-  await lost;
+  const [browser = 0] = await browsers();
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,pgid=,args=']);
+  const family = stdout.split('\n').map((line) => line.trim().split(/\s+/));
+  for (const [pid, group, ...args] of family) {
+    if (Number(group) === browser && args.includes('--type=renderer')) process.kill(Number(pid), 'SIGKILL');
+  }
+  expect(await lost).toMatch(/targetCrashed/);
+  await shell.show(url);
+});
+
+test('an address that does not load leaves no page of the browser behind', async () => {
+  await expect(shell.show('http://127.0.0.1:1/')).rejects.toMatchObject({ code: 'shell_failed' });
+  await vi.waitFor(async () => expect(await browsers()).toEqual([]), 10_000);
 });
 
 test('a page that hangs is ended with its browser, and a new one is there', async () => {
@@ -93,7 +106,7 @@ test('a hanging browser of a player that was killed is ended by the next one, wi
   const start = `import('./main/shell/chromium/process.ts').then(({ startBrowser }) => startBrowser('chromium',
     ${JSON.stringify({ headless: true, kiosk: true, rect: RECT, withoutGpu: false })}, () => undefined))`;
   const player = spawn(process.execPath, ['-e', start], { stdio: 'ignore' });
-  const left = async () => (await profiles()).filter((name) => name.includes(`-${player.pid ?? 0}-`));
+  const left = () => profilesOf(player.pid);
   await vi.waitFor(async () => expect(await childrenOf(player.pid)).toHaveLength(1), 20_000);
   const [browser = 0] = await childrenOf(player.pid);
   process.kill(-browser, 'SIGSTOP');
@@ -106,13 +119,12 @@ test('a hanging browser of a player that was killed is ended by the next one, wi
 });
 
 test('closing ends every process and removes the profile', async () => {
-  const before = await profiles();
   await shell.show(url);
   expect(await browsers()).toHaveLength(1);
   await shell.close();
   await shell.close();
   expect(await browsers()).toHaveLength(0);
-  expect((await profiles()).filter((name) => !before.includes(name))).toEqual([]);
+  expect(await profilesOf()).toEqual([]);
   await expect(shell.show(url)).rejects.toMatchObject({ code: 'shell_failed' });
 });
 
