@@ -23,7 +23,9 @@ function playByPlan(rig: Rig) {
   const slotStarts: number[] = [];
   const timer = setInterval(() => {
     for (const message of rig.page.messages.slice(heard)) {
-      if (message.type === 'state' || message.type === 'clock') clock.correct(message.clockOffsetMs);
+      if (message.type === 'state' || message.type === 'clock') {
+        clock.correct(message.clockOffsetMs, message.systemMs);
+      }
     }
     heard = rig.page.messages.length;
     const { state } = rig.page;

@@ -20,11 +20,15 @@ export async function playing(httpLimits: HttpLimits | null = QUICK_LIMITS): Pro
   return { rig, good: version };
 }
 
+/** Long enough for a machine on which much else runs. */
+const PATIENCE_MS = 120_000;
+
 /** Until this version is on the page with all of its files. */
-export const untilWhole = (rig: Rig, version: number): Promise<void> =>
-  rig.untilState(
-    (state) => state.manifestVersion === version && state.unavailable.length === 0,
+export const untilWhole = ({ director, page }: Rig, version: number): Promise<void> =>
+  director.until(
+    () => page.state?.manifestVersion === version && page.state.unavailable.length === 0,
     `version ${version} whole`,
+    PATIENCE_MS,
   );
 
 /** Publishes with this misbehaviour and answers the code it was refused with, which the server is told. */
