@@ -12,8 +12,8 @@ import type { LanClient } from './lan-client.ts';
 import type { Neighbour, Neighbours } from './neighbours.ts';
 import { rankFor } from './rendezvous.ts';
 
-/** A neighbour that is there but does not deliver is waited for so long, then the server is asked. */
-const DELIVERY_MS = 30_000;
+/** A neighbour that is still at it is waited for so long, as a chunk takes at 70 kbit/s; then the server is asked. */
+const DELIVERY_MS = 120_000;
 /** Neighbours asked for one chunk before the server is. */
 const ATTEMPTS = 3;
 /** Chunks kept in memory after they came: neighbours ask for the same ones at about the same time. */
@@ -210,7 +210,7 @@ export class Chunks {
         return answer;
       case 'silent':
         log.info('neighbour_silent', { address: to.address });
-        neighbours.silent(to.publicKey);
+        neighbours.silent(to.publicKey, answer.forMs);
         return answer;
       default:
         return answer;

@@ -1,7 +1,7 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
 import type { Signer } from '../../core/trust/index.ts';
 import { authorizationFor } from './authority.ts';
-import { SILENCE_MS, type Neighbour } from './neighbours.ts';
+import { CONNECT_MS, SILENCE_MS, type Neighbour } from './neighbours.ts';
 
 /**
  * Connections to one neighbour; more wait for their turn here, where waiting costs nobody. What can be answered at
@@ -9,7 +9,7 @@ import { SILENCE_MS, type Neighbour } from './neighbours.ts';
  */
 const CONNECTIONS_EACH = 4;
 
-const SILENT_TICKS = 12;
+const TICK_MS = 250;
 
 export type LanAnswer =
   /** Empty for HEAD. Not verified yet. */
@@ -20,8 +20,8 @@ export type LanAnswer =
   | { code: 'refused' }
   /** No connection, broken off, or more than was asked for. */
   | { code: 'gone' }
-  /** Not a sign of life for `SILENCE_MS`. */
-  | { code: 'silent' }
+  /** Not a sign of life for so long. */
+  | { code: 'silent'; forMs: number }
   /** The one who asked gave up. */
   | { code: 'aborted' };
 
@@ -77,16 +77,17 @@ export class LanClient {
         headers: { authorization },
       });
       let silence: NodeJS.Timeout | undefined;
-      let silentTicks = 0;
+      let silentMs = 0;
       let isOver = false;
       const heard = () => {
-        silentTicks = 0;
+        silentMs = 0;
         if (isOver) return;
         // Counted in moments in which this player was awake itself: it may be the one that is slow to hear.
         silence ??= setInterval(() => {
-          silentTicks += 1;
-          if (silentTicks >= SILENT_TICKS) end({ code: 'silent' });
-        }, SILENCE_MS / SILENT_TICKS);
+          silentMs += TICK_MS;
+          const isConnected = asking.socket?.connecting === false;
+          if (silentMs >= (isConnected ? SILENCE_MS : CONNECT_MS)) end({ code: 'silent', forMs: silentMs });
+        }, TICK_MS);
       };
       const onAbort = () => end({ code: 'aborted' });
       const end = (answer: Attempt) => {

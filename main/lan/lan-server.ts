@@ -84,13 +84,11 @@ export async function startLanServer(options: LanServerOptions): Promise<LanServ
     const asked = parse(request);
     if (asked === null) return end(response, 404);
     const { isPull, sha256, chunk } = asked;
-    if (request.method === 'HEAD') {
-      return end(response, (await options.isHeld(sha256, chunk)) ? 200 : 404);
-    }
     const stillAtIt = setInterval(() => {
       if (!response.headersSent && !response.destroyed) response.writeProcessing();
     }, STILL_AT_IT_EVERY_MS);
     try {
+      if (request.method === 'HEAD') return end(response, (await options.isHeld(sha256, chunk)) ? 200 : 404);
       const bytes = await (isPull ? options.pull(sha256, chunk) : options.held(sha256, chunk));
       if (bytes === null) return end(response, 404);
       response.writeHead(200, {

@@ -18,9 +18,9 @@ import { Neighbours } from './neighbours.ts';
 /** Chunks of one file brought at the same time, in memory until their turn. */
 const AHEAD = 4;
 /** What the server has to say about neighbours is waited for so long before a download begins without them. */
-const TOLD_WITHIN_MS = 2000;
+const TOLD_WITHIN_MS = 5000;
 /** A neighbour may hear of a new manifest a little earlier than this player: its question waits so long. */
-const NAMED_WITHIN_MS = 4000;
+const NAMED_WITHIN_MS = 10_000;
 
 export interface LanOptions {
   origin: Pick<Origin, 'chunk'>;

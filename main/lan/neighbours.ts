@@ -1,10 +1,12 @@
 import type { LanPeer } from '../../core/protocol/lan.ts';
 import { reachableOf, type Subnet } from './interface.ts';
 
-/** Without a byte from a neighbour for so long, it is taken for gone. */
-export const SILENCE_MS = 3000;
+/** A machine that does not even take a connection within this is taken for gone. */
+export const CONNECT_MS = 2000;
+/** One that took it and then says nothing for so long as well; it may just have very much to do. */
+export const SILENCE_MS = 8000;
 /** Time that may be lost to silent neighbours within a minute, all of them together; then none is asked. */
-const PATIENCE_MS = 6000;
+const PATIENCE_MS = 8000;
 const PATIENCE_EVERY_MS = 60_000;
 const REST_FIRST_MS = 5000;
 const REST_MOST_MS = 10 * 60_000;
@@ -73,11 +75,11 @@ export class Neighbours {
     this.#resting.set(publicKey, { untilMs: nowMs + restMs, times });
   }
 
-  /** It said nothing for `SILENCE_MS`, which is time lost; silences at the same time are lost once. */
-  silent(publicKey: string): void {
+  /** It said nothing for so long, which is time lost; silences at the same time are lost once. */
+  silent(publicKey: string, forMs: number): void {
     this.failed(publicKey);
     const untilMs = this.#options.monotonicMs();
-    const lostMs = Math.min(SILENCE_MS, untilMs - (this.#silences.at(-1)?.untilMs ?? -Infinity));
+    const lostMs = Math.min(forMs, untilMs - (this.#silences.at(-1)?.untilMs ?? -Infinity));
     this.#silences.push({ untilMs, lostMs });
   }
 }
