@@ -68,7 +68,7 @@ export class OnAir {
     renderer.events.on('connected', () => {
       this.#appliedVersion = null;
       this.refresh();
-      if (this.#state) renderer.send(this.#state);
+      if (this.#state) renderer.send({ ...this.#state, ...this.#correction() });
     });
     renderer.events.on('disconnected', () => {
       this.#appliedVersion = null;
@@ -97,7 +97,7 @@ export class OnAir {
   /** Computes anew what may play, and tells the page if that changed. Cheap: call it with every tick. */
   refresh(): void {
     const state = this.#compute();
-    const { programme: _programme, clockOffsetMs, ...rest } = state;
+    const { programme: _programme, clockOffsetMs, systemMs, ...rest } = state;
     const { holding, clock } = this.#options;
     const fingerprint = JSON.stringify([rest, holding.current?.sha256, clock.isUncertain()]);
     if (fingerprint !== this.#fingerprint) {
@@ -107,7 +107,11 @@ export class OnAir {
       this.#options.renderer.send(state);
     } else if (Math.abs(clockOffsetMs - (this.#state?.clockOffsetMs ?? 0)) >= OFFSET_CHANGE_MS) {
       this.#state = state;
-      this.#options.renderer.send({ type: 'clock', clockOffsetMs });
+      this.#options.renderer.send({
+        type: 'clock',
+        clockOffsetMs,
+        ...(systemMs !== undefined && { systemMs }),
+      });
     }
   }
 
@@ -131,7 +135,7 @@ export class OnAir {
       programme: on?.programme ?? null,
       output: bundle?.manifest.output ?? null,
       unavailable: on?.unavailable ?? [],
-      clockOffsetMs: clock.offsetMs(),
+      ...this.#correction(),
       demo: bundle?.root.demo ?? false,
       slate: slateOf(bundle?.manifest.programme ?? null, nowMs),
       // A server that forgot us, or plays it, must not be able to put a code over a programme.
@@ -139,6 +143,11 @@ export class OnAir {
       transition: (this.#options.isSafe ? null : bundle?.manifest.settings.transition) ?? { kind: 'cut' },
       blanked: this.#options.isBlanked(),
     };
+  }
+
+  #correction(): { clockOffsetMs: number; systemMs: number } {
+    const systemMs = this.#options.time.nowMs();
+    return { clockOffsetMs: this.#options.clock.nowMs() - systemMs, systemMs };
   }
 
   #take(message: RendererMessage): void {

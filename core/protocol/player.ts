@@ -20,6 +20,8 @@ export const ServiceMessage = z.discriminatedUnion('type', [
     unavailable: z.array(Id),
     /** Corrected time minus the renderer's system clock. */
     clockOffsetMs: z.number(),
+    /** What the system clock read when that was computed: tells a step of it while the message was under way. */
+    systemMs: z.number().optional(),
     demo: z.boolean(),
     slate: z.strictObject({ cityName: z.string(), timeZone: z.string(), utcOffsetMs: z.int() }),
     /** Shown instead of the slate while the device is not bound to a screen. */
@@ -28,7 +30,7 @@ export const ServiceMessage = z.discriminatedUnion('type', [
     /** Nothing is drawn, on an operator's command. */
     blanked: z.boolean().default(false),
   }),
-  z.strictObject({ type: z.literal('clock'), clockOffsetMs: z.number() }),
+  z.strictObject({ type: z.literal('clock'), clockOffsetMs: z.number(), systemMs: z.number().optional() }),
   /** Show screen name and id over the picture for so long. */
   z.strictObject({ type: z.literal('identify'), durationMs: z.int().positive(), label: z.string() }),
   z.strictObject({ type: z.literal('reload') }),

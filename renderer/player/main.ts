@@ -22,11 +22,11 @@ const link = new ServiceLink(
   (message) => {
     switch (message.type) {
       case 'state':
-        clock.correct(message.clockOffsetMs);
+        clock.correct(message.clockOffsetMs, message.systemMs);
         stage.apply(message);
         break;
       case 'clock':
-        clock.correct(message.clockOffsetMs);
+        clock.correct(message.clockOffsetMs, message.systemMs);
         break;
       case 'identify':
         stage.identify(message.label, message.durationMs);

@@ -53,6 +53,23 @@ it('a step of the system clock moves nothing until somebody says so', () => {
   expect(clock.nowMs() - before).toBeCloseTo(FRAME_MS, 6);
 });
 
+it.each([3_600_000, -3_600_000])(
+  'a correction that was under way when the system clock was set by %d ms is of the clock before',
+  (stepMs) => {
+    const { time, clock, pass } = turnable();
+    clock.correct(200, time.systemMs);
+    pass(1000);
+    const before = clock.nowMs();
+    const saidAtSystemMs = time.systemMs;
+    time.systemMs += stepMs;
+    pass(5);
+    clock.correct(200, saidAtSystemMs);
+    expect(clock.nowMs() - before).toBeCloseTo(5, 6);
+    clock.correct(200 - stepMs, time.systemMs);
+    expect(clock.nowMs() - before).toBeCloseTo(5, 6);
+  },
+);
+
 it('a video without frames is noticed within the second, one with frames never', () => {
   const [moving, still] = [new FrameWatch(), new FrameWatch()];
   let pageMs = 0;
