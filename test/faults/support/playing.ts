@@ -37,8 +37,9 @@ export async function refusalOf({ rig }: Playing, misbehaviour: Misbehaviour): P
   const before = director.applied.length;
   director.misbehave(misbehaviour);
   const { version } = director.publish([{ id: 'jahat', bytes: picture(5000) }]);
-  await director.until(() => director.applied.length > before, `an answer to version ${version}`);
-  return director.applied[before]?.refused?.code ?? 'taken';
+  const answer = () => director.applied.slice(before).find((one) => one.manifestVersion === version);
+  await director.until(() => answer() !== undefined, `an answer to version ${version}`, PATIENCE_MS);
+  return answer()?.refused?.code ?? 'taken';
 }
 
 /** Whether an alarm of this code has reached the server. */
