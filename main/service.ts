@@ -85,6 +85,8 @@ interface PlayerEvents {
   restart: [];
   /** The page gave a sign of life. */
   alive: [];
+  /** The page's connection ended: the page is gone, or no longer ours. */
+  parted: [];
   /** Programme, binding, faults or what is shown changed. */
   changed: [];
   fault: [Fault];
@@ -352,6 +354,9 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   });
   onAir.events.on('alive', () => {
     events.emit('alive');
+  });
+  loopback.renderer.events.on('disconnected', () => {
+    events.emit('parted');
   });
   onAir.events.on('showing', () => {
     eye?.changed();

@@ -31,12 +31,20 @@ export class Attendant {
   #opening: Promise<void> = Promise.resolve();
   #isBusy = false;
   #waiting: NodeJS.Timeout | undefined;
+  #isCovered = false;
   #isClosed = false;
 
   constructor(options: AttendOptions) {
     this.#options = options;
     const { service, shell, log } = options;
+    // The end of its connection is known some 20 ms before the browser tells of a crash, and paints that.
+    service.events.on('parted', () => {
+      this.#isCovered = true;
+      shell.cover();
+    });
     service.events.on('alive', () => {
+      if (this.#isCovered) shell.uncover();
+      this.#isCovered = false;
       if (this.#isBusy) return;
       this.#failures = 0;
       this.#deadlineMs = options.monotonicMs() + SILENCE_MS;

@@ -20,6 +20,9 @@ export interface Shell {
   show(url: string): Promise<void>;
   /** Closes the window with everything it runs, then `show`: for a page that hangs. */
   restart(url: string): Promise<void>;
+  /** Black over what is in the window, at once, until `uncover`; nothing where the window itself stays black. */
+  cover(): void;
+  uncover(): void;
   /** JPEG of what is in the window now, at most 640 px wide, of `area` (page pixels) where the shell can cut it. */
   capture(area: DesktopRect | null): Promise<Buffer>;
   /** Ends everything it started; safe to call twice. */

@@ -20,7 +20,7 @@ const median = (values: readonly number[]): number =>
 /** Sends the signal to the page's process so many times, and answers how long each picture was away, in ms. */
 async function strike(wall: Wall, signal: NodeJS.Signals, times: number) {
   const away: number[] = [];
-  let other = 0;
+  const count = { words: 0, other: 0 };
   for (let time = 0; time < times; time += 1) {
     wall.samples.forget();
     const renderers = await wall.descendants('--type=renderer');
@@ -29,11 +29,11 @@ async function strike(wall: Wall, signal: NodeJS.Signals, times: number) {
     for (const pid of renderers) process.kill(pid, signal);
     const backMs = await wall.pictureAgain(struckMs);
     away.push(backMs - struckMs);
-    other += wall.samples.samples.filter(({ what }) => what === 'other').length;
+    for (const { what } of wall.samples.samples) if (what === 'words' || what === 'other') count[what] += 1;
     // It is to have come to life before it is struck again.
     await wall.samples.until((all) => all.filter(({ atMs }) => atMs > backMs + 1500).length > 0);
   }
-  return { away, other };
+  return { away, ...count };
 }
 
 test(
@@ -41,10 +41,10 @@ test(
   { timeout: 30 * 60_000 },
   async () => {
     const wall = await startWall('build/kiosk/kiosk.js', []);
-    const { away, other } = await strike(wall, 'SIGKILL', KILLS);
+    const { away, words, other } = await strike(wall, 'SIGKILL', KILLS);
     figure(
       `${KILLS} kills: back in ${seconds(median(away))} s (median), ${seconds(Math.max(...away))} s (worst), ` +
-        `${other} samples neither black nor the programme`,
+        `${other} samples neither black nor the programme, ${words} with the browser’s words in dark grey`,
     );
     expect(other).toBe(0);
     if (KILLS === 100) expect(Math.max(...away)).toBeLessThanOrEqual(3000);
@@ -56,10 +56,10 @@ test(
   { timeout: 15 * 60_000 },
   async () => {
     const wall = await startWall('build/kiosk/kiosk.js', []);
-    const { away, other } = await strike(wall, 'SIGSTOP', HANGS);
+    const { away, words, other } = await strike(wall, 'SIGSTOP', HANGS);
     figure(
       `${HANGS} hangs: back ${seconds(median(away))} s (median), ${seconds(Math.max(...away))} s (worst) ` +
-        `after it stopped, found within 3.5 s, ${other} samples neither black nor the programme`,
+        `after it stopped, found within 3.5 s, ${other + words} samples neither black nor the programme`,
     );
     expect(other).toBe(0);
   },

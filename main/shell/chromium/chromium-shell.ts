@@ -42,8 +42,9 @@ export class ChromiumShell implements Shell {
   #clearing: Promise<unknown> = Promise.resolve();
   #losses: number[] = [];
   #hasSwept = false;
-  /** In front of the window for as long as it is not our page that is in it; null where that cannot be. */
+  /** In front of the window for as long as it is not our page that is painted in it; null where that cannot be. */
   #curtain: BlackWindow | null = null;
+  #isOurs = false;
   /** A window that was asked for before there was a page to show. */
   #warming: Promise<Open> | null = null;
   #isClosed = false;
@@ -65,7 +66,8 @@ export class ChromiumShell implements Shell {
     this.#warming = null;
     this.#open ??= await (warming ?? this.#start());
     const { browser, sessionId } = this.#open;
-    this.#curtain?.cover();
+    this.#isOurs = false;
+    this.cover();
     const loaded = Promise.withResolvers<null>();
     const painted = Promise.withResolvers<null>();
     // The black page's own load may be told late, and the answer to the navigation after its load.
@@ -90,8 +92,18 @@ export class ChromiumShell implements Shell {
       throw new AppError('shell_failed', `The page did not load: ${failure}`);
     }
     void firstOf(painted.promise, browser, PAINT_TIMEOUT_MS).then(() => {
-      if (this.#open?.browser === browser) this.#curtain?.uncover();
+      if (this.#open?.browser !== browser) return;
+      this.#isOurs = true;
+      this.uncover();
     });
+  }
+
+  cover(): void {
+    this.#curtain?.cover();
+  }
+
+  uncover(): void {
+    if (this.#isOurs) this.#curtain?.uncover();
   }
 
   async restart(url: string): Promise<void> {
@@ -209,7 +221,8 @@ export class ChromiumShell implements Shell {
     this.#browser = null;
     this.#open = null;
     if (browser === null) return null;
-    this.#curtain?.cover();
+    this.#isOurs = false;
+    this.cover();
     browser.kill();
     const cleared = browser.end().catch((error: unknown) => {
       this.#options.log.error('browser_not_cleared', { error });
@@ -226,7 +239,7 @@ export class ChromiumShell implements Shell {
       log.warn('no_curtain', { error });
       this.#curtain = null;
     });
-    this.#curtain?.cover();
+    this.cover();
   }
 
   #isWithoutGpu(): boolean {

@@ -66,6 +66,10 @@ export class ElectronShell implements Shell {
     }
   }
 
+  /** The window of a page that crashed is black by itself here. */
+  cover(): void {}
+  uncover(): void {}
+
   async capture(area: DesktopRect | null): Promise<Buffer> {
     if (this.#window === null) throw new AppError('shell_failed', 'There is no window to capture');
     const rect = area && { x: area.x, y: area.y, width: area.widthPx, height: area.heightPx };

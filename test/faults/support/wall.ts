@@ -17,11 +17,16 @@ export const WALL = { x: 0, y: 0, widthPx: 384, heightPx: 192 };
 export const PICTURE_GREY = 150;
 const SAME_GREY = 6;
 const BLACK_GREY = 16;
+/** Share of the pixels the browser's crash page lights in our theme, rounded up. */
+const MOST_WORDS = 0.05;
 const AGAIN_WITHIN_MS = 60_000;
 
-/** What a wall shows, all of it: the programme's picture, nothing, or anything else. */
+/**
+ * What a wall shows, all of it: the programme, nothing (or parts of the programme on black), a few grey words and a
+ * button on black, as the browser draws them for a crash in our theme, or anything else.
+ */
 export interface Sample {
-  what: 'picture' | 'black' | 'other';
+  what: 'picture' | 'black' | 'words' | 'other';
   atMs: number;
 }
 
@@ -36,14 +41,17 @@ export class WallReader {
     const middle = grey[WALL.widthPx * 80 + 192] ?? 0;
     if (this.#programme === null && isNear(middle, PICTURE_GREY)) this.#programme = Buffer.from(grey);
     const programme = this.#programme;
-    let isPicture = programme !== null;
-    let isBlack = true;
+    const atMs = performance.now();
+    let strange = 0;
+    let unlike = 0;
     for (const [at, level] of grey.entries()) {
-      isPicture &&= isNear(level, programme?.[at] ?? 0);
-      // Parts of the programme on black are the programme on its way.
-      isBlack &&= level < BLACK_GREY || (programme !== null && isNear(level, programme[at] ?? 0));
+      if (programme !== null && isNear(level, programme[at] ?? 0)) continue;
+      unlike += 1;
+      if (level >= BLACK_GREY) strange += 1;
     }
-    return { what: isPicture ? 'picture' : isBlack ? 'black' : 'other', atMs: performance.now() };
+    if (programme !== null && unlike === 0) return { what: 'picture', atMs };
+    if (strange === 0) return { what: 'black', atMs };
+    return { what: strange <= MOST_WORDS * grey.length ? 'words' : 'other', atMs };
   };
 }
 

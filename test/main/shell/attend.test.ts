@@ -16,6 +16,8 @@ function stage() {
     opens: true,
     show: (url: string) => open(`show ${url}`),
     restart: (url: string) => open(`restart ${url}`),
+    cover: vi.fn(),
+    uncover: vi.fn(),
     capture: () => Promise.resolve(Buffer.from('jpeg')),
     close: () => {
       calls.push('close');
@@ -119,6 +121,17 @@ test('a window that cannot be opened is tried for ever, with waits of at most ha
   const opened = calls.length;
   await vi.advanceTimersByTimeAsync(10_000);
   expect(calls).toHaveLength(opened);
+});
+
+test('a page whose connection ended is covered until it gives a sign of life', async () => {
+  const { attendant, service, shell } = stage();
+  attendant.start();
+  await alive(service, 2);
+  expect(shell.uncover).not.toHaveBeenCalled();
+  service.events.emit('parted');
+  expect(shell.cover).toHaveBeenCalledTimes(1);
+  await alive(service, 2);
+  expect(shell.uncover).toHaveBeenCalledTimes(1);
 });
 
 test('an operator’s reload loads the page anew', async () => {
