@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ManifestMedia } from '../../core/model/programme.ts';
 import { LAN_HELD_PATH, LAN_PULL_PATH } from '../../core/protocol/lan.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
@@ -16,6 +17,9 @@ import { rankFor } from './rendezvous.ts';
 const DELIVERY_MS = 120_000;
 /** Neighbours asked for one chunk before the server is. */
 const ATTEMPTS = 3;
+/** One that has not heard of us yet, because both were told of each other just now, is asked again. */
+const REFUSED_AGAIN_MS = 500;
+const REFUSED_ATTEMPTS = 6;
 /** Chunks kept in memory after they came: neighbours ask for the same ones at about the same time. */
 const RECENT = 16;
 
@@ -51,6 +55,8 @@ export class Chunks {
   readonly #options: ChunksOptions;
   readonly #errands = new Map<string, Errand>();
   readonly #recent = new Map<string, Uint8Array>();
+  /** Brought for this player itself, and not on its disk yet. */
+  readonly #unwritten = new Map<string, Uint8Array>();
   /** Of a file, those who said they do not have it after all. */
   readonly #without = new Map<string, Set<string>>();
 
@@ -70,8 +76,19 @@ export class Chunks {
     }
   }
 
-  /** One verified chunk for this player itself, from whoever is to bring it. */
+  /** One verified chunk for this player itself, from whoever is to bring it; `written` is to be told of it. */
   async get(file: ManifestMedia, chunk: number, session: Session, signal: AbortSignal): Promise<Chunk> {
+    const came = await this.#bring(file, chunk, session, signal);
+    if (came.ok && !signal.aborted) this.#unwritten.set(keyOf(file, chunk), came.value);
+    return came;
+  }
+
+  /** It is on the disk, or nobody wants it there any more. */
+  written(file: ManifestMedia, chunk: number): void {
+    this.#unwritten.delete(keyOf(file, chunk));
+  }
+
+  async #bring(file: ManifestMedia, chunk: number, session: Session, signal: AbortSignal): Promise<Chunk> {
     const recent = this.#recent.get(file.chunkSha256[chunk] ?? '');
     if (recent) return ok(recent);
     const underWay = this.#errands.get(keyOf(file, chunk));
@@ -189,11 +206,12 @@ export class Chunks {
     const { client, neighbours, log } = this.#options;
     const path = `${what === 'pull' ? LAN_PULL_PATH : LAN_HELD_PATH}${file.sha256}/${chunk}`;
     const method = what === 'has' ? 'HEAD' : 'GET';
-    const answer = await client.ask(
-      to,
-      { method, path, maxBytes: CHUNK_BYTES, mayTakeLong: what === 'pull' },
-      signal,
-    );
+    const request = { method, path, maxBytes: CHUNK_BYTES, mayTakeLong: what === 'pull' } as const;
+    let answer = await client.ask(to, request, signal);
+    for (let again = 0; answer.code === 'refused' && again < REFUSED_ATTEMPTS; again += 1) {
+      await later(REFUSED_AGAIN_MS, signal);
+      answer = await client.ask(to, request, signal);
+    }
     switch (answer.code) {
       case 'bytes':
         neighbours.answered(to.publicKey);
@@ -236,7 +254,8 @@ export class Chunks {
 
   async #here(file: ManifestMedia, chunk: number): Promise<Uint8Array | null> {
     const recent = this.#recent.get(file.chunkSha256[chunk] ?? '');
-    return recent ?? this.#options.media.readChunk(file, chunk);
+    const here = recent ?? this.#unwritten.get(keyOf(file, chunk));
+    return here ?? this.#options.media.readChunk(file, chunk);
   }
 
   /** True for the chunk's own bytes, which are then kept for a while. */
@@ -252,6 +271,12 @@ export class Chunks {
 }
 
 const keyOf = (file: ManifestMedia, chunk: number): string => `${file.sha256}/${chunk}`;
+
+/** Resolves after this time, or when the signal is aborted. */
+const later = (afterMs: number, signal: AbortSignal): Promise<void> =>
+  wait(afterMs, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
 
 /** The first that is not null, as soon as it is there; null when all are. */
 async function firstOf<T>(all: readonly Promise<T | null>[]): Promise<T | null> {

@@ -11,7 +11,7 @@ const CONNECTIONS_EACH_ADDRESS = 100;
 /** Enough for two chunks a second and neighbour of a hundred, and their questions who has what. */
 const REQUESTS = { burst: 2000, perSecond: 400 };
 /** Of those that were refused: strangers, scanners. */
-const REFUSALS = { burst: 20, perSecond: 1 };
+const REFUSALS = { burst: 200, perSecond: 5 };
 const STILL_AT_IT_EVERY_MS = 500;
 const STALLED_AFTER_MS = 15_000;
 const CHUNK_NUMBER = /^\d{1,5}$/;

@@ -152,6 +152,7 @@ export class Lan implements MediaSource {
     const until = AbortSignal.any([signal, leaving.signal]);
     const ahead: Promise<Result<Uint8Array, HttpError>>[] = [];
     let next = first;
+    let turn = first;
     try {
       for (;;) {
         while (ahead.length < AHEAD && next < file.chunkSha256.length) {
@@ -162,10 +163,13 @@ export class Lan implements MediaSource {
         if (chunk === undefined) return;
         if (!chunk.ok) throw new HttpFailure(chunk.error);
         yield chunk.value;
+        this.#chunks.written(file, turn);
+        turn += 1;
       }
     } finally {
       leaving.abort();
       await Promise.allSettled(ahead);
+      for (let chunk = turn; chunk < next; chunk += 1) this.#chunks.written(file, chunk);
     }
   }
 

@@ -135,7 +135,12 @@ export class HashStore {
   /** One chunk of a file that is here, whole or in part; null if it is not, or not itself. */
   async readChunk(file: StoredFile, chunk: number): Promise<Uint8Array | null> {
     const path = this.path(file.sha256);
-    return (await readVerifiedChunk(path, file, chunk)) ?? readVerifiedChunk(`${path}.part`, file, chunk);
+    // Whole, in part, or made whole between the two looks.
+    for (const at of [path, `${path}.part`, path]) {
+      const bytes = await readVerifiedChunk(at, file, chunk);
+      if (bytes !== null) return bytes;
+    }
+    return null;
   }
 
   /** Sets the time of the whole file, as `list` tells it, to now. One that is not there is left alone. */
