@@ -103,10 +103,13 @@ export class Connection {
   /** Two heartbeats missed: the line is half open, however long TCP goes on hoping. */
   #heard(socket: WebSocket): void {
     clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => {
-      this.#options.log.warn('connection_silent');
-      socket.terminate();
-    }, 2 * (this.#options.heartbeatMs ?? HEARTBEAT_MS));
+    this.#silence = setTimeout(
+      () => {
+        this.#options.log.warn('connection_silent');
+        socket.terminate();
+      },
+      2 * (this.#options.heartbeatMs ?? HEARTBEAT_MS),
+    );
   }
 
   #take(socket: WebSocket, data: RawData, isBinary: boolean): void {

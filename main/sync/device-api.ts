@@ -90,7 +90,8 @@ export class DeviceApi {
     jpeg: Uint8Array<ArrayBuffer>,
     source: SnapshotSource,
   ): Promise<Result<null, ApiError>> {
-    if (this.#meter.isSpent()) return err({ code: 'budget_spent', detail: 'the data of this month are spent' });
+    if (this.#meter.isSpent())
+      return err({ code: 'budget_spent', detail: 'the data of this month are spent' });
     const answer = await this.#bytes(
       {
         ...this.#base(session),
@@ -106,7 +107,8 @@ export class DeviceApi {
 
   /** Log lines, gzip-compressed; not sent once the month's data are spent. */
   async log(session: Session, packed: Uint8Array<ArrayBuffer>): Promise<Result<null, ApiError>> {
-    if (this.#meter.isSpent()) return err({ code: 'budget_spent', detail: 'the data of this month are spent' });
+    if (this.#meter.isSpent())
+      return err({ code: 'budget_spent', detail: 'the data of this month are spent' });
     const answer = await this.#bytes(
       {
         ...this.#base(session),

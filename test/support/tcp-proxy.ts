@@ -32,7 +32,7 @@ export async function startTcpProxy(
       return;
     }
     const number = arrivalsMs.length % 60_000;
-    const source = options.manySources && { localAddress: `127.1.${number >> 8}.${(number & 255) || 1}` };
+    const source = options.manySources && { localAddress: `127.1.${number >> 8}.${number & 255 || 1}` };
     const upstream = connect({ port: targetPort, host: '127.0.0.1', ...source });
     const pair = [client, upstream] as const;
     pairs.add(pair);
