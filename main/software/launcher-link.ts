@@ -36,9 +36,12 @@ export class LauncherLink {
     side.on('disconnect', () => {
       this.events.emit('stop');
     });
-    this.#living = setInterval(() => {
+    const live = () => {
       this.say({ type: 'alive' });
-    }, ALIVE_EVERY_MS);
+    };
+    // At once: one that stands still before its first sign of life would never be missed.
+    live();
+    this.#living = setInterval(live, ALIVE_EVERY_MS);
     this.#living.unref();
   }
 
