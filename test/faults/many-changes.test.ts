@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ProgrammeItem } from '../../core/model/programme.ts';
 import { until } from '../../tools/api-client.ts';
+import { browserMemoryMib } from '../bench/support/browser-memory.ts';
 import { Rig } from '../renderer/player/rig.ts';
 import { CODED_FPS, makeCodedStill, makeCodedVideo } from '../support/coded-media.ts';
 import { alwaysEntry, pictureItem, tickerItem } from '../support/screen-programme.ts';
@@ -18,30 +18,6 @@ const AIR_MS = 1000;
 const CHANGES = full(1000, 24);
 /** A zone that shows nothing new for so long has frozen. */
 const FROZEN_MS = 3 * AIR_MS;
-
-/** Resident bytes of the page's process, found among the processes this one began. */
-async function pageBytes(): Promise<number> {
-  const parents = new Map<number, number>();
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
-    parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
-  }
-  const isOurs = (pid: number): boolean => {
-    for (let at: number | undefined = pid; at !== undefined && at > 0; at = parents.get(at)) {
-      if (at === process.pid) return true;
-    }
-    return false;
-  };
-  let bytes = 0;
-  for (const pid of [...parents.keys()].filter(isOurs)) {
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (!command.includes('--type=renderer')) continue;
-    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-    bytes = Math.max(bytes, Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024);
-  }
-  return bytes;
-}
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
@@ -88,10 +64,10 @@ test(
     rig.send(rig.programme(Date.now() + 500, { zones: [...ZONES], items: [...pictures, ...lines], entries }));
     await rig.untilTold('shown');
 
-    const bytes: number[] = [];
+    const mib: number[] = [];
     const shown = () => rig.told('shown');
     await until(async () => {
-      bytes.push(await pageBytes());
+      mib.push(await browserMemoryMib(rig.screen.desktop.display));
       const last = Math.max(...shown().map(({ atMs }) => atMs));
       expect(Date.now() - last, `nothing new after ${shown().length} changes`).toBeLessThan(FROZEN_MS * 5);
       await new Promise((resume) => setTimeout(resume, 1000));
@@ -106,8 +82,8 @@ test(
     const early = elements.slice(0, Math.max(3, elements.length >> 2));
     expect(Math.max(...elements)).toBeLessThanOrEqual(Math.max(...early));
     expect(rig.told('failed')).toEqual([]);
-    const quarter = bytes.length >> 2;
-    const growth = median(bytes.slice(-quarter)) / median(bytes.slice(quarter, 2 * quarter));
+    const quarter = mib.length >> 2;
+    const growth = median(mib.slice(-quarter)) / median(mib.slice(quarter, 2 * quarter));
     if (isFull) {
       expect(Math.max(...gaps)).toBeLessThan(FROZEN_MS);
       expect(growth).toBeLessThan(1.1);
