@@ -7,6 +7,8 @@ import { startBrowser, type BrowserProcess } from './process.ts';
 import { sweepProfiles } from './profile.ts';
 import { openBlackWindow, type BlackWindow } from './x11.ts';
 
+/** The page asks nobody anything; a box would be on the wall before it could be closed. */
+const WITHOUT_BOXES = `for (const box of ['alert', 'confirm', 'prompt', 'print']) window[box] = () => undefined;`;
 const START_TIMEOUT_MS = 30_000;
 const LOAD_TIMEOUT_MS = 20_000;
 /** A page that was loaded but says nothing of its first paint is uncovered all the same. */
@@ -75,7 +77,7 @@ export class ChromiumShell implements Shell {
     let wantedId: unknown = null;
     const look = () => {
       if (seen.has(`load ${String(wantedId)}`)) loaded.resolve(null);
-      if (seen.has(`firstContentfulPaint ${String(wantedId)}`)) painted.resolve(null);
+      if (seen.has(`firstPaint ${String(wantedId)}`)) painted.resolve(null);
     };
     this.#onLife = (name, loaderId) => {
       seen.add(`${name} ${loaderId}`);
@@ -179,8 +181,11 @@ export class ChromiumShell implements Shell {
     const session = String(sessionId);
     await cdp.send('Page.enable', {}, session);
     await cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }, session);
+    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: WITHOUT_BOXES }, session);
     // Downloads would leave files and bubbles.
     await cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' });
+    // Whatever is not granted is refused, without a question on the wall.
+    await cdp.send('Browser.grantPermissions', { permissions: [] });
     await cdp.send(
       'Emulation.setDefaultBackgroundColorOverride',
       { color: { r: 0, g: 0, b: 0, a: 1 } },
@@ -198,6 +203,9 @@ export class ChromiumShell implements Shell {
     if (method === 'Page.lifecycleEvent') this.#onLife(String(params['name']), String(params['loaderId']));
     const isCrash = method === 'Inspector.targetCrashed' || method === 'Target.targetCrashed';
     if (isCrash || method === 'Target.detachedFromTarget') this.#lost(method);
+    // The page leaves for nowhere; what came instead of it would be the browser's or a stranger's.
+    const isLeaving = method === 'Page.frameRequestedNavigation' && params['reason'] !== 'reload';
+    if (isLeaving) this.#lost('the page left');
     // The page opens none; were one opened, it would cover the wall.
     if (method === 'Page.javascriptDialogOpening' && this.#open) {
       const { browser, sessionId } = this.#open;

@@ -14,8 +14,15 @@ const GTK_BLACK = `${['bg', 'fg', 'base', 'text', 'selected_bg', 'selected_fg']
 * { background: #000; color: #000; border-color: #000; outline-color: #000; text-shadow: none; box-shadow: none; }
 `;
 const GTK_SETTINGS = '[Settings]\ngtk-font-name=Sans 1\n';
-/** 1: the theme is GTK's. A frame is the window manager's business, and it draws none. */
-const PREFERENCES = { extensions: { theme: { system_theme: 1 } }, browser: { custom_chrome_frame: false } };
+const PREFERENCES = {
+  // 1: GTK's.
+  extensions: { theme: { system_theme: 1 } },
+  // A frame is the window manager's business, and it draws none.
+  browser: { custom_chrome_frame: false },
+  printing: { enabled: false },
+};
+/** No way to sign in anywhere: then there is no box that asks for a password. */
+const LOCAL_STATE = { auth: { schemes: '' } };
 
 /** A folder for one run of the browser. */
 export interface Profile {
@@ -36,6 +43,7 @@ export async function makeProfile(): Promise<Profile> {
   }
   await mkdir(join(dir, 'Default'));
   await writeFile(join(dir, 'Default', 'Preferences'), JSON.stringify(PREFERENCES));
+  await writeFile(join(dir, 'Local State'), JSON.stringify(LOCAL_STATE));
   return {
     dir,
     env: process.platform === 'linux' ? { XDG_CONFIG_HOME: config } : {},

@@ -1,5 +1,5 @@
 /** A kiosk as installed, on a display of its own, and every sample of what its wall shows. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -60,45 +60,52 @@ const isNear = (level: number, wanted: number): boolean => Math.abs(level - want
 export interface Wall {
   director: MiniDirector;
   samples: ScreenCapture<Sample>;
-  /** The program that was started: the launcher, or the player. */
-  process: ChildProcess;
   /** Processes it began, at any depth, whose command line holds the word. */
   descendants(word: string): Promise<number[]>;
   /** Resolves with the moment of the first picture after one that is none, both after `sinceMs`. */
   pictureAgain(sinceMs: number): Promise<number>;
+  /** Ends the program in order. */
+  stop(): Promise<void>;
 }
 
-/** The program, `args` before the player's own, on air with one picture. */
+/**
+ * The program, `args` before the player's own, with its picture on the wall. With another `serverUrl` than the mini
+ * director's the programme must be in `dataDir` already.
+ */
 export async function startWall(
   program: string,
   args: readonly string[],
-  changes: { serverUrl?: string; dataDir?: string } = {},
+  { serverUrl, dataDir }: { serverUrl?: string; dataDir?: string } = {},
 ): Promise<Wall> {
   const desktop = await startDesktop(WALL.widthPx, WALL.heightPx, OPENBOX_CONFIG);
   const director = new MiniDirector();
   await director.start();
-  const dataDir = changes.dataDir ?? join(await workFolder(), 'data');
-  const player = ['--server', changes.serverUrl ?? director.url, '--data', dataDir, '--usb-dir', 'none'];
+  const data = dataDir ?? join(await workFolder(), 'data');
+  const player = ['--server', serverUrl ?? director.url, '--data', data, '--usb-dir', 'none'];
   const rect = ['--display-rect', `0,0,${WALL.widthPx},${WALL.heightPx}`];
   const child = spawn(process.execPath, [join(ROOT, program), ...args, ...player, ...rect], {
     stdio: ['ignore', 'ignore', process.env['WAWAR_SEE_LOG'] ? 'inherit' : 'ignore'],
     env: { ...process.env, DISPLAY: desktop.display },
   });
   const samples = await capture(desktop.display, WALL, new WallReader().read);
-  onTestFinished(async () => {
-    const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null;
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
     child.kill('SIGTERM');
     await ended;
+  };
+  onTestFinished(async () => {
+    await stop();
     await samples.stop();
     await director.stop();
     await desktop.close();
   });
-  if (changes.dataDir === undefined) await putOnAir(director);
+  if (serverUrl === undefined) await putOnAir(director);
   await samples.until((all) => all.at(-1)?.what === 'picture', AGAIN_WITHIN_MS);
   return {
     director,
     samples,
-    process: child,
+    stop,
     descendants: (word) => descendants(child.pid ?? 0, word),
     async pictureAgain(sinceMs) {
       const find = () => {
