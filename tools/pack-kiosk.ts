@@ -61,7 +61,7 @@ export async function packKiosk(releaseDir: string, archive: string): Promise<vo
     await layOutKiosk(releaseDir, join(folder, NAME));
     await mkdir(dirname(archive), { recursive: true });
     const sameEverywhere = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner'];
-    const tar = ['--create', '--format=ustar', ...sameEverywhere, '--use-compress-program=gzip -n -9'];
+    const tar = ['--create', '--format=ustar', ...sameEverywhere, '--use-compress-program=gzip -n'];
     await promisify(execFile)('tar', [...tar, `--file=${archive}`, `--directory=${folder}`, NAME]);
   } finally {
     await rm(folder, { recursive: true });

@@ -20,11 +20,11 @@ export interface Picture {
   colourAt(x: number, y: number, sizePx?: number): { r: number; g: number; b: number };
 }
 
-/** `openboxConfig` is the window manager's configuration; its own default when left out. */
+/** `openboxConfig` is the window manager's configuration, its own default when left out; null for no manager. */
 export async function startDesktop(
   widthPx: number,
   heightPx: number,
-  openboxConfig?: string,
+  openboxConfig?: string | null,
 ): Promise<Desktop> {
   const xvfb = spawn(
     'Xvfb',
@@ -42,18 +42,19 @@ export async function startDesktop(
   );
   const [number] = (await once(need(xvfb.stdio[3]), 'data')) as [Buffer];
   const display = `:${number.toString().trim()}`;
-  const configured = openboxConfig === undefined ? [] : ['--config-file', openboxConfig];
-  const openbox = spawn('openbox', configured, {
-    stdio: 'ignore',
-    env: { ...process.env, DISPLAY: display },
-  });
+  const children = [xvfb];
+  if (openboxConfig !== null) {
+    const configured = openboxConfig === undefined ? [] : ['--config-file', openboxConfig];
+    const env = { ...process.env, DISPLAY: display };
+    children.unshift(spawn('openbox', configured, { stdio: 'ignore', env }));
+  }
   return {
     display,
     widthPx,
     heightPx,
     grab: () => grab(display, widthPx, heightPx),
     async close() {
-      for (const child of [openbox, xvfb]) await end(child);
+      for (const child of children) await end(child);
     },
   };
 }
