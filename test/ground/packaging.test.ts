@@ -8,12 +8,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 const run = promisify(execFile);
 let folder = '';
 let app = '';
+let resources = '';
 
 /** Electron's own files are stood in for: the binary is not needed to see what we put beside it. */
 async function standInForElectron(path: string): Promise<void> {
   await mkdir(join(path, 'locales'), { recursive: true });
   await mkdir(join(path, 'resources'));
-  for (const name of ['electron', 'LICENSE', 'LICENSES.chromium.html', 'locales/id.pak']) {
+  for (const name of ['electron', 'electron.exe', 'LICENSE', 'LICENSES.chromium.html', 'locales/id.pak']) {
     await writeFile(join(path, name), '');
   }
   await chmod(join(path, 'electron'), 0o755);
@@ -23,7 +24,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'package-'));
   const electron = join(folder, 'electron');
   await standInForElectron(electron);
-  await run(process.execPath, ['tools/build.ts', 'player', 'kiosk', 'electron']);
+  await standInForElectron(join(folder, 'electron-win'));
+  await run(process.execPath, ['tools/build.ts', 'player', 'kiosk', 'electron', 'launcher']);
   await run(process.execPath, [
     'node_modules/electron-builder/cli.js',
     '--linux',
@@ -32,7 +34,8 @@ beforeAll(async () => {
     `-c.directories.output=${join(folder, 'dist')}`,
     '-c.asar=false',
   ]);
-  app = join(folder, 'dist', 'linux-unpacked', 'resources', 'app');
+  resources = join(folder, 'dist', 'linux-unpacked', 'resources');
+  app = join(resources, 'app');
 });
 
 afterAll(async () => {
@@ -54,4 +57,25 @@ it('the player package holds the player alone: no packages, no native add-ons, n
 it('the packaged player starts from a file that is in the package', async () => {
   const { main } = JSON.parse(await readFile(join(app, 'package.json'), 'utf8'));
   expect((await readFile(join(app, main))).length).toBeGreaterThan(0);
+});
+
+it('the launcher lies beside the archive, where it can be run as plain Node', async () => {
+  const launcher = join(resources, 'launcher/launcher.js');
+  await expect(run(process.execPath, [launcher])).rejects.toMatchObject({
+    code: 64,
+    stderr: expect.stringContaining('launcher run'),
+  });
+});
+
+it('the configuration for Windows holds, up to the program that makes the installer', async () => {
+  const packed = join(folder, 'win');
+  await run(process.execPath, [
+    'node_modules/electron-builder/cli.js',
+    ...['--win', '--dir', `-c.electronDist=${join(folder, 'electron-win')}`],
+    ...[`-c.directories.output=${packed}`, '-c.asar=false', '-c.win.signAndEditExecutable=false'],
+  ]);
+  const names = await readdir(join(packed, 'win-unpacked/resources'), { recursive: true });
+  expect(names).toEqual(
+    expect.arrayContaining(['launcher/launcher.js', 'windows/install-kiosk.ps1', 'app/package.json']),
+  );
 });
