@@ -137,13 +137,15 @@ it('goes on with the running item when a new manifest carries it in', async () =
   rig.send(programme);
   await capture.until((samples) => samples.filter(({ kind }) => kind === 'frame').length > 60);
   capture.forget();
+  // The page before this one may have told its end meanwhile.
+  const before = rig.told('ended').length;
   const effectiveFromMs = Date.now();
   const carryIn = carryInAt(programme, effectiveFromMs);
   rig.send({ ...programme, ...inTurn(long, second), effectiveFromMs, carryIn }, { manifestVersion: 2 });
   await rig.untilTold('applied', ({ manifestVersion }) => manifestVersion === 2);
   await capture.until((samples) => samples.length > 120);
   expect(countFlaws(capture.samples, 9)).toMatchObject({ changes: 0, black: 0, stale: 0, unreadable: 0 });
-  expect(rig.told('ended')).toEqual([]);
+  expect(rig.told('ended')).toHaveLength(before);
 });
 
 it('plays on without its service, and reports afterwards what ended meanwhile', async () => {
