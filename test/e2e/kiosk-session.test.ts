@@ -88,7 +88,7 @@ it.skipIf(process.getuid?.() !== 0)(
     await writeFile(join(bin, 'systemctl'), systemctl(unit, join(home, 'pid')), { mode: 0o755 });
 
     const account = [`--reuid=${KIOSK_UID}`, `--regid=${KIOSK_UID}`, '--clear-groups', '--no-new-privs'];
-    const kiosk = spawn('setpriv', [...account, 'sh', session], {
+    const kiosk = spawn('/usr/bin/setpriv', [...account, 'sh', session], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         PATH: `${bin}:/usr/local/bin:/usr/bin:/bin`,
