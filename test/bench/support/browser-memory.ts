@@ -8,6 +8,15 @@ const STAT = /^\d+ \(.*\) \S (?<parent>\d+) (?<group>\d+) /su;
  * wrote itself, shared parts once; not the pages of its program, which other browsers share. Linux only.
  */
 export async function browserMemoryMib(display: string): Promise<number> {
+  const { anonMib, sharedMib } = await browserMemory(display);
+  return anonMib + sharedMib;
+}
+
+/**
+ * The two parts of it: what only one process wrote, and what processes share. The latter holds Chromium's cache of
+ * decoded stills, which fills up to its bound of 512 MiB and stays there.
+ */
+export async function browserMemory(display: string): Promise<{ anonMib: number; sharedMib: number }> {
   const groups = new Map<number, number[]>();
   const own: number[] = [];
   for (const name of await readdir('/proc')) {
@@ -22,13 +31,14 @@ export async function browserMemoryMib(display: string): Promise<number> {
   }
   const pids = own.flatMap((pid) => groups.get(pid) ?? []);
   if (pids.length === 0) throw new Error(`no browser of ours is on ${display}`);
-  const shares = await Promise.all(pids.map(async (pid) => shareKib(await textOf(pid, 'smaps_rollup'))));
-  return shares.reduce((sum, kib) => sum + kib, 0) / 1024;
+  const rollups = await Promise.all(pids.map((pid) => textOf(pid, 'smaps_rollup')));
+  const sumMib = (kind: string) => rollups.reduce((sum, rollup) => sum + kibOf(rollup, kind), 0) / 1024;
+  return { anonMib: sumMib('Anon'), sharedMib: sumMib('Shmem') };
 }
 
 /** proc_pid_smaps(5). */
-const shareKib = (rollup: string): number =>
-  [...rollup.matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+) kB/gm)].reduce((sum, [, kib]) => sum + Number(kib), 0);
+const kibOf = (rollup: string, kind: string): number =>
+  Number(new RegExp(`^Pss_${kind}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0);
 
 /** Empty for a process that has just gone, or that is not ours to look into. */
 const textOf = (pid: number, file: string): Promise<string> =>
