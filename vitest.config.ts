@@ -3,7 +3,9 @@ import ClosingLineReporter from './test/support/closing-line-reporter.ts';
 
 /**
  * One project after the other: `unit` on both cores, then one file at a time `faults` (a short slice of what
- * `npm run faults` does in full) and `e2e`, so that what looks at real screens has the machine to itself.
+ * `npm run faults` does in full) and `e2e`, so that what looks at real screens has the machine to itself. Those two are
+ * about real seconds of real processes, which a busy machine may steal: a test of theirs that fails is tried once more,
+ * and named before the closing line if it passes then.
  */
 export default defineConfig({
   test: {
@@ -36,6 +38,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'faults',
+          retry: 1,
           include: ['test/faults/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
@@ -47,6 +50,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          retry: 1,
           include: ['test/e2e/**/*.test.ts', 'test/renderer/player/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,

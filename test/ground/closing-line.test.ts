@@ -35,6 +35,20 @@ async function closing(
   return [stdout.trimEnd().split('\n').at(-1), status];
 }
 
+it('a test that passes on a second try passes, and is named', async () => {
+  const root = join(folder, 'again');
+  await mkdir(root);
+  const content = `let tries = 0; it('late', { retry: 1 }, () => expect(++tries).toBe(2));`;
+  await writeFile(join(root, 'a.test.ts'), `import { expect, it } from 'vitest';\n${content}`);
+  const args = ['run', '--config', join(folder, 'vitest.config.ts'), '--dir', root];
+  const vitest = resolve('node_modules/vitest/vitest.mjs');
+  const { stdout } = spawnSync(process.execPath, [vitest, ...args], { cwd: folder, encoding: 'utf8' });
+  expect(stdout.trimEnd().split('\n').slice(-2)).toEqual([
+    'passed on a second try: late',
+    '1 passed, 0 failed',
+  ]);
+});
+
 const passing = `it('one', () => expect(1).toBe(1));`;
 
 it.each([

@@ -26,6 +26,14 @@ function tally(modules: readonly TestModule[]): Tally {
   return count;
 }
 
+/** Tests that failed first and passed when tried again: they pass, and are named, so that nobody overlooks them. */
+const triedAgain = (modules: readonly TestModule[]): string[] =>
+  modules.flatMap((module) =>
+    [...module.children.allTests('passed')]
+      .filter((test) => test.diagnostic()?.flaky === true)
+      .map((test) => `passed on a second try: ${test.fullName}`),
+  );
+
 /** `12 passed, 0 failed` with `, 3 skipped` when there were any. */
 function closingLine({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
@@ -37,10 +45,11 @@ function closingLine({ passed, failed, skipped }: Tally): string {
  */
 export default class ClosingLineReporter implements Reporter {
   private count: Tally = { passed: 0, failed: 1, skipped: 0 };
+  private again: string[] = [];
 
   onInit(): void {
     process.once('exit', () => {
-      process.stdout.write(`${closingLine(this.count)}\n`);
+      process.stdout.write([...this.again, closingLine(this.count), ''].join('\n'));
     });
   }
 
@@ -50,5 +59,6 @@ export default class ClosingLineReporter implements Reporter {
     if (brokeOutside && count.failed === 0) count.failed = 1;
     if (count.passed + count.failed === 0) process.exitCode = 1;
     this.count = count;
+    this.again = triedAgain(modules);
   }
 }
