@@ -57,16 +57,15 @@ test('[F11] a bit that flips on disk after boot is never shown, and the file is 
 
 test('[F22] a server that restarts amid a download is asked for the rest, and at most one chunk comes again', async () => {
   const rig = await startPairedRig();
-  const bytes = picture(9 * MIB + 5);
+  const bytes = picture(12 * MIB + 5);
   const cutAfterBytes = 5 * MIB + 400_000;
   rig.director.misbehave({ cutMediaAfterBytes: cutAfterBytes });
   const { version } = rig.director.publish([{ id: 'besar', bytes }]);
   const part = join(rig.dataDir, 'media', `${sha256Hex(bytes)}.part`);
-  let received = 0;
-  await expect
-    .poll(async () => (received = await sizeOf(part)), { timeout: 20_000 })
-    .toBeGreaterThanOrEqual(5 * MIB);
+  await expect.poll(() => sizeOf(part), { timeout: 20_000 }).toBeGreaterThanOrEqual(5 * MIB);
   await rig.director.stop();
+  // The player may have gone on once already between the cut and the end of the server.
+  const received = await sizeOf(part);
   rig.director.misbehave({});
   await rig.director.start();
   await untilWhole(rig, version);
