@@ -19,6 +19,8 @@ const SAME_GREY = 6;
 const BLACK_GREY = 16;
 /** Share of the pixels the browser's crash page lights in our theme, rounded up. */
 const MOST_WORDS = 0.05;
+/** The page's DEMO mark at the top right, whose letters may come in another type for a frame. */
+const MARK = { widthPx: 64, heightPx: 20 };
 const AGAIN_WITHIN_MS = 60_000;
 
 /**
@@ -47,13 +49,16 @@ export class WallReader {
     for (const [at, level] of grey.entries()) {
       if (programme !== null && isNear(level, programme[at] ?? 0)) continue;
       unlike += 1;
-      if (level >= BLACK_GREY) strange += 1;
+      if (level >= BLACK_GREY && !isMark(at)) strange += 1;
     }
     if (programme !== null && unlike === 0) return { what: 'picture', atMs };
     if (strange === 0) return { what: 'black', atMs };
     return { what: strange <= MOST_WORDS * grey.length ? 'words' : 'other', atMs };
   };
 }
+
+const isMark = (at: number): boolean =>
+  at < MARK.heightPx * WALL.widthPx && at % WALL.widthPx >= WALL.widthPx - MARK.widthPx;
 
 const isNear = (level: number, wanted: number): boolean => Math.abs(level - wanted) <= SAME_GREY;
 
