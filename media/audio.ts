@@ -78,6 +78,7 @@ export async function renderCarAudio(order: CarAudioOrder): Promise<Result<CarAu
         widthPx: null,
         heightPx: null,
         fit: null,
+        voicing: 'horn',
         durationMs,
       },
     });

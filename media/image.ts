@@ -61,7 +61,16 @@ export async function renderImage(order: ImageOrder): Promise<Result<ImageResult
     const mimeType = asPng ? 'image/png' : 'image/jpeg';
     return ok({
       path,
-      rendition: { kind: 'image', mimeType, ...hashes, widthPx, heightPx, fit, durationMs: null },
+      rendition: {
+        kind: 'image',
+        mimeType,
+        ...hashes,
+        widthPx,
+        heightPx,
+        fit,
+        durationMs: null,
+        voicing: null,
+      },
     });
   });
 }

@@ -173,7 +173,7 @@ function result(
     rendition: {
       kind: 'video',
       mimeType: 'video/mp4',
-      ...{ sha256, bytes, chunkSha256, widthPx, heightPx, fit },
+      ...{ sha256, bytes, chunkSha256, widthPx, heightPx, fit, voicing: null },
       durationMs: order.airDurationMs,
     },
   };

@@ -1,5 +1,6 @@
 /** What the city works with: agencies, areas, users, assets, announcements, playlists, screens, mobile units. */
 import { z } from 'zod';
+import { Voicing } from './city-settings.ts';
 import { DailyWindow, DEFAULT_PLAYER_SETTINGS, PlayerSettings } from './screen-settings.ts';
 import { EpochMs, Id, LocalDateTime, PanelPx, Sha256, text, TimeOfDay, TimeZoneName } from './primitives.ts';
 
@@ -38,7 +39,8 @@ export const Area = z.strictObject({
 });
 export type Area = z.infer<typeof Area>;
 
-export const Fit = z.enum(['contain', 'cover', 'fill']);
+/** `blur` is `contain` on a blurred, filled copy of the picture instead of black. */
+export const Fit = z.enum(['contain', 'cover', 'fill', 'blur']);
 export type Fit = z.infer<typeof Fit>;
 
 /** What an uploaded file was found to be. Frame rate is a rational, e.g. 30000/1001. */
@@ -101,6 +103,8 @@ export const Rendition = z.strictObject({
   fit: Fit.nullable(),
   /** Trimmed or padded to the announcement's air duration; null for a still. */
   durationMs: z.int().positive().nullable(),
+  /** The loudspeaker an audio rendition is voiced for; null for pictures. */
+  voicing: Voicing.nullable().default(null),
   /** SHA-256 of each 1 MiB chunk in order; the last may be shorter. */
   chunkSha256: z.array(Sha256).min(1).max(16_384),
 });
@@ -166,8 +170,31 @@ export const AnnouncementContent = z.strictObject({
   fit: Fit,
   /** Recorded voice; when null the script is spoken by the speech engine. */
   audioAssetId: Id.nullable(),
+  /** The same in the regional language, heard after the Indonesian one. */
+  regionalAudioAssetId: Id.nullable().default(null),
+  /** Part of the video that airs; null for all of it. */
+  segment: z
+    .strictObject({ inMs: z.int().min(0), outMs: z.int().positive() })
+    .refine(({ inMs, outMs }) => outMs - inMs >= 1000, 'a segment lasts a second or more')
+    .nullable()
+    .default(null),
+  /** Instant of the video its still preview shows; null leaves the choice to us. */
+  posterMs: z.int().min(0).nullable().default(null),
+  /** Whether a screen's loudspeakers are silent while it airs. */
+  mute: z.boolean().default(false),
+  /** Louder (+) or softer (−) on screens than the city's programme loudness. */
+  volumeDb: z.number().min(-30).max(6).default(0),
 });
 export type AnnouncementContent = z.infer<typeof AnnouncementContent>;
+
+/** Media as they were uploaded: whole, heard at the city's loudness, in one language. */
+export const UNEDITED = {
+  regionalAudioAssetId: null,
+  segment: null,
+  posterMs: null,
+  mute: false,
+  volumeDb: 0,
+} as const satisfies Partial<AnnouncementContent>;
 
 export const Announcement = z.strictObject({
   id: Id,
@@ -268,6 +295,7 @@ export const MobileUnit = z.strictObject({
   agencyId: Id.nullable(),
   /** The kelurahan it tours. */
   areaIds: z.array(Id).max(500),
+  voicing: Voicing.default('horn'),
 });
 export type MobileUnit = z.infer<typeof MobileUnit>;
 

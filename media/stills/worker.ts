@@ -42,7 +42,7 @@ async function render(job: JobOf<'render'>) {
   const picture = open(job)
     .rotate()
     .flatten({ background: 'white' })
-    .resize(job.widthPx, job.heightPx, { fit: job.fit, background: 'black' })
+    .resize(job.widthPx, job.heightPx, { fit: job.fit === 'blur' ? 'contain' : job.fit, background: 'black' })
     .toColourspace('srgb');
   const png = await picture.clone().png({ compressionLevel: 9 }).toFile(job.pngPath);
   const jpeg = await picture

@@ -1,5 +1,6 @@
 /** Facts of the installation, one row each. */
 import { z } from 'zod';
+import { CitySettings, DEFAULT_CITY_SETTINGS } from '../../core/model/city-settings.ts';
 import type { Db, Trx } from './database.ts';
 import { readJson, writeJson } from './json.ts';
 
@@ -8,12 +9,18 @@ const SETTINGS = {
   timeZone: z.string(),
   /** Largest upload in bytes. */
   uploadLimitBytes: z.int().positive(),
+  city: CitySettings,
 } as const;
 
 type Settings = { [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]> };
 
 /** What holds until somebody sets it. */
-const DEFAULTS: Settings = { cityName: 'Wawar', timeZone: 'Asia/Jakarta', uploadLimitBytes: 2 * 2 ** 30 };
+const DEFAULTS: Settings = {
+  cityName: 'Wawar',
+  timeZone: 'Asia/Jakarta',
+  uploadLimitBytes: 2 * 2 ** 30,
+  city: DEFAULT_CITY_SETTINGS,
+};
 
 export async function getSetting<K extends keyof Settings>(db: Db | Trx, key: K): Promise<Settings[K]> {
   const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();

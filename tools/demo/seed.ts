@@ -21,7 +21,12 @@ import {
 import { createUnit } from '../../core/api/reports.ts';
 import { createEntry, publish } from '../../core/api/schedule.ts';
 import { createScreen } from '../../core/api/screens.ts';
-import type { AnnouncementContent, EntryPlan, EntryTarget } from '../../core/model/catalogue.ts';
+import {
+  UNEDITED,
+  type AnnouncementContent,
+  type EntryPlan,
+  type EntryTarget,
+} from '../../core/model/catalogue.ts';
 import { ApiClient, until } from '../api-client.ts';
 import { demoAnnouncements, identityAnnouncement, type DemoAnnouncement } from './announcements.ts';
 import { agencies, areas, CITY, people, screens, unit, type AreaKey } from './city.ts';
@@ -180,6 +185,7 @@ function contentOf(demo: DemoAnnouncement, assetId: string, ground: Ground): Ann
     screenAssetId: assetId,
     fit: 'contain',
     audioAssetId: null,
+    ...UNEDITED,
   };
 }
 

@@ -1,9 +1,10 @@
-import type {
-  AnnouncementContent,
-  EntryPlan,
-  EntryTiming,
-  OutputRect,
-  Screen,
+import {
+  UNEDITED,
+  type AnnouncementContent,
+  type EntryPlan,
+  type EntryTiming,
+  type OutputRect,
+  type Screen,
 } from '../../../core/model/catalogue.ts';
 import { DEFAULT_PLAYER_SETTINGS } from '../../../core/model/screen-settings.ts';
 import { formatLocalDateTime } from '../../../core/time/index.ts';
@@ -33,6 +34,7 @@ export function contentWith(agencyId: string, screenAssetId: string): Announceme
     screenAssetId,
     fit: 'contain',
     audioAssetId: null,
+    ...UNEDITED,
   };
 }
 

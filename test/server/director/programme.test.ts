@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Area, Playlist, Screen } from '../../../core/model/catalogue.ts';
+import { UNEDITED, type Area, type Playlist, type Screen } from '../../../core/model/catalogue.ts';
 import { DEFAULT_PLAYER_SETTINGS } from '../../../core/model/screen-settings.ts';
 import { canonicalBytes } from '../../../core/trust/index.ts';
 import { buildProgramme, type PlannedEntry } from '../../../server/publish/programme.ts';
@@ -68,6 +68,7 @@ const approvedFrom = (drawn: Drawn<typeof announcement>, id: string): ApprovedAn
       screenAssetId: null,
       fit: 'contain',
       audioAssetId: null,
+      ...UNEDITED,
       ...content,
     },
     renditions: [
@@ -80,6 +81,7 @@ const approvedFrom = (drawn: Drawn<typeof announcement>, id: string): ApprovedAn
         heightPx: 32,
         fit: 'contain',
         durationMs: null,
+        voicing: null,
         chunkSha256: [sha('c')],
       },
     ],

@@ -27,6 +27,7 @@ const clip = (number: number, title: string, script: string): Clip => ({
     heightPx: null,
     fit: null,
     durationMs: 15_000,
+    voicing: 'horn',
     chunkSha256: ['0'.repeat(64)],
   },
   approvalSha256: '0'.repeat(64),

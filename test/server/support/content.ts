@@ -1,4 +1,4 @@
-import type { AnnouncementContent, Screen } from '../../../core/model/catalogue.ts';
+import { UNEDITED, type AnnouncementContent, type Screen } from '../../../core/model/catalogue.ts';
 import { DEFAULT_PLAYER_SETTINGS } from '../../../core/model/screen-settings.ts';
 
 const DAY_MS = 86_400_000;
@@ -25,6 +25,7 @@ export const contentWith = (
   screenAssetId: null,
   fit: 'contain',
   audioAssetId: null,
+  ...UNEDITED,
   ...changes,
 });
 

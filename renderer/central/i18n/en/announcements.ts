@@ -121,7 +121,7 @@ export const announcements = {
     outputs: 'Airs on',
     screen: 'Videotron',
     fit: 'Fitting the picture',
-    fits: { contain: 'Whole', cover: 'Full, edges cut', fill: 'Stretched' },
+    fits: { contain: 'Whole', cover: 'Full, edges cut', fill: 'Stretched', blur: 'Whole, edges blurred' },
     duration: 'Length of one airing (seconds)',
     durationHint: '1–300 seconds. A video is cut or held to this length.',
     ticker: 'Ticker',

@@ -121,7 +121,12 @@ export const announcements = {
     outputs: 'Tayang di',
     screen: 'Videotron',
     fit: 'Penyesuaian gambar',
-    fits: { contain: 'Utuh', cover: 'Penuh, tepi terpotong', fill: 'Tarik penuh' },
+    fits: {
+      contain: 'Utuh',
+      cover: 'Penuh, tepi terpotong',
+      fill: 'Tarik penuh',
+      blur: 'Utuh, tepi dikaburkan',
+    },
     duration: 'Lama sekali tayang (detik)',
     durationHint: '1–300 detik. Video dipotong atau ditahan sampai lama ini.',
     ticker: 'Teks berjalan',

@@ -1,4 +1,4 @@
-import type { AnnouncementContent } from '../../../../core/model/catalogue.ts';
+import { UNEDITED, type AnnouncementContent } from '../../../../core/model/catalogue.ts';
 import { addDays, fromLocal, toLocalDate } from '../../../ui/zone-time.ts';
 
 const HOUR_MS = 3_600_000;
@@ -25,4 +25,5 @@ export const emptyContent = (agencyId: string, nowMs: number, timeZone: string):
   screenAssetId: null,
   fit: 'contain',
   audioAssetId: null,
+  ...UNEDITED,
 });

@@ -13,7 +13,7 @@ interface Props {
   onClose: () => void;
 }
 
-const EMPTY: Omit<MobileUnit, 'id'> = { name: '', plate: '', agencyId: null, areaIds: [] };
+const EMPTY: Omit<MobileUnit, 'id'> = { name: '', plate: '', agencyId: null, areaIds: [], voicing: 'horn' };
 
 export function UnitModal({ unit, onClose }: Props) {
   const { t } = useTranslation();

@@ -11,11 +11,12 @@ import {
 } from '../../../../core/api/announcements.ts';
 import { createEntry } from '../../../../core/api/schedule.ts';
 import { claimPairing, createScreen } from '../../../../core/api/screens.ts';
-import type {
-  Announcement,
-  AnnouncementContent,
-  EntryPlan,
-  Screen,
+import {
+  UNEDITED,
+  type Announcement,
+  type AnnouncementContent,
+  type EntryPlan,
+  type Screen,
 } from '../../../../core/model/catalogue.ts';
 import type { ServerOptions } from '../../../../server/index.ts';
 import { until, type ApiClient } from '../../../../tools/api-client.ts';
@@ -100,6 +101,7 @@ export async function inReview(
       screenAssetId: changes.screenAssetId ?? (await uploadStill({ api, server }, name)),
       fit: 'contain',
       audioAssetId: null,
+      ...UNEDITED,
       ...changes,
     },
   );
