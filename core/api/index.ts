@@ -1,5 +1,6 @@
 /** Every route of the server; `contracts` is what the OpenAPI text and the access tests are made from. */
 import * as announcements from './announcements.ts';
+import * as city from './city.ts';
 import type { Contract } from './contract.ts';
 import * as device from './device.ts';
 import * as people from './people.ts';
@@ -11,6 +12,7 @@ import * as usb from './usb.ts';
 import * as sightings from './sightings.ts';
 
 export * from './announcements.ts';
+export * from './city.ts';
 export * from './contract.ts';
 export * from './device.ts';
 export * from './people.ts';
@@ -28,6 +30,7 @@ const isContract = (value: unknown): value is Contract =>
 
 export const contracts: readonly Contract[] = [
   people,
+  city,
   announcements,
   schedule,
   screens,

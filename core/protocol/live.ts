@@ -27,6 +27,7 @@ export const LiveMessage = z.discriminatedUnion('type', [
       'pairing',
       'withdrawal',
       'sightings',
+      'city',
     ]),
     id: Id.nullable(),
   }),

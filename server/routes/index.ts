@@ -6,6 +6,7 @@ import { agencyRoutes, areaRoutes } from './agencies.ts';
 import { announcementRoutes } from './announcements.ts';
 import { assetRoutes } from './assets.ts';
 import { auditRoutes } from './audit.ts';
+import { citySettingsRoutes } from './city-settings.ts';
 import { groupRoutes } from './groups.ts';
 import { healthRoutes } from './health.ts';
 import { invitationRoutes } from './invitations.ts';
@@ -23,6 +24,7 @@ export const catalogueRoutes = (services: Services, jobs: JobQueue, version: str
   ...sessionRoutes(services),
   ...invitationRoutes(services),
   ...userRoutes(services),
+  ...citySettingsRoutes(services),
   ...agencyRoutes(services),
   ...areaRoutes(services),
   ...assetRoutes(services, jobs),

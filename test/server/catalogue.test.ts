@@ -5,8 +5,9 @@ import {
   updatePlaylist,
   createAnnouncement,
 } from '../../core/api/announcements.ts';
+import { getCitySettings, updateCitySettings } from '../../core/api/city.ts';
 import { createArea, listAreas, updateAgency, listAgencies } from '../../core/api/people.ts';
-import { createUnit, listUnits, updateUnit } from '../../core/api/reports.ts';
+import { createUnit, listAudit, listUnits, updateUnit } from '../../core/api/reports.ts';
 import { createEntry } from '../../core/api/schedule.ts';
 import {
   createGroup,
@@ -16,9 +17,10 @@ import {
   listScreens,
   updateScreen,
 } from '../../core/api/screens.ts';
+import { DEFAULT_CITY_SETTINGS } from '../../core/model/city-settings.ts';
 import type { EntryPlan } from '../../core/model/catalogue.ts';
 import { contentWith, screenWith } from './support/content.ts';
-import { addAgency, refusal, setUp, testServer } from './support/running-server.ts';
+import { addAgency, invite, refusal, setUp, testServer } from './support/running-server.ts';
 
 const everyDay = (source: EntryPlan['source'], target: EntryPlan['target']): EntryPlan => ({
   source,
@@ -60,7 +62,13 @@ it('screens, groups, agencies, areas and cars are kept as given, under names tak
   expect(await api.call(listGroups, {})).toEqual([group]);
   expect(await api.call(listAreas, {})).toEqual([area]);
 
-  const unit = { name: 'Mobil 1', plate: 'X 1234 YZ', agencyId: null, areaIds: [area.id] };
+  const unit = {
+    name: 'Mobil 1',
+    plate: 'X 1234 YZ',
+    agencyId: null,
+    areaIds: [area.id],
+    voicing: 'column' as const,
+  };
   const { id } = await api.call(createUnit, { body: unit });
   await api.call(updateUnit, { params: { id }, body: { ...unit, plate: 'X 4321 YZ' } });
   expect(await api.call(listUnits, {})).toEqual([{ ...unit, id, plate: 'X 4321 YZ' }]);
@@ -125,4 +133,21 @@ it('playlists hold announcements that exist, in their order', async () => {
   expect(await refusal(api.call(createPlaylist, { body: unknown }))).toBe('invalid_request');
   await api.call(deletePlaylist, { params: { id } });
   expect(await refusal(api.call(deletePlaylist, { params: { id } }))).toBe('not_found');
+});
+
+it('what the city decided is what everybody reads, only an admin changes it, and the audit log has it', async () => {
+  const server = await testServer();
+  const admin = await setUp(server);
+  const editor = await invite(server, admin, 'humas', ['editor']);
+  expect(await editor.api.call(getCitySettings, {})).toEqual(DEFAULT_CITY_SETTINGS);
+  const body = {
+    ...DEFAULT_CITY_SETTINGS,
+    location: { latitudeDeg: -6.178, longitudeDeg: 106.63 },
+    screenLoudnessLufs: -23 as const,
+  };
+  expect(await refusal(editor.api.call(updateCitySettings, { body }))).toBe('forbidden');
+  expect(await admin.api.call(updateCitySettings, { body })).toEqual(body);
+  expect(await editor.api.call(getCitySettings, {})).toEqual(body);
+  const { rows } = await admin.api.call(listAudit, {});
+  expect(rows[0]).toMatchObject({ action: 'city.changed', detail: { screenLoudnessLufs: -23 } });
 });

@@ -61,6 +61,7 @@ export const admin = {
       user_invited_again: 'New link for user',
       user_activated: 'User activated',
       user_changed: 'User changed',
+      city_changed: 'City settings changed',
       agency_added: 'Agency added',
       agency_changed: 'Agency changed',
       area_added: 'Area added',

@@ -66,6 +66,7 @@ export const admin = {
       user_invited_again: 'Tautan baru untuk pengguna',
       user_activated: 'Pengguna mulai aktif',
       user_changed: 'Pengguna diubah',
+      city_changed: 'Pengaturan kota diubah',
       agency_added: 'Instansi ditambahkan',
       agency_changed: 'Instansi diubah',
       area_added: 'Wilayah ditambahkan',
