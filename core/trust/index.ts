@@ -16,7 +16,7 @@ export {
   type Verifier,
 } from './keys.ts';
 export { checkManifest, CHUNK_BYTES, MAX_VERSION_STEP, openManifest, type DeviceState } from './manifest.ts';
-export { checkPack, type CheckedPack } from './pack.ts';
+export { checkPack, checkScreenPack, type CheckedPack } from './pack.ts';
 export { normalizePairingCode, pairingCode } from './pairing.ts';
 export {
   MAX_PAYLOAD_BYTES,

@@ -16,6 +16,7 @@ import {
   PAYLOAD_TYPE,
   Renewal,
   Root,
+  ScreenPack,
   type StatementKind,
 } from './statements.ts';
 import { UsbLoad, UsbPlays } from './usb-statements.ts';
@@ -26,6 +27,7 @@ export interface StatementOf {
   manifest: Manifest;
   renewal: Renewal;
   pack: PackManifest;
+  screenPack: ScreenPack;
   release: Release;
   usbLoad: UsbLoad;
   usbPlays: UsbPlays;
@@ -37,6 +39,7 @@ export const SCHEMA: { readonly [K in StatementKind]: z.ZodType<StatementOf[K]> 
   manifest: Manifest,
   renewal: Renewal,
   pack: PackManifest,
+  screenPack: ScreenPack,
   release: Release,
   usbLoad: UsbLoad,
   usbPlays: UsbPlays,
@@ -52,6 +55,7 @@ export const MAX_PAYLOAD_BYTES: { readonly [K in StatementKind]: number } = {
   manifest: 16 * MIB,
   renewal: MIB,
   pack: 16 * MIB,
+  screenPack: 16 * MIB,
   release: 2 * MIB,
   usbLoad: MIB,
   usbPlays: 4 * MIB,

@@ -24,6 +24,7 @@ export const PAYLOAD_TYPE = {
   manifest: 'application/vnd.wawar.manifest+json',
   renewal: 'application/vnd.wawar.renewal+json',
   pack: 'application/vnd.wawar.pack+json',
+  screenPack: 'application/vnd.wawar.screen-pack+json',
   release: 'application/vnd.wawar.release+json',
   usbLoad: 'application/vnd.wawar.usb-load+json',
   usbPlays: 'application/vnd.wawar.usb-plays+json',
@@ -108,6 +109,23 @@ export const Renewal = z.strictObject({
 });
 export type Renewal = z.infer<typeof Renewal>;
 
+/** A name FAT32, M3U8 and old head units can take, in the root or one folder below it. */
+const PackPath = z.string().regex(/^(?:[A-Za-z0-9][A-Za-z0-9-]{0,30}\/)?[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+
+const PackFiles = z
+  .array(
+    z.strictObject({
+      path: PackPath,
+      sha256: Sha256,
+      bytes: z.int().positive(),
+      announcementId: Id.nullable(),
+      approvalSha256: Sha256.nullable(),
+      /** After this it must not be aired; also spoken or printed, since a stick cannot enforce it. */
+      lastAirMs: EpochMs.nullable(),
+    }),
+  )
+  .max(2000);
+
 /** What a car's pack holds; signed by the server, its audio covered by the approvals beside it. */
 export const PackManifest = z.strictObject({
   kind: z.literal('pack'),
@@ -118,19 +136,26 @@ export const PackManifest = z.strictObject({
   date: z.iso.date(),
   issuedAtMs: EpochMs,
   rootVersion: z.int().min(1),
-  files: z
-    .array(
-      z.strictObject({
-        path: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
-        sha256: Sha256,
-        bytes: z.int().positive(),
-        announcementId: Id.nullable(),
-        approvalSha256: Sha256.nullable(),
-        /** After this it must not be aired; also spoken or printed, since a stick cannot enforce it. */
-        lastAirMs: EpochMs.nullable(),
-      }),
-    )
-    .max(500),
+  files: PackFiles,
   approvals: z.array(Envelope).max(500),
 });
 export type PackManifest = z.infer<typeof PackManifest>;
+
+/** What is carried to a wall that has no player of ours; nobody learns what it showed. */
+export const ScreenPack = z.strictObject({
+  kind: z.literal('screen_pack'),
+  schema: z.literal(1),
+  screenId: Id,
+  screenName: text(120),
+  /** First and last local date it is made for. */
+  from: z.iso.date(),
+  until: z.iso.date(),
+  issuedAtMs: EpochMs,
+  rootVersion: z.int().min(1),
+  /** Pixels of the panel: pictures are of this size exactly. */
+  widthPx: z.int().positive(),
+  heightPx: z.int().positive(),
+  files: PackFiles,
+  approvals: z.array(Envelope).max(500),
+});
+export type ScreenPack = z.infer<typeof ScreenPack>;
