@@ -17,6 +17,7 @@ import { SchedulePage } from './pages/schedule/SchedulePage.tsx';
 import { NewScreenPage } from './pages/screens/NewScreenPage.tsx';
 import { ScreenPage } from './pages/screens/ScreenPage.tsx';
 import { ScreensPage } from './pages/screens/ScreensPage.tsx';
+import { CitySettingsPage } from './pages/settings/CitySettingsPage.tsx';
 import { InvitationPage } from './pages/session/InvitationPage.tsx';
 import { SetupPage } from './pages/session/SetupPage.tsx';
 import { SignInPage } from './pages/session/SignInPage.tsx';
@@ -56,6 +57,7 @@ export function AppRoutes() {
           <Route path="/users" element={<UsersPage />} />
           <Route path="/agencies" element={<AgenciesPage />} />
           <Route path="/software" element={<ReleasesPage />} />
+          <Route path="/settings" element={<CitySettingsPage />} />
           <Route path="/audit" element={<AuditPage />} />
           <Route path="*" element={<MissingPage />} />
         </Route>

@@ -1,5 +1,6 @@
 import { admin } from './en/admin.ts';
 import { announcements } from './en/announcements.ts';
+import { city } from './en/city.ts';
 import { common } from './en/common.ts';
 import { content } from './en/content.ts';
 import { fetching } from './en/fetching.ts';
@@ -13,6 +14,7 @@ import type { Translation } from './id.ts';
 
 export const en: Translation = {
   ...common,
+  ...city,
   ...content,
   ...announcements,
   ...schedule,

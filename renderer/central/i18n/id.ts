@@ -1,5 +1,6 @@
 import { admin } from './id/admin.ts';
 import { announcements } from './id/announcements.ts';
+import { city } from './id/city.ts';
 import { common } from './id/common.ts';
 import { content } from './id/content.ts';
 import { fetching } from './id/fetching.ts';
@@ -13,6 +14,7 @@ import { software } from './id/software.ts';
 /** Indonesian: the language of the product. */
 export const id = {
   ...common,
+  ...city,
   ...content,
   ...announcements,
   ...schedule,

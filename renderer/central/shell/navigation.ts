@@ -8,6 +8,7 @@ import {
   IconPhoto,
   IconPlaylist,
   IconReportAnalytics,
+  IconSettings,
   IconSpeakerphone,
   IconTruck,
   IconUsers,
@@ -32,6 +33,7 @@ interface NavigationItem {
     | 'users'
     | 'agencies'
     | 'releases'
+    | 'settings'
     | 'audit';
   icon: TablerIcon;
   /** Shown only to those who may call this. */
@@ -68,6 +70,7 @@ export const NAVIGATION: readonly NavigationSection[] = [
       { to: '/users', key: 'users', icon: IconUsers, needs: createUser },
       { to: '/agencies', key: 'agencies', icon: IconBuildingCommunity, needs: createAgency },
       { to: '/software', key: 'releases', icon: IconPackage, needs: getSoftware },
+      { to: '/settings', key: 'settings', icon: IconSettings },
       { to: '/audit', key: 'audit', icon: IconHistory, needs: listAudit },
     ],
   },

@@ -26,6 +26,7 @@ const PATHS = [
   '/reports',
   '/users',
   '/agencies',
+  '/settings',
   '/audit',
   '/no-such-page',
 ];

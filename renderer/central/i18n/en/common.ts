@@ -53,6 +53,7 @@ export const common = {
       users: 'Users',
       agencies: 'Agencies & areas',
       releases: 'Software',
+      settings: 'City settings',
       audit: 'Audit log',
     },
   },

@@ -53,6 +53,7 @@ export const common = {
       users: 'Pengguna',
       agencies: 'Instansi & wilayah',
       releases: 'Perangkat lunak',
+      settings: 'Pengaturan kota',
       audit: 'Log audit',
     },
   },
