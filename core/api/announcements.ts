@@ -75,6 +75,10 @@ export const Job = z.strictObject({
   ]),
   error: z.strictObject({ code: z.string(), detail: z.string() }).nullable(),
   createdAtMs: EpochMs,
+  /** `urgent` work, for an emergency, goes before all other; else uploads go before renditions. */
+  priority: z.enum(['normal', 'urgent']),
+  /** How long it will still take by how it went so far; null while waiting, at the very start, and once ended. */
+  remainingMs: z.int().min(0).nullable(),
 });
 export type Job = z.infer<typeof Job>;
 
@@ -85,6 +89,18 @@ export const listJobs = contract({
   summary: 'Media jobs that are waiting, running, or ended within the last day',
   access: 'signed_in',
   response: z.array(Job),
+});
+
+export const cancelJob = contract({
+  id: 'cancelJob',
+  method: 'post',
+  path: '/api/jobs/:id/cancel',
+  summary:
+    'Stop work that waits or runs: its upload counts as rejected (`cancelled`), its announcement can be rendered again',
+  access: WRITERS,
+  params: ById,
+  response: Job,
+  problems: ['wrong_state', 'other_agency', 'not_found'],
 });
 
 export const listAnnouncements = contract({

@@ -11,4 +11,6 @@ export const jobOf = (row: Row<'jobs'>): Job => ({
   step: Job.shape.step.parse(row.step),
   error: row.error === null ? null : readJson(Job.shape.error, row.error),
   createdAtMs: row.created_at_ms,
+  priority: row.priority > 0 ? 'urgent' : 'normal',
+  remainingMs: null,
 });

@@ -7,6 +7,7 @@ import { catalogue } from './migrations/0001-catalogue.ts';
 import { auditBySubject } from './migrations/0002-audit-by-subject.ts';
 import { syncGroups } from './migrations/0003-sync-groups.ts';
 import { releases } from './migrations/0004-releases.ts';
+import { jobPriorities } from './migrations/0006-job-priorities.ts';
 import { sightings } from './migrations/0005-sightings.ts';
 import type { Database } from './tables.ts';
 
@@ -26,6 +27,7 @@ const MIGRATIONS: Record<string, Migration> = {
 };
 
 /**
+  '0006-job-priorities': jobPriorities,
  * SQLite in WAL mode with synchronous=FULL: what was committed survives a power cut (sqlite.org/pragma.html).
  *
  * @throws AppError `database_unusable` if the file cannot be opened or migrated

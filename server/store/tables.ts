@@ -2,7 +2,7 @@
  * Rows as SQLite holds them. Ids are text, instants integer epoch milliseconds, flags 0 or 1; columns typed `Json`
  * hold JSON text and are parsed with their zod schema when read (`store/json.ts`).
  */
-import type { Insertable, Selectable } from 'kysely';
+import type { Generated, Insertable, Selectable } from 'kysely';
 
 /** JSON text; never handed on without going through its schema. */
 export type Json = string;
@@ -75,6 +75,12 @@ export interface AssetsTable {
   rejection: Json | null;
   sha256: string | null;
   bytes: number;
+  /** Asset of the same bytes that was here before. */
+  duplicate_of: Generated<string | null>;
+  /** Ids of earlier assets that look alike, most alike first. */
+  similar_to: Generated<Json>;
+  /** The poster's mean colours, base64. */
+  cells: Generated<string | null>;
   probe: Json | null;
   poster_sha256: string | null;
 }
@@ -95,6 +101,10 @@ export interface JobsTable {
 
 export interface AnnouncementsTable {
   id: string;
+  /** 1 is urgent, 0 is not. */
+  priority: Generated<number>;
+  /** How often a process died while it ran. */
+  interruptions: Generated<number>;
   revision: number;
   content: Json;
   /** What is stored; `scheduled`, `on_air` and `ended` are computed from it. */
