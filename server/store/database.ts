@@ -9,6 +9,10 @@ import { syncGroups } from './migrations/0003-sync-groups.ts';
 import { releases } from './migrations/0004-releases.ts';
 import { jobPriorities } from './migrations/0006-job-priorities.ts';
 import { sightings } from './migrations/0005-sightings.ts';
+import { tours } from './migrations/0007-tours.ts';
+import { crew } from './migrations/0008-crew.ts';
+import { mediaWarnings } from './migrations/0010-media-warnings.ts';
+import { soundParts } from './migrations/0011-sound-parts.ts';
 import type { Database } from './tables.ts';
 
 export type Db = Kysely<Database>;
@@ -25,6 +29,10 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-releases': releases,
   '0005-sightings': sightings,
 };
+  '0008-crew': crew,
+  '0007-tours': tours,
+  '0010-media-warnings': mediaWarnings,
+  '0011-sound-parts': soundParts,
 
 /**
   '0006-job-priorities': jobPriorities,
