@@ -2,6 +2,7 @@
 export * from './api/index.ts';
 export * from './model/app-error.ts';
 export * from './model/catalogue.ts';
+export * from './model/media-warning.ts';
 export * from './model/primitives.ts';
 export * from './model/programme.ts';
 export * from './model/result.ts';

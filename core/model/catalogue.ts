@@ -1,6 +1,7 @@
 /** What the city works with: agencies, areas, users, assets, announcements, playlists, screens, mobile units. */
 import { z } from 'zod';
 import { Voicing } from './city-settings.ts';
+import { MediaWarning } from './media-warning.ts';
 import { DailyWindow, DEFAULT_PLAYER_SETTINGS, PlayerSettings } from './screen-settings.ts';
 import { EpochMs, Id, LocalDateTime, PanelPx, Sha256, text, TimeOfDay, TimeZoneName } from './primitives.ts';
 
@@ -71,6 +72,8 @@ export const MediaProbe = z.strictObject({
       channels: z.int().positive(),
     })
     .nullable(),
+  /** Pages of a document, each of which can be the picture that airs; 1 for all else. */
+  pages: z.int().min(1).default(1),
 });
 export type MediaProbe = z.infer<typeof MediaProbe>;
 
@@ -88,6 +91,10 @@ export const Asset = z.strictObject({
   bytes: z.int().min(0),
   probe: MediaProbe.nullable(),
   posterSha256: Sha256.nullable(),
+  /** A small picture of each page of a document, in order; empty for all else. */
+  pagePosters: z.array(Sha256).default([]),
+  /** About the file itself, and about the city's panel sizes it would be enlarged for. */
+  warnings: z.array(MediaWarning).default([]),
 });
 export type Asset = z.infer<typeof Asset>;
 
@@ -176,6 +183,8 @@ export const AnnouncementContent = z.strictObject({
   audioAssetId: Id.nullable(),
   /** The same in the regional language, heard after the Indonesian one. */
   regionalAudioAssetId: Id.nullable().default(null),
+  /** Which page of a document airs, from 1. */
+  page: z.int().min(1).default(1),
   /** Part of the video that airs; null for all of it. */
   segment: z
     .strictObject({ inMs: z.int().min(0), outMs: z.int().positive() })
@@ -194,6 +203,7 @@ export type AnnouncementContent = z.infer<typeof AnnouncementContent>;
 /** Media as they were uploaded: whole, heard at the city's loudness, in one language. */
 export const UNEDITED = {
   regionalAudioAssetId: null,
+  page: 1,
   segment: null,
   posterMs: null,
   mute: false,
@@ -218,6 +228,10 @@ export const Announcement = z.strictObject({
   renditions: z.array(Rendition),
   /** Whether the renditions of this revision exist yet. */
   rendering: z.enum(['none', 'running', 'ready', 'failed']),
+  /** Still preview of what airs on screens, at `posterMs` of a video; null until rendered, and without a picture. */
+  posterSha256: Sha256.nullable().default(null),
+  /** What was noticed while the renditions were made, a panel size at a time. */
+  warnings: z.array(MediaWarning).default([]),
 });
 export type Announcement = z.infer<typeof Announcement>;
 

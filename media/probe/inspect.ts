@@ -61,6 +61,7 @@ function describe(
       audio === undefined
         ? null
         : { codec: audio.codec_name, sampleRateHz: audio.sample_rate, channels: audio.channels },
+    pages: 1,
   };
 }
 

@@ -53,6 +53,7 @@ export async function inspectStill(
         hasBFrames: false,
       },
       audio: null,
+      pages: 1,
     },
   });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AnnouncementContent, Rendition, type Announcement } from '../../core/model/catalogue.ts';
+import { MediaWarning } from '../../core/model/media-warning.ts';
 import type { Db, Trx } from '../store/database.ts';
 import { readJson } from '../store/json.ts';
 import type { Row } from '../store/tables.ts';
@@ -21,6 +22,8 @@ export function announcementOf(row: Row<'announcements'>, uses: PublishedUse, no
     reason: row.reason,
     renditions: readJson(z.array(Rendition), row.renditions),
     rendering: row.rendering,
+    posterSha256: row.poster_sha256,
+    warnings: readJson(z.array(MediaWarning), row.warnings),
   };
 }
 

@@ -25,6 +25,8 @@ const assetOf = (row: Row<'assets'>): Asset => ({
   bytes: row.bytes,
   probe: row.probe === null ? null : readJson(MediaProbe, row.probe),
   posterSha256: row.poster_sha256,
+  pagePosters: readJson(Asset.shape.pagePosters, row.page_posters),
+  warnings: readJson(Asset.shape.warnings, row.warnings),
 });
 
 async function findAsset(db: Db | Trx, id: string, user: User): Promise<Row<'assets'>> {

@@ -13,6 +13,7 @@ import { tours } from './migrations/0007-tours.ts';
 import { crew } from './migrations/0008-crew.ts';
 import { mediaWarnings } from './migrations/0010-media-warnings.ts';
 import { soundParts } from './migrations/0011-sound-parts.ts';
+import { mediaWarnings } from './migrations/0010-media-warnings.ts';
 import type { Database } from './tables.ts';
 
 export type Db = Kysely<Database>;
@@ -28,6 +29,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-sync-groups': syncGroups,
   '0004-releases': releases,
   '0005-sightings': sightings,
+  '0010-media-warnings': mediaWarnings,
 };
   '0008-crew': crew,
   '0007-tours': tours,

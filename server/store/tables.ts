@@ -83,6 +83,9 @@ export interface AssetsTable {
   cells: Generated<string | null>;
   probe: Json | null;
   poster_sha256: string | null;
+  /** Hashes of the page pictures. */
+  page_posters: Generated<Json>;
+  warnings: Generated<Json>;
 }
 
 export interface JobsTable {
@@ -119,6 +122,8 @@ export interface AnnouncementsTable {
   reason: string | null;
   renditions: Json;
   rendering: 'none' | 'running' | 'ready' | 'failed';
+  poster_sha256: Generated<string | null>;
+  warnings: Generated<Json>;
   /** SHA-256 of the approval envelope's payload while approved. */
   approval_sha256: string | null;
 }
