@@ -4,7 +4,7 @@
  */
 
 /** Packages without I/O, clock or randomness of their own, the same in Node, Electron and browsers. */
-const purePackages = ['zod', '@noble/curves', '@noble/hashes', 'canonicalize', 'suncalc'];
+const purePackages = ['zod', '@noble/curves', '@noble/hashes', 'canonicalize', 'suncalc', 'adhan'];
 
 const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'npm-bundled'];
 

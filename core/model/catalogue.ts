@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Voicing } from './city-settings.ts';
 import { MediaWarning } from './media-warning.ts';
-import { DailyWindow, DEFAULT_PLAYER_SETTINGS, PlayerSettings } from './screen-settings.ts';
+import { DailyWindow, DEFAULT_PLAYER_SETTINGS, GeoPoint, PlayerSettings } from './screen-settings.ts';
 import { EpochMs, Id, LocalDateTime, PanelPx, Sha256, text, TimeOfDay, TimeZoneName } from './primitives.ts';
 
 export const ROLES = ['admin', 'editor', 'approver', 'contributor', 'crew', 'viewer'] as const;
@@ -37,6 +37,11 @@ export const Area = z.strictObject({
   /** Kemendagri code such as `36.71.01.1001`. */
   code: z.string().regex(/^\d{2}(?:\.\d{2}){0,2}(?:\.\d{4})?$/),
   parentId: Id.nullable(),
+  /** The circle that stands for it on a map and decides whether a car was there; null until somebody draws it. */
+  circle: z
+    .strictObject({ centre: GeoPoint, radiusM: z.int().min(50).max(20_000) })
+    .nullable()
+    .default(null),
 });
 export type Area = z.infer<typeof Area>;
 
@@ -314,6 +319,8 @@ export const MobileUnit = z.strictObject({
   /** The kelurahan it tours. */
   areaIds: z.array(Id).max(500),
   voicing: Voicing.default('horn'),
+  /** Its crew: users with the role `crew`. */
+  memberIds: z.array(Id).max(50).default([]),
 });
 export type MobileUnit = z.infer<typeof MobileUnit>;
 

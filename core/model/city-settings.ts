@@ -1,6 +1,6 @@
 /** What a city decides once for all its announcements; kept in central, changed by its administrators. */
 import { z } from 'zod';
-import { text, TimeOfDay } from './primitives.ts';
+import { LocalDateTime, text, TimeOfDay } from './primitives.ts';
 import { GeoPoint } from './screen-settings.ts';
 
 /** Kinds of loudspeaker a car or a hall has; each has its own voicing of the same recording. */
@@ -34,6 +34,17 @@ export const QuietRules = z.strictObject({
   beforePrayerMin: z.int().min(0).max(60),
   /** … until this long after it. */
   afterPrayerMin: z.int().min(0).max(120),
+  /** Instead of that at noon on Fridays, when a sermon is heard first. */
+  afterFridayMin: z.int().min(0).max(180).default(60),
+  /** Whole periods of silence, such as Nyepi from 06:00 to 06:00. */
+  silences: z
+    .array(
+      z
+        .strictObject({ name: text(80).min(1), fromLocal: LocalDateTime, untilLocal: LocalDateTime })
+        .refine((silence) => silence.fromLocal < silence.untilLocal, 'a silence needs a length'),
+    )
+    .max(60)
+    .default([]),
 });
 export type QuietRules = z.infer<typeof QuietRules>;
 
@@ -55,6 +66,8 @@ export const CitySettings = z.strictObject({
   screenLoudnessLufs: z.union([z.literal(-23), z.literal(-16)]),
   aroundClip: AroundClip,
   quiet: QuietRules,
+  /** Where a car was when it played is forgotten after this many days; what it played, when, in which area stays. */
+  positionKeptDays: z.int().min(1).max(365).default(30),
   speech: SpeechProvider,
 });
 export type CitySettings = z.infer<typeof CitySettings>;
@@ -70,6 +83,9 @@ export const DEFAULT_CITY_SETTINGS: CitySettings = {
     prayers: [...PRAYERS],
     beforePrayerMin: 10,
     afterPrayerMin: 30,
+    afterFridayMin: 60,
+    silences: [],
   },
+  positionKeptDays: 30,
   speech: { kind: 'espeak_ng' },
 };

@@ -9,6 +9,7 @@ import {
 import type { Root } from '../../core/trust/statements.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { playlistOf } from '../routes/playlists.ts';
+import { readAreas } from '../store/areas.ts';
 import type { Db, Trx } from '../store/database.ts';
 import { readJson } from '../store/json.ts';
 import { readGroups } from '../store/groups.ts';
@@ -43,7 +44,7 @@ export async function readCatalogue(
   const [screens, groups, areas, playlists, announcements, entries] = [
     await readScreens(db),
     await readGroups(db),
-    await db.selectFrom('areas').selectAll().execute(),
+    await readAreas(db),
     await db.selectFrom('playlists').selectAll().execute(),
     await approved.read(db, root),
     await readEntries(db),
@@ -52,12 +53,7 @@ export async function readCatalogue(
     root,
     screens,
     groups: new Map(groups.map((group) => [group.id, group])),
-    areas: new Map(
-      areas.map((row) => [
-        row.id,
-        { id: row.id, name: row.name, level: row.level, code: row.code, parentId: row.parent_id },
-      ]),
-    ),
+    areas,
     playlists: new Map(playlists.map((row) => [row.id, playlistOf(row)])),
     announcements,
     entries,

@@ -5,6 +5,7 @@ import { orNotFound, Refusal } from '../http/refusal.ts';
 import type { Services } from '../services.ts';
 import { areaOf, readAreas } from '../store/areas.ts';
 import { orNameTaken, recorded } from '../store/change.ts';
+import { writeJson } from '../store/json.ts';
 import type { Row } from '../store/tables.ts';
 
 const agencyOf = (row: Row<'agencies'>): Agency => ({
@@ -61,6 +62,7 @@ export function areaRoutes(services: Services): Route[] {
         level: body.level,
         code: body.code,
         parent_id: body.parentId,
+        circle: body.circle === null ? null : writeJson(body.circle),
       };
       const event = { action: 'area.added', subjectKind: 'area', subjectId: row.id, detail: body };
       await recorded(services, { userId: user.id, ...event }, async (trx) => {

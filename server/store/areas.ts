@@ -1,5 +1,6 @@
-import type { Area } from '../../core/model/catalogue.ts';
+import { Area } from '../../core/model/catalogue.ts';
 import type { Db, Trx } from './database.ts';
+import { readJson } from './json.ts';
 import type { Row } from './tables.ts';
 
 export const areaOf = (row: Row<'areas'>): Area => ({
@@ -8,6 +9,7 @@ export const areaOf = (row: Row<'areas'>): Area => ({
   level: row.level,
   code: row.code,
   parentId: row.parent_id,
+  circle: row.circle === null ? null : readJson(Area.shape.circle, row.circle),
 });
 
 /** All areas by id. */

@@ -63,6 +63,7 @@ export interface AreasTable {
   level: 'province' | 'city' | 'district' | 'village';
   code: string;
   parent_id: string | null;
+  circle: Json | null;
 }
 
 export interface AssetsTable {
@@ -170,6 +171,25 @@ export interface MobileUnitsTable {
   id: string;
   name: string;
   /** `MobileUnit` without its id. */
+  spec: Json;
+}
+
+export interface ToursTable {
+  id: string;
+  unit_id: string;
+  /** Local date `YYYY-MM-DD`. */
+  date: string;
+  revision: number;
+  state: 'planned' | 'driving' | 'done' | 'cancelled';
+  plan: Json;
+  created_by: string;
+  changed_at_ms: number;
+}
+
+export interface QuietPlacesTable {
+  id: string;
+  name: string;
+  /** `QuietPlace` without its id. */
   spec: Json;
 }
 
@@ -357,6 +377,33 @@ export interface TourPlaysTable {
   store_epoch: string;
   sequence: number;
   unit_id: string;
+export interface Database {
+  settings: SettingsTable;
+  users: UsersTable;
+  approver_keys: ApproverKeysTable;
+  sessions: SessionsTable;
+  links: LinksTable;
+  agencies: AgenciesTable;
+  areas: AreasTable;
+  assets: AssetsTable;
+  jobs: JobsTable;
+  announcements: AnnouncementsTable;
+  approvals: ApprovalsTable;
+  playlists: PlaylistsTable;
+  entries: EntriesTable;
+  screens: ScreensTable;
+  screen_groups: ScreenGroupsTable;
+  mobile_units: MobileUnitsTable;
+  tours: ToursTable;
+  quiet_places: QuietPlacesTable;
+  devices: DevicesTable;
+  manifests: ManifestsTable;
+  plays: PlaysTable;
+  withdrawals: WithdrawalsTable;
+  withdrawal_screens: WithdrawalScreensTable;
+  audit: AuditTable;
+  roots: RootsTable;
+  media_files: MediaFilesTable;
   user_id: string;
   tour_id: string | null;
   how: 'clip' | 'live';

@@ -32,9 +32,23 @@ const screen: Screen = {
   cameraUrl: null,
 };
 const areas: Area[] = [
-  { id: 'kota', name: 'Kota', level: 'city', code: '99.01', parentId: null },
-  { id: 'karangseruni', name: 'Karangseruni', level: 'village', code: '99.01.01.1001', parentId: 'kota' },
-  { id: 'rawamelati', name: 'Rawamelati', level: 'village', code: '99.01.01.1002', parentId: 'kota' },
+  { id: 'kota', name: 'Kota', level: 'city', code: '99.01', parentId: null, circle: null },
+  {
+    id: 'karangseruni',
+    name: 'Karangseruni',
+    level: 'village',
+    code: '99.01.01.1001',
+    parentId: 'kota',
+    circle: null,
+  },
+  {
+    id: 'rawamelati',
+    name: 'Rawamelati',
+    level: 'village',
+    code: '99.01.01.1002',
+    parentId: 'kota',
+    circle: null,
+  },
 ];
 
 const announcement = fc.record({

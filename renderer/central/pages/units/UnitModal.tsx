@@ -13,7 +13,14 @@ interface Props {
   onClose: () => void;
 }
 
-const EMPTY: Omit<MobileUnit, 'id'> = { name: '', plate: '', agencyId: null, areaIds: [], voicing: 'horn' };
+const EMPTY: Omit<MobileUnit, 'id'> = {
+  name: '',
+  plate: '',
+  agencyId: null,
+  areaIds: [],
+  voicing: 'horn',
+  memberIds: [],
+};
 
 export function UnitModal({ unit, onClose }: Props) {
   const { t } = useTranslation();
