@@ -93,6 +93,10 @@ export const Asset = z.strictObject({
   /** Code of the reason a person is told, when rejected; see `api/errors`. */
   rejection: z.strictObject({ code: z.string().max(64), detail: text(500) }).nullable(),
   sha256: Sha256.nullable(),
+  /** An earlier upload of the very same bytes, as far as the reader may see it. */
+  duplicateOf: Id.nullable().default(null),
+  /** Earlier uploads whose picture looks almost the same, most alike first; those the reader may see. */
+  similarTo: z.array(Id).max(5).default([]),
   bytes: z.int().min(0),
   probe: MediaProbe.nullable(),
   posterSha256: Sha256.nullable(),
@@ -105,10 +109,6 @@ export type Asset = z.infer<typeof Asset>;
 
 /** A file made for one use: a panel size, a car's loudspeaker, a poster. Named by its hash. */
 export const Rendition = z.strictObject({
-  /** An earlier upload of the very same bytes, as far as the reader may see it. */
-  duplicateOf: Id.nullable().default(null),
-  /** Earlier uploads whose picture looks almost the same, most alike first; those the reader may see. */
-  similarTo: z.array(Id).max(5).default([]),
   kind: z.enum(['video', 'image', 'audio']),
   sha256: Sha256,
   bytes: z.int().positive(),

@@ -13,7 +13,6 @@ import { tours } from './migrations/0007-tours.ts';
 import { crew } from './migrations/0008-crew.ts';
 import { mediaWarnings } from './migrations/0010-media-warnings.ts';
 import { soundParts } from './migrations/0011-sound-parts.ts';
-import { mediaWarnings } from './migrations/0010-media-warnings.ts';
 import type { Database } from './tables.ts';
 
 export type Db = Kysely<Database>;
@@ -28,16 +27,15 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-audit-by-subject': auditBySubject,
   '0003-sync-groups': syncGroups,
   '0004-releases': releases,
+  '0006-job-priorities': jobPriorities,
   '0005-sightings': sightings,
-  '0010-media-warnings': mediaWarnings,
-};
   '0008-crew': crew,
   '0007-tours': tours,
   '0010-media-warnings': mediaWarnings,
   '0011-sound-parts': soundParts,
+};
 
 /**
-  '0006-job-priorities': jobPriorities,
  * SQLite in WAL mode with synchronous=FULL: what was committed survives a power cut (sqlite.org/pragma.html).
  *
  * @throws AppError `database_unusable` if the file cannot be opened or migrated

@@ -75,13 +75,13 @@ export interface AssetsTable {
   state: 'processing' | 'ready' | 'rejected';
   rejection: Json | null;
   sha256: string | null;
-  bytes: number;
   /** Asset of the same bytes that was here before. */
   duplicate_of: Generated<string | null>;
   /** Ids of earlier assets that look alike, most alike first. */
   similar_to: Generated<Json>;
   /** The poster's mean colours, base64. */
   cells: Generated<string | null>;
+  bytes: number;
   probe: Json | null;
   poster_sha256: string | null;
   /** Hashes of the page pictures. */
@@ -101,14 +101,14 @@ export interface JobsTable {
   error: Json | null;
   created_at_ms: number;
   ended_at_ms: number | null;
-}
-
-export interface AnnouncementsTable {
-  id: string;
   /** 1 is urgent, 0 is not. */
   priority: Generated<number>;
   /** How often a process died while it ran. */
   interruptions: Generated<number>;
+}
+
+export interface AnnouncementsTable {
+  id: string;
   revision: number;
   content: Json;
   /** What is stored; `scheduled`, `on_air` and `ended` are computed from it. */
@@ -321,31 +321,6 @@ export interface SightingsTable {
   height_px: number;
 }
 
-export interface Database {
-  settings: SettingsTable;
-  users: UsersTable;
-  approver_keys: ApproverKeysTable;
-  sessions: SessionsTable;
-  links: LinksTable;
-  agencies: AgenciesTable;
-  areas: AreasTable;
-  assets: AssetsTable;
-  jobs: JobsTable;
-  announcements: AnnouncementsTable;
-  approvals: ApprovalsTable;
-  playlists: PlaylistsTable;
-  entries: EntriesTable;
-  screens: ScreensTable;
-  screen_groups: ScreenGroupsTable;
-  mobile_units: MobileUnitsTable;
-  devices: DevicesTable;
-  manifests: ManifestsTable;
-  plays: PlaysTable;
-  withdrawals: WithdrawalsTable;
-  withdrawal_screens: WithdrawalScreensTable;
-  audit: AuditTable;
-  roots: RootsTable;
-  media_files: MediaFilesTable;
 /** One-time links, shown as a QR code, by which a crew member's phone signs in to a unit. */
 export interface CrewLinksTable {
   token_hash: string;
@@ -377,6 +352,31 @@ export interface TourPlaysTable {
   store_epoch: string;
   sequence: number;
   unit_id: string;
+  user_id: string;
+  tour_id: string | null;
+  how: 'clip' | 'live';
+  announcement_id: string;
+  clip_sha256: string | null;
+  start_ms: number;
+  end_ms: number;
+  complete: Flag;
+  latitude_deg: number | null;
+  longitude_deg: number | null;
+  accuracy_m: number | null;
+  /** The area its position lay in; outlives the position. */
+  area_id: string | null;
+  /** Why it should have been silent, where the crew played all the same; an empty list otherwise. */
+  quiet_overridden: Json;
+  received_at_ms: number;
+}
+
+/** Sounds around the clips of cars; made again when needed, forgotten when unused for long. */
+interface SoundPartsTable {
+  key: string;
+  rendition: string;
+  used_at_ms: number;
+}
+
 export interface Database {
   settings: SettingsTable;
   users: UsersTable;
@@ -404,40 +404,16 @@ export interface Database {
   audit: AuditTable;
   roots: RootsTable;
   media_files: MediaFilesTable;
-  user_id: string;
-  tour_id: string | null;
-  how: 'clip' | 'live';
-  announcement_id: string;
-  clip_sha256: string | null;
-  start_ms: number;
-  end_ms: number;
-  complete: Flag;
-  latitude_deg: number | null;
-  longitude_deg: number | null;
-  accuracy_m: number | null;
-  /** The area its position lay in; outlives the position. */
-  area_id: string | null;
-  /** Why it should have been silent, where the crew played all the same; an empty list otherwise. */
-  quiet_overridden: Json;
-  received_at_ms: number;
-}
-
-/** Sounds around the clips of cars; made again when needed, forgotten when unused for long. */
-interface SoundPartsTable {
-  key: string;
-  rendition: string;
-  used_at_ms: number;
-}
-
   render_cache: RenderCacheTable;
+  sound_parts: SoundPartsTable;
   sightings: SightingsTable;
   releases: ReleasesTable;
   software_assignments: SoftwareAssignmentsTable;
   device_software: DeviceSoftwareTable;
+  crew_links: CrewLinksTable;
+  crew_devices: CrewDevicesTable;
+  tour_plays: TourPlaysTable;
 }
 
 export type Row<T extends keyof Database> = Selectable<Database[T]>;
 export type NewRow<T extends keyof Database> = Insertable<Database[T]>;
-  crew_links: CrewLinksTable;
-  crew_devices: CrewDevicesTable;
-  tour_plays: TourPlaysTable;
