@@ -6,6 +6,7 @@ import { checkCoverage } from './http/coverage.ts';
 import { answerErrors } from './http/errors.ts';
 import { mountRoute } from './http/mount.ts';
 import { openApiDocument } from './http/openapi.ts';
+import { permissionsPolicy } from './http/permissions-policy.ts';
 import { sendProblem } from './http/problem.ts';
 import { refuseForeignOrigins } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -28,7 +29,7 @@ export function createApp({ services, routes, uploads, webDir, version }: AppPar
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(securityHeaders());
+  app.use(securityHeaders(), permissionsPolicy());
   app.use('/api', refuseForeignOrigins);
   const openApi = JSON.stringify(openApiDocument(contracts, version));
   app.get('/api/openapi.json', (_req, res) => void res.type('json').send(openApi));

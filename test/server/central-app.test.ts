@@ -37,3 +37,16 @@ it('an app that is not built says which command builds it', async () => {
   expect(answer.status).toBe(503);
   expect(await answer.text()).toContain('npm run build');
 });
+
+it('a page may ask for the microphone, the crew’s page for the place, an answer of the API for nothing', async () => {
+  const { url } = await testServer();
+  const policyOf = async (path: string) => (await page(url + path)).headers.get('permissions-policy') ?? '';
+  const [central, crew, api] = await Promise.all(
+    ['/announcements/new', '/crew', '/api/health'].map(policyOf),
+  );
+  expect(central).toContain('microphone=(self)');
+  expect(central).toContain('geolocation=()');
+  expect(crew).toContain('geolocation=(self)');
+  expect(crew).toContain('microphone=()');
+  expect(api).not.toContain('self');
+});
