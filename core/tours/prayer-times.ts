@@ -3,20 +3,24 @@ import { PRAYERS, type Prayer } from '../model/city-settings.ts';
 import type { GeoPoint } from '../model/screen-settings.ts';
 import { civilDate, DAY_MS } from '../time/civil.ts';
 
-/** Added for safety to every time after rounding up to a full minute: the Ministry's "ihtiyat". */
-const IHTIYAT_MIN = 2;
+/** The sun's centre below the horizon, in degrees. At sunset 1°: refraction, half its disc, a plain's own height. */
+const FAJR_DEG = 20;
+const ISHA_DEG = 18;
+const SUNSET_DEG = 1;
+/** "Ihtiyat", added for safety after rounding up to a full minute; at noon the whole disc passes the meridian first. */
+const IHTIYAT_MIN: Record<Prayer, number> = { fajr: 2, dhuhr: 3, asr: 2, maghrib: 2, isha: 2 };
 
 /**
  * Times of the obligatory prayers on a civil day (`core/time`'s day number), in epoch ms, as the Indonesian Ministry
- * of Religious Affairs computes them: fajr at 20° and isha at 18° below the horizon, asr by the Shafi shadow, seconds
- * rounded up, two minutes of ihtiyat. Without the ministry's correction for a city's height above the plain, which
- * moves maghrib by a minute or two in the mountains.
+ * of Religious Affairs (Kementerian Agama) publishes them: Shafi shadow for asr, angles and ihtiyat as above. Equal to
+ * the published minute for every place and day of its tests but for a minute of maghrib; high in the mountains, where
+ * the ministry counts a city's height, maghrib may be two minutes later.
  */
 export function prayerTimes(location: GeoPoint, day: number): Record<Prayer, number> {
-  const kemenag = new CalculationParameters('Other', 20, 18);
+  const kemenag = new CalculationParameters('Other', FAJR_DEG, ISHA_DEG, 0, SUNSET_DEG);
   kemenag.madhab = Madhab.Shafi;
   kemenag.rounding = Rounding.Up;
-  for (const prayer of PRAYERS) kemenag.adjustments[prayer] = IHTIYAT_MIN;
+  for (const prayer of PRAYERS) kemenag.adjustments[prayer] = IHTIYAT_MIN[prayer];
   const times = new PrayerTimes(
     new Coordinates(location.latitudeDeg, location.longitudeDeg),
     noonOfThisMachine(day),
