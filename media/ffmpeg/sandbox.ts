@@ -23,8 +23,11 @@ export interface Mounts {
 
 /** What the dynamic loader needs; on merged-/usr systems the first four are links into /usr. */
 const SYSTEM_PATHS = ['/lib', '/lib64', '/bin', '/sbin'];
-/** Debian resolves BLAS and LAPACK, which ffmpeg links to, through /etc/alternatives. */
-const SYSTEM_FILES = ['/usr', '/etc/alternatives', '/etc/ld.so.cache'];
+/**
+ * Debian resolves BLAS and LAPACK, which ffmpeg links to, through /etc/alternatives; documents whose fonts are not
+ * inside them are set in the system's, chosen by /etc/fonts.
+ */
+const SYSTEM_FILES = ['/usr', '/etc/alternatives', '/etc/fonts', '/etc/ld.so.cache'];
 
 async function systemMounts(): Promise<string[]> {
   const args = SYSTEM_FILES.flatMap((path) => ['--ro-bind-try', path, path]);
