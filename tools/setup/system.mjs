@@ -15,6 +15,8 @@ const packagesOf = {
     openbox: 'openbox',
     xwd: 'x11-apps',
     strace: 'strace',
+    pdftoppm: 'poppler-utils',
+    'heif-convert': 'libheif-examples',
     fonts: 'fonts-inter',
   },
   dnf: {
@@ -27,12 +29,15 @@ const packagesOf = {
     openbox: 'openbox',
     xwd: 'xorg-x11-apps',
     strace: 'strace',
+    pdftoppm: 'poppler-utils',
+    'heif-convert': 'libheif-tools',
   },
 };
 
 const fontFolders = ['/usr/share/fonts/opentype/inter', '/usr/share/fonts/truetype/inter'];
 
-const linuxOnly = ['bwrap', 'Xvfb', 'openbox', 'xwd', 'strace'];
+/** On other systems what these do is done without or refused with a reason. */
+const linuxOnly = ['bwrap', 'Xvfb', 'openbox', 'xwd', 'strace', 'pdftoppm', 'heif-convert'];
 
 /** Some exist on Linux only, and only apt's font package is known here. */
 function isExpectedHere(program) {

@@ -2,7 +2,7 @@
  * What each command of the README does: the system programs it needs, then scripts run one after the other with the
  * pinned Node. Words the user adds (`npm test -- test/core`) go to the last script.
  */
-const air = ['ffmpeg', 'ffprobe', 'chromium', 'espeak-ng', 'bwrap', 'fonts'];
+const air = ['ffmpeg', 'ffprobe', 'chromium', 'espeak-ng', 'bwrap', 'pdftoppm', 'heif-convert', 'fonts'];
 const screens = [...air, 'Xvfb', 'openbox', 'xwd', 'strace'];
 const build = ['tools/build.ts'];
 
