@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import type { MediaProbe } from '../../core/model/catalogue.ts';
 import { AppError } from '../../core/model/app-error.ts';
 import { probeMedia, renderPoster } from '../../media/index.ts';
-import type { StoredFile } from '../../media/store/index.ts';
+import { Turns, type StoredFile } from '../../media/store/index.ts';
 import type { Services } from '../services.ts';
 import { audit } from '../store/audit.ts';
 import { folders } from '../store/folders.ts';
 import { writeJson } from '../store/json.ts';
 import { noteMediaFile } from '../store/media-files.ts';
 import type { Row } from '../store/tables.ts';
+import { cellsOfPoster, firstOfSameBytes, sha256Of, similarUploads } from './earlier-uploads.ts';
 import type { JobContext, JobError, Worker } from './queue.ts';
 
 /** Upload limits were applied before; this is the store's own ceiling. */
@@ -20,6 +21,8 @@ interface Accepted {
   file: StoredFile;
   probe: MediaProbe;
   poster: StoredFile | null;
+  /** Mean colours of the poster. */
+  cells: Uint8Array | null;
 }
 
 /** Type a preview is served with: only what browsers play as it is, all else is bytes. */
@@ -30,9 +33,25 @@ function mimeTypeOf({ kind, container, video }: MediaProbe): string {
   return container === 'mov' && video?.codec === 'h264' ? 'video/mp4' : 'application/octet-stream';
 }
 
+/** What an upload of the same bytes need not be asked again. */
+const foundOut = ({
+  sha256,
+  bytes,
+  probe,
+  poster_sha256,
+  page_posters,
+  warnings,
+  cells,
+  similar_to,
+}: Row<'assets'>) => ({
+  ...{ sha256, bytes, probe, poster_sha256, page_posters, warnings, cells, similar_to },
+});
+
 export function acceptWorker(services: Services): Worker {
   const { db, nowMs, newId, mediaStore, events } = services;
-  const { incoming, work } = folders(services.dataDir);
+  const { incoming } = folders(services.dataDir);
+  /** Of two uploads of the same bytes at once, the second finds the first one's outcome. */
+  const turns = new Turns();
 
   const store = async (path: string): Promise<StoredFile> => {
     const stored = await mediaStore.adopt(path, { maxBytes: STORE_LIMIT_BYTES });
@@ -42,38 +61,68 @@ export function acceptWorker(services: Services): Worker {
   };
 
   /** The upload stays where it is until the asset is committed, so a crash in between loses nothing. */
-  const storeCopy = async (path: string): Promise<StoredFile> => {
-    const copy = join(work, newId());
+  const storeCopy = async (path: string, workDir: string): Promise<StoredFile> => {
+    const copy = join(workDir, newId());
     await link(path, copy);
     return store(copy);
   };
 
-  const look = async (path: string, { signal, report }: JobContext): Promise<Accepted | JobError> => {
+  const look = async (path: string, context: JobContext): Promise<Accepted | JobError> => {
+    const { signal, workDir, report } = context;
     report('probing', 0);
     const probed = await probeMedia(path, { signal });
     if (!probed.ok) return probed.error;
     let poster: StoredFile | null = null;
+    let cells: Uint8Array | null = null;
     if (probed.value.video !== null) {
       report('poster', 0.4);
-      const made = await renderPoster({ sourcePath: path, workDir: work, signal });
+      const made = await renderPoster({ sourcePath: path, workDir, signal });
       if (!made.ok) return made.error;
+      cells = await cellsOfPoster(made.value.path);
       poster = await store(made.value.path);
     }
     report('storing', 0.7);
-    return { file: await storeCopy(path), probe: probed.value, poster };
+    return { file: await storeCopy(path, workDir), probe: probed.value, poster, cells };
+  };
+
+  /** What the first upload of these bytes was found to be holds for this one too. */
+  const settleAsTwin = async (asset: Row<'assets'>, first: Row<'assets'>): Promise<void> => {
+    await db.transaction().execute(async (trx) => {
+      await trx
+        .updateTable('assets')
+        .set({ ...foundOut(first), state: 'ready', duplicate_of: first.id })
+        .where('id', '=', asset.id)
+        .where('state', '=', 'processing')
+        .execute();
+      await audit(trx, {
+        atMs: nowMs(),
+        userId: null,
+        action: 'asset.accepted',
+        subjectKind: 'asset',
+        subjectId: asset.id,
+        detail: { duplicateOf: first.id },
+      });
+    });
+    await rm(join(incoming, asset.id), { force: true });
+    events.changed('assets', asset.id);
   };
 
   const settle = async (asset: Row<'assets'>, outcome: Accepted | JobError): Promise<void> => {
     const rejection = 'code' in outcome ? outcome : null;
+    const similar =
+      'code' in outcome || outcome.cells === null
+        ? []
+        : await similarUploads(db, { ...outcome.probe, cells: outcome.cells }, asset.id);
     await db.transaction().execute(async (trx) => {
       if ('code' in outcome) {
         await trx
           .updateTable('assets')
           .set({ state: 'rejected', rejection: writeJson(outcome) })
           .where('id', '=', asset.id)
+          .where('state', '=', 'processing')
           .execute();
       } else {
-        const { file, probe, poster } = outcome;
+        const { file, probe, poster, cells } = outcome;
         await noteMediaFile(trx, { ...file, mimeType: mimeTypeOf(probe) }, nowMs());
         if (poster !== null) await noteMediaFile(trx, { ...poster, mimeType: 'image/jpeg' }, nowMs());
         await trx
@@ -84,8 +133,11 @@ export function acceptWorker(services: Services): Worker {
             bytes: file.bytes,
             probe: writeJson(probe),
             poster_sha256: poster?.sha256 ?? null,
+            cells: cells === null ? null : Buffer.from(cells).toString('base64'),
+            similar_to: writeJson(similar),
           })
           .where('id', '=', asset.id)
+          .where('state', '=', 'processing')
           .execute();
       }
       await audit(trx, {
@@ -113,10 +165,20 @@ export function acceptWorker(services: Services): Worker {
     async run(job, context) {
       const asset = await processing(job);
       if (asset === undefined) return null;
-      const outcome = await look(join(incoming, asset.id), context);
-      const rejection = 'code' in outcome ? { code: outcome.code, detail: outcome.detail } : null;
-      await settle(asset, rejection ?? outcome);
-      return rejection;
+      const path = join(incoming, asset.id);
+      context.report('probing', 0);
+      const sha256 = await sha256Of(path);
+      return turns.run(sha256, async () => {
+        const first = await firstOfSameBytes(db, sha256);
+        if (first !== undefined && (await mediaStore.has(sha256))) {
+          await settleAsTwin(asset, first);
+          return null;
+        }
+        const outcome = await look(path, context);
+        const rejection = 'code' in outcome ? { code: outcome.code, detail: outcome.detail } : null;
+        await settle(asset, rejection ?? outcome);
+        return rejection;
+      });
     },
 
     async giveUp(job, error) {

@@ -1,14 +1,20 @@
 /**
- * Media work, one piece at a time: ffmpeg takes the cores it gets. Jobs live in the store, so those that were running
- * when the server went down start again.
+ * Media work: what is urgent first, uploads before renditions, as much at once as the machine bears. Jobs live in the
+ * store, so those that were running when the server went down start again.
  */
+import { mkdir, rm } from 'node:fs/promises';
+import { availableParallelism, totalmem } from 'node:os';
+import { join } from 'node:path';
 import type { Job } from '../../core/api/announcements.ts';
 import { AppError } from '../../core/model/app-error.ts';
 import type { Services } from '../services.ts';
 import type { Trx } from '../store/database.ts';
-import { writeJson } from '../store/json.ts';
+import { folders } from '../store/folders.ts';
 import type { Row } from '../store/tables.ts';
+import * as rows from './job-rows.ts';
 import { jobOf } from './job-view.ts';
+import { lanesFor, type Lanes } from './lanes.ts';
+import { Remaining } from './remaining.ts';
 
 export interface JobError {
   code: string;
@@ -17,6 +23,8 @@ export interface JobError {
 
 export interface JobContext {
   signal: AbortSignal;
+  /** A folder of this job's own; it goes with all that is left in it when the work ends. */
+  workDir: string;
   /** Where the work is; `progress` is 0 to 1 of the whole job. */
   report: (step: Job['step'], progress: number) => void;
 }
@@ -32,89 +40,81 @@ export interface Worker {
 /** Progress is told at most this often. */
 const TELL_EVERY_MS = 200;
 const SHOWN_AFTER_END_MS = 24 * 3_600_000;
+/** Work that so many processes died of is not tried again by itself. */
+const MOST_INTERRUPTIONS = 8;
 
-type QueueServices = Pick<Services, 'db' | 'nowMs' | 'newId' | 'events' | 'log'>;
+type QueueServices = Pick<Services, 'db' | 'nowMs' | 'newId' | 'events' | 'log' | 'dataDir'>;
 
 interface Running {
+  row: Row<'jobs'>;
   job: Job;
   abort: AbortController;
+  remaining: Remaining;
   toldAtMs: number;
+  /** It was stopped so that urgent work can begin. */
+  isOvertaken: boolean;
 }
+
+const here = (): Lanes => lanesFor({ cores: availableParallelism(), memoryBytes: totalmem() });
 
 export class JobQueue {
   readonly #services: QueueServices;
   readonly #workers: Record<Job['kind'], Worker>;
-  /** Removes files nothing refers to any more; runs between jobs, never beside one. */
+  /** Removes files nothing refers to any more. Runs when no job runs or waits: what an unfinished one has made stays. */
   readonly #tidy: () => Promise<void>;
-  #running: Running | null = null;
+  readonly #lanes: Lanes;
+  /** In the order they were begun. */
+  readonly #running = new Map<string, Running>();
+  readonly #attempts = new Set<Promise<void>>();
   #loop: Promise<void> = Promise.resolve();
   #isAwake = false;
   #lookAgain = false;
   #isClosed = false;
   #tidyWanted = false;
 
-  constructor(services: QueueServices, workers: Record<Job['kind'], Worker>, tidy: () => Promise<void>) {
+  constructor(
+    services: QueueServices,
+    workers: Record<Job['kind'], Worker>,
+    tidy: () => Promise<void>,
+    lanes: Lanes = here(),
+  ) {
     this.#services = services;
     this.#workers = workers;
     this.#tidy = tidy;
+    this.#lanes = lanes;
   }
 
   /** Puts jobs a former process was working on back in line, and begins. */
   async start(): Promise<void> {
-    const again = { state: 'queued', progress: 0, step: 'waiting' } as const;
-    await this.#services.db.updateTable('jobs').set(again).where('state', '=', 'running').execute();
+    for (const row of await rows.requeueInterrupted(this.#services.db)) {
+      if (row.interruptions >= MOST_INTERRUPTIONS) await this.#giveUp(row);
+    }
     this.requestTidy();
   }
 
-  /** Stops at once; the running job starts again with the next server. */
+  /** Stops at once; the running jobs start again with the next server. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#running?.abort.abort();
+    for (const { abort } of this.#running.values()) abort.abort();
     await this.#loop;
+    await Promise.all(this.#attempts);
   }
 
   /** Call `wake` once the transaction has committed. */
-  async enqueue(
-    trx: Trx,
-    job: { kind: Job['kind']; subjectId: string; subjectRevision: number | null },
-  ): Promise<void> {
-    await trx
-      .insertInto('jobs')
-      .values({
-        id: this.#services.newId(),
-        kind: job.kind,
-        subject_id: job.subjectId,
-        subject_revision: job.subjectRevision,
-        state: 'queued',
-        progress: 0,
-        step: 'waiting',
-        error: null,
-        created_at_ms: this.#services.nowMs(),
-        ended_at_ms: null,
-      })
-      .execute();
+  enqueue(trx: Trx, job: rows.NewJob): Promise<void> {
+    return rows.insertJob(trx, this.#services, job);
   }
 
   /** Takes a subject's jobs out of the line. Call `stopCancelled` once the transaction has committed. */
-  async cancel(trx: Trx, subjectId: string): Promise<void> {
-    await trx
-      .updateTable('jobs')
-      .set({ state: 'cancelled', ended_at_ms: this.#services.nowMs() })
-      .where('subject_id', '=', subjectId)
-      .where('state', 'in', ['queued', 'running'])
-      .execute();
+  cancel(trx: Trx, subjectId: string): Promise<void> {
+    return rows.markCancelled(trx, subjectId, this.#services.nowMs());
   }
 
-  /** Stops the running job if it was cancelled. */
+  /** Stops the running jobs that were cancelled. */
   async stopCancelled(): Promise<void> {
-    const running = this.#running;
-    if (running === null) return;
-    const row = await this.#services.db
-      .selectFrom('jobs')
-      .select('state')
-      .where('id', '=', running.job.id)
-      .executeTakeFirst();
-    if (row?.state === 'cancelled') running.abort.abort();
+    for (const id of await rows.cancelledOf(this.#services.db, [...this.#running.keys()])) {
+      this.#running.get(id)?.abort.abort();
+    }
   }
 
   requestTidy(): void {
@@ -126,7 +126,7 @@ export class JobQueue {
     this.#lookAgain = true;
     if (this.#isAwake || this.#isClosed) return;
     this.#isAwake = true;
-    this.#loop = this.#work().catch((error: unknown) => {
+    this.#loop = this.#fillLanes().catch((error: unknown) => {
       this.#isAwake = false;
       this.#services.log.error({ err: error }, 'the job queue stopped; the next job wakes it');
     });
@@ -135,74 +135,102 @@ export class JobQueue {
   /** Jobs that wait, run, or ended within the last day, oldest first. */
   async list(): Promise<Job[]> {
     const { db, nowMs } = this.#services;
-    const rows = await db
-      .selectFrom('jobs')
-      .selectAll()
-      .where((where) =>
-        where.or([where('ended_at_ms', 'is', null), where('ended_at_ms', '>', nowMs() - SHOWN_AFTER_END_MS)]),
-      )
-      .orderBy('created_at_ms')
-      .orderBy('id')
-      .execute();
-    const running = this.#running?.job;
-    return rows.map((row) => (row.id === running?.id && row.state === 'running' ? running : jobOf(row)));
+    return (await rows.jobsSince(db, nowMs() - SHOWN_AFTER_END_MS)).map((row) => this.#view(row));
   }
 
-  async #work(): Promise<void> {
+  #view(row: Row<'jobs'>): Job {
+    return row.state === 'running' ? (this.#running.get(row.id)?.job ?? jobOf(row)) : jobOf(row);
+  }
+
+  async #fillLanes(): Promise<void> {
+    const { db } = this.#services;
     while (this.#lookAgain && !this.#isClosed) {
       this.#lookAgain = false;
-      if (this.#tidyWanted) {
+      if (this.#tidyWanted && this.#running.size === 0 && !(await rows.anyWaiting(db))) {
         this.#tidyWanted = false;
         await this.#tidy();
       }
       const row = await this.#next();
-      if (row === undefined) continue;
-      this.#lookAgain = true;
-      await this.#runOne(row);
+      if (row === undefined) await this.#makeWay();
+      else {
+        await this.#begin(row);
+        this.#lookAgain = true;
+      }
     }
     this.#isAwake = false;
   }
 
-  /** Uploads first: somebody sits before the progress bar. `accept` sorts before `render`. */
-  async #next(): Promise<Row<'jobs'> | undefined> {
-    return this.#services.db
-      .selectFrom('jobs')
-      .selectAll()
-      .where('state', '=', 'queued')
-      .orderBy('kind')
-      .orderBy('created_at_ms')
-      .orderBy('id')
-      .limit(1)
-      .executeTakeFirst();
+  #isFree(kind: Job['kind']): boolean {
+    if (this.#running.size >= this.#lanes.total) return false;
+    const renders = [...this.#running.values()].filter(({ row }) => row.kind === 'render').length;
+    return kind === 'accept' || renders < this.#lanes.renders;
   }
 
-  async #runOne(row: Row<'jobs'>): Promise<void> {
-    const abort = new AbortController();
-    const running: Running = { job: { ...jobOf(row), state: 'running' }, abort, toldAtMs: 0 };
-    this.#running = running;
+  async #next(): Promise<Row<'jobs'> | undefined> {
+    const kinds = (['accept', 'render'] as const).filter((kind) => this.#isFree(kind));
+    return kinds.length === 0 ? undefined : rows.nextJob(this.#services.db, kinds);
+  }
+
+  /** Urgent work that finds no lane takes that of the rendition begun last, whose finished files stay. */
+  async #makeWay(): Promise<void> {
+    const first = await rows.nextJob(this.#services.db, ['accept', 'render']);
+    const running = [...this.#running.values()];
+    if (first === undefined || first.priority === 0 || running.some(({ isOvertaken }) => isOvertaken)) return;
+    const last = running.findLast(({ row }) => row.kind === 'render' && row.priority < first.priority);
+    if (last === undefined) return;
+    last.isOvertaken = true;
+    last.abort.abort();
+  }
+
+  async #begin(row: Row<'jobs'>): Promise<void> {
+    const running: Running = {
+      row,
+      job: { ...jobOf(row), state: 'running' },
+      abort: new AbortController(),
+      remaining: new Remaining(),
+      toldAtMs: 0,
+      isOvertaken: false,
+    };
+    // Known as running before the store says so: who cancels it from now on finds it.
+    this.#running.set(row.id, running);
+    const isOurs = await rows.markRunning(this.#services.db, row.id);
+    if (!isOurs) {
+      this.#running.delete(row.id);
+      return;
+    }
+    if (this.#isClosed) running.abort.abort();
+    const attempt = this.#runOne(running)
+      .catch((error: unknown) =>
+        this.#services.log.error({ err: error, job: row.id }, 'a media job could not be brought to an end'),
+      )
+      .finally(() => {
+        this.#running.delete(row.id);
+        this.#attempts.delete(attempt);
+        this.wake();
+      });
+    this.#attempts.add(attempt);
+  }
+
+  async #runOne(running: Running): Promise<void> {
+    const workDir = join(folders(this.#services.dataDir).work, running.row.id);
+    await mkdir(workDir, { recursive: true });
     try {
-      const started = await this.#services.db
-        .updateTable('jobs')
-        .set({ state: 'running' })
-        .where('id', '=', row.id)
-        .where('state', '=', 'queued')
-        .executeTakeFirst();
-      if (started.numUpdatedRows === 0n) return;
-      const error = await this.#attempt(row, running);
-      if (error !== 'stopped') await this.#end(running, error);
-      else if (!this.#isClosed) this.#services.events.job({ ...running.job, state: 'cancelled' });
+      const outcome = await this.#attempt(running, workDir);
+      if (outcome === 'stopped') await this.#stopped(running);
+      else await this.#end(running, outcome);
     } finally {
-      this.#running = null;
+      await rm(workDir, { recursive: true, force: true });
     }
   }
 
-  async #attempt(row: Row<'jobs'>, running: Running): Promise<JobError | null | 'stopped'> {
+  async #attempt(running: Running, workDir: string): Promise<JobError | null | 'stopped'> {
+    const { row, abort } = running;
     const worker = this.#workers[row.kind];
     try {
       const report: JobContext['report'] = (step, progress) => this.#report(running, step, progress);
-      return await worker.run(row, { signal: running.abort.signal, report });
+      return await worker.run(row, { signal: abort.signal, workDir, report });
     } catch (fault) {
-      if (running.abort.signal.aborted) return 'stopped';
+      if (abort.signal.aborted) return 'stopped';
       const code = fault instanceof AppError ? fault.code : 'internal';
       this.#services.log.error({ err: fault, code, job: row.id, kind: row.kind }, 'a media job failed');
       const error = { code, detail: '' };
@@ -211,27 +239,35 @@ export class JobQueue {
     }
   }
 
-  async #end(running: Running, error: JobError | null): Promise<void> {
+  /** Cancelled, overtaken or interrupted by our own end; the latter two wait again. */
+  async #stopped({ row, job }: Running): Promise<void> {
+    const { db, events } = this.#services;
+    const waits = await rows.markWaiting(db, row.id);
+    if (waits) events.job({ ...job, state: 'queued', step: 'waiting', progress: 0, remainingMs: null });
+    else events.job({ ...job, state: 'cancelled', remainingMs: null });
+  }
+
+  async #end({ row, job }: Running, error: JobError | null): Promise<void> {
     const { db, nowMs, events } = this.#services;
     const state = error === null ? 'done' : 'failed';
-    const ended = await db
-      .updateTable('jobs')
-      .set({
-        state,
-        progress: 1,
-        error: error === null ? null : writeJson(error),
-        ended_at_ms: nowMs(),
-      })
-      .where('id', '=', running.job.id)
-      .where('state', '=', 'running')
-      .executeTakeFirst();
-    if (ended.numUpdatedRows > 0n) events.job({ ...running.job, state, progress: 1, error });
+    if (await rows.markEnded(db, row.id, error, nowMs()))
+      events.job({ ...job, state, progress: 1, error, remainingMs: null });
+  }
+
+  async #giveUp(row: Row<'jobs'>): Promise<void> {
+    const { db, nowMs, log } = this.#services;
+    log.error({ job: row.id, kind: row.kind }, 'processes died of a media job again and again: given up');
+    const error = { code: 'interrupted', detail: '' };
+    await this.#workers[row.kind].giveUp(row, error);
+    await rows.markEnded(db, row.id, error, nowMs(), 'queued');
   }
 
   #report(running: Running, step: Job['step'], progress: number): void {
     const nowMs = this.#services.nowMs();
     const isNewStep = step !== running.job.step;
-    running.job = { ...running.job, step, progress: Math.min(1, Math.max(0, progress)) };
+    const share = Math.min(1, Math.max(0, progress));
+    const remainingMs = running.remaining.after(nowMs, share);
+    running.job = { ...running.job, step, progress: share, remainingMs };
     if (!isNewStep && nowMs - running.toldAtMs < TELL_EVERY_MS) return;
     running.toldAtMs = nowMs;
     this.#services.events.job(running.job);

@@ -9,9 +9,9 @@ import {
 import { AppError } from '../../core/model/app-error.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
 import { renderCarAudio, renderImage, renderVideo } from '../../media/index.ts';
+import { Turns } from '../../media/store/index.ts';
 import type { Services } from '../services.ts';
 import { readAreas } from '../store/areas.ts';
-import { folders } from '../store/folders.ts';
 import { readJson, writeJson } from '../store/json.ts';
 import { noteMediaFile } from '../store/media-files.ts';
 import { readGroups } from '../store/groups.ts';
@@ -28,17 +28,24 @@ const STORE_LIMIT_BYTES = 16 * 2 ** 30;
 
 type Made = Result<{ path: string; rendition: Rendition }, JobError>;
 
+interface PieceContext {
+  signal: AbortSignal;
+  workDir: string;
+  onProgress: (fraction: number) => void;
+}
+
 /** One file to make. */
 interface Piece {
   step: 'transcoding' | 'speaking';
   /** All the file depends on. */
   inputs: readonly unknown[];
-  make: (options: { signal: AbortSignal; onProgress: (fraction: number) => void }) => Promise<Made>;
+  make: (options: PieceContext) => Promise<Made>;
 }
 
 export function renderWorker(services: Services): Worker {
   const { db, nowMs, mediaStore, events } = services;
-  const workDir = folders(services.dataDir).work;
+  /** Of two announcements that need the same file at once, the second takes the first one's. */
+  const turns = new Turns();
 
   const source = async (assetId: string): Promise<{ path: string; sha256: string; probe: Probe } | null> => {
     const row = await db.selectFrom('assets').selectAll().where('id', '=', assetId).executeTakeFirst();
@@ -58,7 +65,7 @@ export function renderWorker(services: Services): Worker {
       step: 'transcoding',
       inputs: [asset.sha256, size.widthPx, size.heightPx, fit, isStill ? null : airDurationMs],
       make: (options) => {
-        const order = { sourcePath: asset.path, workDir, ...size, fit, ...options };
+        const order = { sourcePath: asset.path, ...size, fit, ...options };
         return isStill ? renderImage(order) : renderVideo({ ...order, airDurationMs });
       },
     });
@@ -80,7 +87,7 @@ export function renderWorker(services: Services): Worker {
       {
         step: 'speaking',
         inputs: [recording?.sha256 ?? script, spoken.kind, tags],
-        make: (options) => renderCarAudio({ source: spoken, workDir, tags, ...options }),
+        make: (options) => renderCarAudio({ source: spoken, tags, ...options }),
       },
     ]);
   };
@@ -92,15 +99,21 @@ export function renderWorker(services: Services): Worker {
     return (await mediaStore.has(rendition.sha256)) ? rendition : null;
   };
 
-  const makeOne = async (
-    piece: Piece,
-    context: { signal: AbortSignal; onProgress: (fraction: number) => void },
-  ): Promise<Result<Rendition, JobError>> => {
+  const makeOne = (piece: Piece, context: PieceContext): Promise<Result<Rendition, JobError>> => {
     const key = createHash('sha256')
       .update(JSON.stringify([RENDER_VERSION, ...piece.inputs]))
       .digest('hex');
-    const known = await cached(key);
-    if (known !== null) return ok(known);
+    return turns.run(key, async () => {
+      const known = await cached(key);
+      return known === null ? makeNew(key, piece, context) : ok(known);
+    });
+  };
+
+  const makeNew = async (
+    key: string,
+    piece: Piece,
+    context: PieceContext,
+  ): Promise<Result<Rendition, JobError>> => {
     const made = await piece.make(context);
     if (!made.ok) return made;
     const stored = await mediaStore.adopt(made.value.path, { maxBytes: STORE_LIMIT_BYTES });
@@ -118,7 +131,7 @@ export function renderWorker(services: Services): Worker {
 
   const makeAll = async (
     content: AnnouncementContent,
-    { signal, report }: JobContext,
+    { signal, workDir, report }: JobContext,
   ): Promise<Result<Rendition[], JobError>> => {
     const pictures = await picturePieces(content);
     const sounds = await soundPiece(content);
@@ -129,7 +142,7 @@ export function renderWorker(services: Services): Worker {
     for (const [index, piece] of pieces.entries()) {
       const onProgress = (fraction: number): void => report(piece.step, (index + fraction) / pieces.length);
       onProgress(0);
-      const made = await makeOne(piece, { signal, onProgress });
+      const made = await makeOne(piece, { signal, workDir, onProgress });
       if (!made.ok) return err({ code: made.error.code, detail: made.error.detail });
       renditions.push(made.value);
     }

@@ -15,6 +15,7 @@ import { publishedUse } from '../announcements/state.ts';
 import { agencyScope, inScope } from '../auth/users.ts';
 import { bind, type Route } from '../http/bind.ts';
 import { orNotFound, Refusal } from '../http/refusal.ts';
+import type { NewJob } from '../jobs/job-rows.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { Services } from '../services.ts';
 import { recorded } from '../store/change.ts';
@@ -40,6 +41,13 @@ async function find(
 }
 
 const isEditable = ({ state }: Row<'announcements'>): boolean => state === 'draft' || state === 'returned';
+const renderOf = (id: string, revision: number, { emergency }: AnnouncementContent): NewJob => ({
+  kind: 'render',
+  subjectId: id,
+  subjectRevision: revision,
+  isUrgent: emergency,
+});
+
 const isWithoutRenditions = ({ state, rendering }: Row<'announcements'>): boolean =>
   state === 'in_review' && rendering === 'failed';
 
@@ -130,7 +138,8 @@ export function announcementRoutes(services: Services, jobs: JobQueue): Route[] 
       const event = { action: 'announcement.submitted', subjectKind: 'announcement', subjectId: id };
       await recorded(services, { userId: user.id, ...event, detail: { revision } }, async (trx) => {
         const row = await find(trx, id, revision, user, isEditable);
-        await checkSubmission(trx, readJson(AnnouncementContent, row.content), nowMs());
+        const content = readJson(AnnouncementContent, row.content);
+        await checkSubmission(trx, content, nowMs());
         await trx
           .updateTable('announcements')
           .set({
@@ -146,7 +155,7 @@ export function announcementRoutes(services: Services, jobs: JobQueue): Route[] 
           .where('id', '=', id)
           .execute();
         await jobs.cancel(trx, id);
-        await jobs.enqueue(trx, { kind: 'render', subjectId: id, subjectRevision: revision });
+        await jobs.enqueue(trx, renderOf(id, revision, content));
       });
       await jobs.stopCancelled();
       jobs.wake();
@@ -157,9 +166,9 @@ export function announcementRoutes(services: Services, jobs: JobQueue): Route[] 
     bind(renderAnnouncementAgain, async ({ params: { id }, body: { revision }, user }) => {
       const event = { action: 'announcement.rendered_again', subjectKind: 'announcement', subjectId: id };
       await recorded(services, { userId: user.id, ...event, detail: { revision } }, async (trx) => {
-        await find(trx, id, revision, user, isWithoutRenditions);
+        const row = await find(trx, id, revision, user, isWithoutRenditions);
         await trx.updateTable('announcements').set({ rendering: 'running' }).where('id', '=', id).execute();
-        await jobs.enqueue(trx, { kind: 'render', subjectId: id, subjectRevision: revision });
+        await jobs.enqueue(trx, renderOf(id, revision, readJson(AnnouncementContent, row.content)));
       });
       jobs.wake();
       events.changed('announcements', id);

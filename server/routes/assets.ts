@@ -13,7 +13,10 @@ import { folders } from '../store/folders.ts';
 import { readJson } from '../store/json.ts';
 import type { Row } from '../store/tables.ts';
 
-const assetOf = (row: Row<'assets'>): Asset => ({
+const similarIds = (row: Row<'assets'>): string[] => readJson(Asset.shape.similarTo, row.similar_to);
+
+/** Of the earlier uploads this one is like, only those the reader may see are named. */
+const assetOf = (row: Row<'assets'>, visible: ReadonlySet<string>): Asset => ({
   id: row.id,
   name: row.name,
   agencyId: row.agency_id,
@@ -27,12 +30,22 @@ const assetOf = (row: Row<'assets'>): Asset => ({
   posterSha256: row.poster_sha256,
   pagePosters: readJson(Asset.shape.pagePosters, row.page_posters),
   warnings: readJson(Asset.shape.warnings, row.warnings),
+  duplicateOf: row.duplicate_of !== null && visible.has(row.duplicate_of) ? row.duplicate_of : null,
+  similarTo: similarIds(row).filter((id) => visible.has(id)),
 });
 
 async function findAsset(db: Db | Trx, id: string, user: User): Promise<Row<'assets'>> {
   const row = orNotFound(await db.selectFrom('assets').selectAll().where('id', '=', id).executeTakeFirst());
   if (!inScope(user, row.agency_id)) throw new Refusal('other_agency');
   return row;
+}
+
+/** Those of the uploads this one is like that are still there and within the reader's reach. */
+async function visibleRelatives(db: Db, row: Row<'assets'>, user: User): Promise<ReadonlySet<string>> {
+  const related = [...similarIds(row), ...(row.duplicate_of === null ? [] : [row.duplicate_of])];
+  if (related.length === 0) return new Set();
+  const rows = await db.selectFrom('assets').select(['id', 'agency_id']).where('id', 'in', related).execute();
+  return new Set(rows.filter(({ agency_id }) => inScope(user, agency_id)).map(({ id }) => id));
 }
 
 async function isUsed(trx: Trx, assetId: string): Promise<boolean> {
@@ -52,10 +65,15 @@ export function assetRoutes(services: Services, jobs: JobQueue): Route[] {
       if (scope !== 'all' && scope.agencyId === null) return [];
       let rows = db.selectFrom('assets').selectAll().orderBy('uploaded_at_ms', 'desc').orderBy('id');
       if (scope !== 'all') rows = rows.where('agency_id', '=', scope.agencyId);
-      return (await rows.execute()).map(assetOf);
+      const found = await rows.execute();
+      const visible = new Set(found.map(({ id }) => id));
+      return found.map((row) => assetOf(row, visible));
     }),
 
-    bind(getAsset, async ({ params, user }) => assetOf(await findAsset(db, params.id, user))),
+    bind(getAsset, async ({ params, user }) => {
+      const row = await findAsset(db, params.id, user);
+      return assetOf(row, await visibleRelatives(db, row, user));
+    }),
 
     bind(deleteAsset, async ({ params: { id }, user }) => {
       const event = { action: 'asset.deleted', subjectKind: 'asset', subjectId: id };
@@ -63,6 +81,7 @@ export function assetRoutes(services: Services, jobs: JobQueue): Route[] {
         await findAsset(trx, id, user);
         if (await isUsed(trx, id)) throw new Refusal('in_use');
         await jobs.cancel(trx, id);
+        await trx.updateTable('assets').set({ duplicate_of: null }).where('duplicate_of', '=', id).execute();
         await trx.deleteFrom('assets').where('id', '=', id).execute();
       });
       await jobs.stopCancelled();

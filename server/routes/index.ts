@@ -29,7 +29,7 @@ export const catalogueRoutes = (services: Services, jobs: JobQueue, version: str
   ...areaRoutes(services),
   ...assetRoutes(services, jobs),
   ...mediaRoutes(services),
-  ...jobRoutes(jobs),
+  ...jobRoutes(services, jobs),
   ...announcementRoutes(services, jobs),
   ...playlistRoutes(services),
   ...screenRoutes(services),
