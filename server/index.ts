@@ -13,6 +13,7 @@ import { Closing } from './closing.ts';
 import { issueSetupLink } from './auth/links.ts';
 import { setupNeeded } from './auth/users.ts';
 import { startDirector } from './director.ts';
+import { CrewDesk } from './crew/desk.ts';
 import { Events } from './events.ts';
 import { limitConnections } from './http/connections.ts';
 import { acceptWorker } from './jobs/accept.ts';
@@ -80,17 +81,19 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
   await prepareFolders(dataDir);
   const db = await openDatabase(join(dataDir, 'wawar.sqlite'));
   closing.add(() => db.destroy());
+  const events = new Events();
   const services: Services = {
     db,
     nowMs,
     newId: () => randomBytes(15).toString('hex'),
-    events: new Events(),
+    events,
     log,
     dataDir,
     mediaStore: await HashStore.open(folders(dataDir).media),
     trust: await openTrust({ dataDir, nowMs }),
     allowLoopbackCameras: options.allowLoopbackCameras ?? false,
     deviceOfToken: (token) => director.deviceOfToken(token),
+    crew: new CrewDesk(events, nowMs),
   };
   const jobs = new JobQueue(
     services,
@@ -101,6 +104,7 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
   const http = createServer();
   const endConnections = limitConnections(http);
   closing.add(async () => (http.listening ? endConnections() : undefined));
+  closing.add(() => services.crew.close());
   const director = await startDirector(services, http);
   closing.add(() => director.close());
   const app = createApp({

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { HashStore } from '../media/store/index.ts';
+import type { CrewDesk } from './crew/desk.ts';
 import type { Events } from './events.ts';
 import type { DeviceIdentity } from './http/bind.ts';
 import type { Db } from './store/database.ts';
@@ -23,4 +24,6 @@ export interface Services {
   allowLoopbackCameras: boolean;
   /** The device a bearer token of a live socket stands for. */
   deviceOfToken: (token: string) => DeviceIdentity | null;
+  /** Crews' phones: who proved their key, who waits for a change. */
+  crew: CrewDesk;
 }

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { Role } from '../model/catalogue.ts';
 import type { ProblemCode } from './problems.ts';
 
-/** Who may call: anyone, anyone signed in, a paired device, or users with one of these roles. */
-export type Access = 'public' | 'signed_in' | 'device' | readonly Role[];
+/** Who may call: anyone, anyone signed in, a paired device, a crew's phone, or users with one of these roles. */
+export type Access = 'public' | 'signed_in' | 'device' | 'crew' | readonly Role[];
 
 /**
  * One HTTP route: the single source of its validation, its types (server and browser) and its OpenAPI text.

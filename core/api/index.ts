@@ -2,6 +2,7 @@
 import * as announcements from './announcements.ts';
 import * as city from './city.ts';
 import type { Contract } from './contract.ts';
+import * as crew from './crew.ts';
 import * as device from './device.ts';
 import * as people from './people.ts';
 import * as releases from './releases.ts';
@@ -15,6 +16,7 @@ export * from './announcements.ts';
 export * from './city.ts';
 export * from './contract.ts';
 export * from './device.ts';
+export * from './crew.ts';
 export * from './people.ts';
 export * from './problems.ts';
 export * from './releases.ts';
@@ -40,3 +42,4 @@ export const contracts: readonly Contract[] = [
   releases,
   usb,
 ].flatMap((group) => Object.values(group).filter(isContract));
+  crew,

@@ -171,6 +171,21 @@ export const PROBLEMS = {
   },
   device_unknown: { status: 401, id: 'Perangkat tidak dikenal.', en: 'Unknown device.' },
   device_revoked: { status: 403, id: 'Perangkat sudah dicabut.', en: 'The device was revoked.' },
+  not_authentic: {
+    status: 401,
+    id: 'Ponsel ini tidak dapat membuktikan kuncinya. Masuk lagi dengan kode QR baru.',
+    en: 'This phone cannot prove its key. Sign in again with a new QR code.',
+  },
+  not_crew: {
+    status: 409,
+    id: 'Orang ini bukan kru, atau akunnya dinonaktifkan.',
+    en: 'This person is not a crew member, or the account is disabled.',
+  },
+  other_unit: {
+    status: 403,
+    id: 'Ponsel ini tidak pernah masuk untuk mobil itu.',
+    en: 'This phone never signed in for that car.',
+  },
   screen_offline: { status: 409, id: 'Layar sedang tidak tersambung.', en: 'The screen is not connected.' },
   command_timed_out: {
     status: 504,

@@ -1,6 +1,8 @@
 export { checkApproval, checkApprovals, type ApprovalsBySha256 } from './approval.ts';
 export { fromBase64, toBase64 } from './base64.ts';
 export { canonicalBytes } from './canonical.ts';
+export { approvalOfClip, checkCrewDay } from './crew-day.ts';
+export * from './crew-statements.ts';
 export { checkCoverage, refusedOf, type CoverageCode, type CoverageError, type Refused } from './coverage.ts';
 export { addSignature, openEnvelope, preAuthEncoding, signEnvelope } from './dsse.ts';
 export type { TrustError, TrustErrorCode } from './errors.ts';

@@ -7,6 +7,7 @@ import { Manifest } from '../model/programme.ts';
 import { ok, type Result } from '../model/result.ts';
 import { fromBase64 } from './base64.ts';
 import { isCanonicalFormOf, withoutDefaults } from './canonical.ts';
+import { CrewDay } from './crew-statements.ts';
 import { refuse, type TrustError } from './errors.ts';
 import { Release } from './release-statement.ts';
 import {
@@ -31,6 +32,7 @@ export interface StatementOf {
   release: Release;
   usbLoad: UsbLoad;
   usbPlays: UsbPlays;
+  crewDay: CrewDay;
 }
 
 export const SCHEMA: { readonly [K in StatementKind]: z.ZodType<StatementOf[K]> } = {
@@ -43,6 +45,7 @@ export const SCHEMA: { readonly [K in StatementKind]: z.ZodType<StatementOf[K]> 
   release: Release,
   usbLoad: UsbLoad,
   usbPlays: UsbPlays,
+  crewDay: CrewDay,
 };
 
 const KIB = 1024;
@@ -59,6 +62,7 @@ export const MAX_PAYLOAD_BYTES: { readonly [K in StatementKind]: number } = {
   release: 2 * MIB,
   usbLoad: MIB,
   usbPlays: 4 * MIB,
+  crewDay: 4 * MIB,
 };
 
 /** Signatures, key ids and JSON around the payload: 32 signatures of about 180 characters, rounded up. */

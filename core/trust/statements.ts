@@ -28,6 +28,7 @@ export const PAYLOAD_TYPE = {
   release: 'application/vnd.wawar.release+json',
   usbLoad: 'application/vnd.wawar.usb-load+json',
   usbPlays: 'application/vnd.wawar.usb-plays+json',
+  crewDay: 'application/vnd.wawar.crew-day+json',
 } as const;
 export type StatementKind = keyof typeof PAYLOAD_TYPE;
 

@@ -4,13 +4,16 @@ import type { Access } from '../../core/api/contract.ts';
 import type { User } from '../../core/model/catalogue.ts';
 import { userOfCookies } from '../auth/sessions.ts';
 import type { Services } from '../services.ts';
-import type { DeviceIdentity } from './bind.ts';
+import type { CrewIdentity, DeviceIdentity } from './bind.ts';
 import { Refusal } from './refusal.ts';
 
 export interface Caller {
   user: User | null;
   device: DeviceIdentity | null;
+  crew: CrewIdentity | null;
 }
+
+const NOBODY: Caller = { user: null, device: null, crew: null };
 
 /** The signed-in user, with one of these roles if any are named; refuses with `not_signed_in` or `forbidden`. */
 export async function requireUser(
@@ -24,23 +27,26 @@ export async function requireUser(
   return user;
 }
 
-function requireDevice({ deviceOfToken }: Services, req: Request): DeviceIdentity {
+/** Whom a bearer token stands for; refuses with `device_unknown`. */
+function requireBearer<T>(req: Request, holderOf: (token: string) => T | null): T {
   const token = /^Bearer ([\w.~+/=-]{1,200})$/.exec(req.headers.authorization ?? '')?.[1];
-  const device = token === undefined ? null : deviceOfToken(token);
-  if (device === null) throw new Refusal('device_unknown');
-  return device;
+  const holder = token === undefined ? null : holderOf(token);
+  if (holder === null) throw new Refusal('device_unknown');
+  return holder;
 }
 
 /** Refuses with `not_signed_in`, `forbidden` or `device_unknown`. */
 export async function admit(services: Services, req: Request, access: Access): Promise<Caller> {
   switch (access) {
     case 'public':
-      return { user: await userOfCookies(services, req.headers.cookie), device: null };
+      return { ...NOBODY, user: await userOfCookies(services, req.headers.cookie) };
     case 'device':
-      return { user: null, device: requireDevice(services, req) };
+      return { ...NOBODY, device: requireBearer(req, services.deviceOfToken) };
+    case 'crew':
+      return { ...NOBODY, crew: requireBearer(req, (token) => services.crew.sessions.holderOf(token)) };
     case 'signed_in':
-      return { user: await requireUser(services, req, 'any'), device: null };
+      return { ...NOBODY, user: await requireUser(services, req, 'any') };
     default:
-      return { user: await requireUser(services, req, access), device: null };
+      return { ...NOBODY, user: await requireUser(services, req, access) };
   }
 }

@@ -10,9 +10,16 @@ export interface DeviceIdentity {
   screenId: string;
 }
 
+/** The crew's phone a bearer token stands for, with whom it speaks for. */
+export interface CrewIdentity {
+  deviceId: string;
+  unitId: string;
+  userId: string;
+}
+
 type UserOf<C extends Contract> = C['access'] extends 'public'
   ? User | null
-  : C['access'] extends 'device'
+  : C['access'] extends 'device' | 'crew'
     ? null
     : User;
 
@@ -23,6 +30,7 @@ export interface Call<C extends Contract> {
   /** Who calls; on a public route null unless signed in. */
   user: UserOf<C>;
   device: C['access'] extends 'device' ? DeviceIdentity : null;
+  crew: C['access'] extends 'crew' ? CrewIdentity : null;
   req: Request;
   /** For headers and cookies, and for bodies that are not JSON: those the handler writes to its end. */
   res: Response;

@@ -22,11 +22,11 @@ function bodyReader(contract: Contract): (req: Request, res: Response) => Promis
 export function mountRoute(router: Router, services: Services, { contract, handle }: Route): void {
   const readBody = bodyReader(contract);
   router[contract.method](contract.path, async (req, res) => {
-    const { user, device } = await admit(services, req, contract.access);
+    const { user, device, crew } = await admit(services, req, contract.access);
     await readBody(req, res);
     const given = { params: req.params, query: req.query, body: req.body as unknown };
     const parts = parseParts(contract, given, languageOf(req));
-    const answer = await handle({ ...parts, user, device, req, res } as unknown as Call<Contract>);
+    const answer = await handle({ ...parts, user, device, crew, req, res } as unknown as Call<Contract>);
     if (contract.response === null) res.status(204).end();
     else if (isJson(contract.response)) res.set('Cache-Control', 'no-store').json(answer);
   });

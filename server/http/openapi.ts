@@ -7,13 +7,13 @@ const COMMON: readonly ProblemCode[] = ['invalid_request', 'internal'];
 const NEEDS_USER: readonly ProblemCode[] = ['not_signed_in', 'forbidden'];
 
 const securityOf = ({ access }: Contract) =>
-  access === 'public' ? [] : [access === 'device' ? { device: [] } : { session: [] }];
+  access === 'public' ? [] : [access === 'device' || access === 'crew' ? { device: [] } : { session: [] }];
 
 function problemResponses(contract: Contract) {
   const byAccess =
     contract.access === 'public'
       ? []
-      : contract.access === 'device'
+      : contract.access === 'device' || contract.access === 'crew'
         ? (['device_unknown'] as const)
         : NEEDS_USER;
   const codes = [...new Set([...COMMON, ...byAccess, ...(contract.problems ?? [])])];

@@ -1,4 +1,5 @@
 /** Routes of the catalogue: people, what they write, what they upload, where it can be shown. */
+import { crewRoutes } from '../crew/routes.ts';
 import type { Route } from '../http/bind.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { Services } from '../services.ts';
@@ -37,4 +38,5 @@ export const catalogueRoutes = (services: Services, jobs: JobQueue, version: str
   ...unitRoutes(services),
   ...healthRoutes(services, version),
   ...auditRoutes(services),
+  ...crewRoutes(services),
 ];

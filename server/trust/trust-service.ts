@@ -34,5 +34,8 @@ export interface TrustService {
    */
   trustReleaseKeys(trx: Trx, keys: readonly PublicKey[]): Promise<boolean>;
   /** Signs what the server itself states with its publisher key. */
-  sign<K extends 'manifest' | 'renewal' | 'pack' | 'usbLoad'>(kind: K, statement: StatementOf[K]): Envelope;
+  sign<K extends 'manifest' | 'renewal' | 'pack' | 'usbLoad' | 'crewDay'>(
+    kind: K,
+    statement: StatementOf[K],
+  ): Envelope;
 }

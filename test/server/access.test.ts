@@ -50,13 +50,14 @@ describe.each(protectedContracts.map((contract) => [contract.id, contract] as co
   '%s',
   (_id, contract) => {
     it('refuses a stranger', async () => {
-      const code = contract.access === 'device' ? 'device_unknown' : 'not_signed_in';
+      const code =
+        contract.access === 'device' || contract.access === 'crew' ? 'device_unknown' : 'not_signed_in';
       expect(await knock(contract, '')).toEqual({ status: 401, code });
     });
 
     it.each(ROLES)('answers the role %s as the contract says', async (role) => {
       const { status, code } = await knock(contract, cookies.get(role) ?? '');
-      if (contract.access === 'device') expect(code).toBe('device_unknown');
+      if (contract.access === 'device' || contract.access === 'crew') expect(code).toBe('device_unknown');
       else if (contract.access === 'signed_in' || contract.access.includes(role)) {
         expect([401, 403]).not.toContain(status);
         expect(code).not.toBe('internal');

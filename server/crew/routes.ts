@@ -1,0 +1,212 @@
+/** What crews' phones ask for and deliver, and how central lets them in and out. */
+import {
+  crewChallenge,
+  crewSession,
+  crewSignIn,
+  crewSignOut,
+  getCrewApproval,
+  getCrewClip,
+  getCrewDay,
+  inviteCrewDevice,
+  listCrewDevices,
+  postCrewPlays,
+  revokeCrewDevice,
+} from '../../core/api/crew.ts';
+import {
+  CREW_SESSION_CONTEXT,
+  CREW_SIGN_IN_CONTEXT,
+  crewLink,
+  type CrewDayBundle,
+} from '../../core/protocol/crew.ts';
+import { rootHash } from '../../core/trust/index.ts';
+import { Envelope } from '../../core/trust/statements.ts';
+import { Throttle } from '../auth/throttle.ts';
+import { bind, type CrewIdentity, type Route } from '../http/bind.ts';
+import { orNotFound, Refusal } from '../http/refusal.ts';
+import { sendStoredFile } from '../http/send-file.ts';
+import type { Services } from '../services.ts';
+import { audit } from '../store/audit.ts';
+import { recorded } from '../store/change.ts';
+import { readJson } from '../store/json.ts';
+import { findMediaFile } from '../store/media-files.ts';
+import { crewDayContent, fingerprintOf } from './day.ts';
+import {
+  activeCrewDevice,
+  bindCrewDevice,
+  crewDevicesOf,
+  crewMember,
+  endCrewDevice,
+  issueCrewLink,
+  noteCrewSeen,
+  unitById,
+} from './devices.ts';
+import { crewDeviceId, isSignedBy } from './proof.ts';
+import { storeTourPlays } from './store-plays.ts';
+
+/** Attempts to sign in or open a session from one address within 15 minutes; a fleet may share one. */
+const ATTEMPTS_PER_ADDRESS = 300;
+
+export const crewRoutes = (services: Services): Route[] => [
+  ...centralRoutes(services),
+  ...entranceRoutes(services),
+  ...phoneRoutes(services),
+];
+
+function centralRoutes(services: Services): Route[] {
+  const { db, nowMs, events, trust, crew } = services;
+  return [
+    bind(inviteCrewDevice, async ({ params: { id: unitId }, body: { userId }, user }) => {
+      await unitById(db, unitId);
+      await crewMember(db, userId);
+      const root = orNotFound(await trust.rootEnvelope(db));
+      const event = {
+        action: 'crew.invited',
+        subjectKind: 'mobile_unit',
+        subjectId: unitId,
+        detail: { userId },
+      };
+      const { token, expiresAtMs } = await recorded(services, { userId: user.id, ...event }, (trx) =>
+        issueCrewLink(trx, { unitId, userId }, nowMs()),
+      );
+      return { path: crewLink(token, rootHash(root)), expiresAtMs };
+    }),
+
+    bind(listCrewDevices, ({ params }) => crewDevicesOf(db, params.id)),
+
+    bind(revokeCrewDevice, async ({ params: { id }, user }) => {
+      const device = await endDevice(services, id, user.id);
+      events.changed('mobile-units', device.unitId);
+      crew.sessions.end({ deviceId: id });
+    }),
+  ];
+}
+
+async function endDevice(services: Services, deviceId: string, userId: string) {
+  const { db } = services;
+  const known = orNotFound(
+    await db.selectFrom('crew_devices').select('unit_id').where('id', '=', deviceId).executeTakeFirst(),
+  );
+  const event = {
+    userId,
+    action: 'crew.device_revoked',
+    subjectKind: 'mobile_unit',
+    subjectId: known.unit_id,
+    detail: { deviceId },
+  };
+  return await recorded(services, event, (trx) => endCrewDevice(trx, deviceId, services.nowMs()));
+}
+
+function entranceRoutes(services: Services): Route[] {
+  const { db, nowMs, events, crew } = services;
+  const throttle = new Throttle(nowMs);
+  const count = (address: string | undefined): void => {
+    if (!throttle.take(address ?? '', ATTEMPTS_PER_ADDRESS)) throw new Refusal('too_many_attempts');
+  };
+  return [
+    bind(crewSignIn, async ({ body, req }) => {
+      count(req.socket.remoteAddress);
+      const { token, publicKey, signature, label } = body;
+      if (!isSignedBy(publicKey, [CREW_SIGN_IN_CONTEXT, token], signature))
+        throw new Refusal('not_authentic');
+      const deviceId = crewDeviceId(publicKey);
+      const signedIn = await db.transaction().execute(async (trx) => {
+        const bound = await bindCrewDevice(trx, { token, deviceId, publicKey, label }, nowMs());
+        const { displayName } = await crewMember(trx, bound.userId);
+        await audit(trx, {
+          atMs: nowMs(),
+          userId: bound.userId,
+          action: 'crew.signed_in',
+          subjectKind: 'mobile_unit',
+          subjectId: bound.unitId,
+          detail: { deviceId, label },
+        });
+        return { deviceId, ...bound, userName: displayName };
+      });
+      crew.sessions.end({ deviceId });
+      events.changed('mobile-units', signedIn.unitId);
+      return signedIn;
+    }),
+
+    bind(crewChallenge, async ({ req }) => {
+      count(req.socket.remoteAddress);
+      return { nonce: crew.sessions.challenge() };
+    }),
+
+    bind(crewSession, async ({ body: { deviceId, nonce, signature } }) => {
+      const { device, publicKey } = await activeCrewDevice(db, deviceId);
+      const isProven =
+        crew.sessions.spend(nonce) && isSignedBy(publicKey, [CREW_SESSION_CONTEXT, nonce], signature);
+      if (!isProven) throw new Refusal('not_authentic');
+      await noteCrewSeen(db, deviceId, nowMs());
+      return crew.sessions.open({ deviceId, unitId: device.unitId, userId: device.userId });
+    }),
+  ];
+}
+
+function phoneRoutes(services: Services): Route[] {
+  const { db, nowMs, events, crew, log, mediaStore } = services;
+  return [
+    bind(crewSignOut, async ({ crew: { deviceId, unitId, userId } }) => {
+      await endDevice(services, deviceId, userId);
+      crew.sessions.end({ deviceId });
+      events.changed('mobile-units', unitId);
+    }),
+
+    bind(getCrewDay, async ({ query, crew: phone, res }) => {
+      const left = new AbortController();
+      res.once('close', () => left.abort());
+      return await answerDay(services, phone, query, left.signal);
+    }),
+
+    bind(getCrewApproval, async ({ params: { sha256 } }) => {
+      const row = orNotFound(
+        await db.selectFrom('approvals').select('envelope').where('sha256', '=', sha256).executeTakeFirst(),
+      );
+      return readJson(Envelope, row.envelope);
+    }),
+
+    bind(getCrewClip, async ({ params: { sha256 }, req, res }) => {
+      // The hash is 64 hexadecimal digits by now: it can mean nothing else in a pattern.
+      const isApproved = await db
+        .selectFrom('announcements')
+        .select('id')
+        .where('state', '=', 'approved')
+        .where('renditions', 'like', `%${sha256}%`)
+        .executeTakeFirst();
+      const file = orNotFound(isApproved && (await findMediaFile(db, sha256)));
+      if (file.mimeType !== 'audio/mpeg') throw new Refusal('not_found');
+      await sendStoredFile(mediaStore, file, req, res, (fault) =>
+        log.error({ fault }, 'a stored file is damaged'),
+      );
+    }),
+
+    bind(postCrewPlays, async ({ body: { plays }, crew: phone }) => {
+      const stored = await storeTourPlays(db, phone, plays, nowMs());
+      for (const unitId of new Set(plays.map(({ play }) => play.unitId)))
+        events.changed('tour-plays', unitId);
+      return { stored };
+    }),
+  ];
+}
+
+/** Waits for a change when the asker knows the present state, then signs what there is. */
+async function answerDay(
+  services: Services,
+  phone: CrewIdentity,
+  question: { nonce: string; rootVersion: number; known?: string | undefined; waitMs: number },
+  signal: AbortSignal,
+): Promise<CrewDayBundle> {
+  const { crew, db, nowMs, trust } = services;
+  const untilMs = performance.now() + question.waitMs;
+  for (;;) {
+    const content = await crewDayContent(services, phone);
+    const fingerprint = fingerprintOf(content);
+    if (fingerprint !== question.known) {
+      const roots = await trust.rootsAfter(db, question.rootVersion);
+      const statement = { ...content, nonce: question.nonce, serverTimeMs: nowMs() };
+      return { roots, day: trust.sign('crewDay', statement), fingerprint };
+    }
+    const outcome = await crew.watch.next(untilMs - performance.now(), signal);
+    if (outcome === 'over') return { roots: [], day: null, fingerprint };
+  }
+}

@@ -1,0 +1,67 @@
+/** Crews' phones that proved their keys; dies with the process, phones prove themselves again. */
+import { randomBytes } from 'node:crypto';
+import { newToken } from '../auth/tokens.ts';
+import type { CrewIdentity } from '../http/bind.ts';
+
+const CHALLENGE_VALID_MS = 60_000;
+const SESSION_VALID_MS = 3_600_000;
+/** Strangers may ask for challenges: the oldest make room. */
+const MAX_CHALLENGES = 10_000;
+
+interface Session extends CrewIdentity {
+  expiresAtMs: number;
+}
+
+export class CrewSessions {
+  readonly #nowMs: () => number;
+  readonly #challenges = new Map<string, number>();
+  readonly #sessions = new Map<string, Session>();
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
+  }
+
+  challenge(): string {
+    const nonce = randomBytes(24).toString('base64');
+    this.#challenges.set(nonce, this.#nowMs() + CHALLENGE_VALID_MS);
+    if (this.#challenges.size > MAX_CHALLENGES) {
+      const oldest = this.#challenges.keys().next();
+      if (oldest.done !== true) this.#challenges.delete(oldest.value);
+    }
+    return nonce;
+  }
+
+  /** Uses a challenge up; false for one that is unknown, used or too old. */
+  spend(nonce: string): boolean {
+    const untilMs = this.#challenges.get(nonce);
+    this.#challenges.delete(nonce);
+    return untilMs !== undefined && untilMs > this.#nowMs();
+  }
+
+  open(identity: CrewIdentity): { token: string; expiresAtMs: number } {
+    const nowMs = this.#nowMs();
+    for (const [token, session] of this.#sessions) {
+      if (session.expiresAtMs <= nowMs) this.#sessions.delete(token);
+    }
+    const token = newToken();
+    const expiresAtMs = nowMs + SESSION_VALID_MS;
+    this.#sessions.set(token, { ...identity, expiresAtMs });
+    return { token, expiresAtMs };
+  }
+
+  holderOf(token: string): CrewIdentity | null {
+    const session = this.#sessions.get(token);
+    if (session === undefined || session.expiresAtMs <= this.#nowMs()) return null;
+    const { deviceId, unitId, userId } = session;
+    return { deviceId, unitId, userId };
+  }
+
+  /** Ends the sessions of a phone or of a person at once. */
+  end(whose: { deviceId: string } | { userId: string }): void {
+    for (const [token, session] of this.#sessions) {
+      const isTheirs =
+        'deviceId' in whose ? session.deviceId === whose.deviceId : session.userId === whose.userId;
+      if (isTheirs) this.#sessions.delete(token);
+    }
+  }
+}

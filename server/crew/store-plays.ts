@@ -1,0 +1,76 @@
+import type { Area } from '../../core/model/catalogue.ts';
+import type { Position } from '../../core/model/tour.ts';
+import type { CrewPlay } from '../../core/protocol/crew.ts';
+import { distanceM } from '../../core/tours/index.ts';
+import type { CrewIdentity } from '../http/bind.ts';
+import { Refusal } from '../http/refusal.ts';
+import { readAreas } from '../store/areas.ts';
+import type { Db, Trx } from '../store/database.ts';
+import { writeJson } from '../store/json.ts';
+
+/**
+ * Stores plays in one transaction; those known by (device, storeEpoch, sequence) are left as they are. Returns how
+ * many are new. Refuses with `other_unit` when one is of a unit or person this phone never signed in for.
+ */
+export async function storeTourPlays(
+  db: Db,
+  { deviceId }: CrewIdentity,
+  plays: readonly CrewPlay[],
+  receivedAtMs: number,
+): Promise<number> {
+  const areas = [...(await readAreas(db)).values()];
+  return await db.transaction().execute(async (trx) => {
+    await refuseForeign(trx, deviceId, plays);
+    let stored = 0;
+    for (const { play, quietOverridden } of plays) {
+      const result = await trx
+        .insertInto('tour_plays')
+        .values({
+          device_id: deviceId,
+          store_epoch: play.storeEpoch,
+          sequence: play.sequence,
+          unit_id: play.unitId,
+          user_id: play.userId,
+          tour_id: play.tourId,
+          how: play.how,
+          announcement_id: play.announcementId,
+          clip_sha256: play.clipSha256,
+          start_ms: play.startMs,
+          end_ms: play.endMs,
+          complete: play.complete ? 1 : 0,
+          latitude_deg: play.position?.latitudeDeg ?? null,
+          longitude_deg: play.position?.longitudeDeg ?? null,
+          accuracy_m: play.position?.accuracyM ?? null,
+          area_id: play.position === null ? null : areaAt(areas, play.position),
+          quiet_overridden: writeJson(quietOverridden),
+          received_at_ms: receivedAtMs,
+        })
+        .onConflict((conflict) => conflict.columns(['device_id', 'store_epoch', 'sequence']).doNothing())
+        .executeTakeFirst();
+      stored += Number(result.numInsertedOrUpdatedRows ?? 0n);
+    }
+    return stored;
+  });
+}
+
+/** A phone reports for those it signed in for, now or earlier: plays may be older than its last sign-in. */
+async function refuseForeign(trx: Trx, deviceId: string, plays: readonly CrewPlay[]): Promise<void> {
+  const links = await trx
+    .selectFrom('crew_links')
+    .select(['unit_id', 'user_id'])
+    .where('device_id', '=', deviceId)
+    .execute();
+  const own = new Set(links.map((link) => `${link.unit_id} ${link.user_id}`));
+  if (!plays.every(({ play }) => own.has(`${play.unitId} ${play.userId}`))) throw new Refusal('other_unit');
+}
+
+/** The area whose circle holds the position; of several the smallest. */
+function areaAt(areas: readonly Area[], position: Position): string | null {
+  const around = areas.flatMap(({ id, circle }) =>
+    circle !== null && distanceM(circle.centre, position) <= circle.radiusM
+      ? [{ id, radiusM: circle.radiusM }]
+      : [],
+  );
+  around.sort((a, b) => a.radiusM - b.radiusM || (a.id < b.id ? -1 : 1));
+  return around[0]?.id ?? null;
+}
