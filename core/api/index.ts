@@ -15,8 +15,8 @@ import * as sightings from './sightings.ts';
 export * from './announcements.ts';
 export * from './city.ts';
 export * from './contract.ts';
-export * from './device.ts';
 export * from './crew.ts';
+export * from './device.ts';
 export * from './people.ts';
 export * from './problems.ts';
 export * from './releases.ts';
@@ -39,7 +39,7 @@ export const contracts: readonly Contract[] = [
   sightings,
   reports,
   device,
+  crew,
   releases,
   usb,
 ].flatMap((group) => Object.values(group).filter(isContract));
-  crew,
