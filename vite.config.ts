@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
+import { precache } from './tools/build/precache.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,10 +24,40 @@ const targets: Record<string, UserConfig> = {
     plugins: [react()],
     build: { outDir: at('build/central'), target: 'es2024', chunkSizeWarningLimit: 2000 },
   },
+  crew: {
+    root: at('renderer/crew'),
+    base: '/crew/',
+    plugins: [react(), precache(at('build/crew'))],
+    build: {
+      outDir: at('build/crew'),
+      // What phones of the last five years run.
+      target: 'es2022',
+      rolldownOptions: {
+        input: { index: at('renderer/crew/index.html'), sw: at('renderer/crew/sw/worker.ts') },
+        output: {
+          entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        },
+      },
+    },
+  },
   player: {
     root: at('renderer/player'),
     base: './',
     build: { outDir: at('build/player'), target: 'es2024' },
+  },
+  /** The page that rides in every pack: one classic script, since a page opened from file:// may not import. */
+  pack: {
+    build: {
+      outDir: at('build/pack'),
+      target: 'es2022',
+      lib: {
+        entry: at('renderer/pack/main.ts'),
+        formats: ['iife'],
+        name: 'pack',
+        fileName: () => 'pack.js',
+        cssFileName: 'pack',
+      },
+    },
   },
   kiosk: playerProgram('main/kiosk.ts', 'kiosk', []),
   launcher: playerProgram('main/launcher.ts', 'launcher', []),

@@ -158,6 +158,15 @@ export const updateUnit = contract({
   response: MobileUnit,
 });
 
+export const PACK_FINDINGS = [
+  /** Its period ends, and nobody who hears the clip is told when. */
+  'no_spoken_date',
+  /** Its period ends on the day of the tour. */
+  'ends_that_day',
+  /** May not be heard before a time of that day, so the loop leaves it out. */
+  'starts_that_day',
+] as const;
+
 export const PackPreview = z.strictObject({
   unitId: Id,
   date: LocalDate,
@@ -171,6 +180,8 @@ export const PackPreview = z.strictObject({
       lastAirMs: EpochMs,
     }),
   ),
+  /** What to know before the stick leaves: it cannot enforce an expiry. */
+  findings: z.array(z.strictObject({ code: z.enum(PACK_FINDINGS), clipNumber: z.int() })),
 });
 
 export const previewPack = contract({
@@ -188,7 +199,8 @@ export const getPack = contract({
   id: 'getPack',
   method: 'get',
   path: '/api/mobile-units/:id/pack.zip',
-  summary: 'The pack as ZIP: numbered MP3s, loop, M3U8, run sheet, signed manifest',
+  summary:
+    'The pack as ZIP, stored and in playing order: MP3s, loop, M3U8, run sheet, a page that checks it, signed manifest',
   access: ['admin', 'editor', 'approver', 'crew'],
   params: ById,
   query: z.strictObject({ date: LocalDate }),

@@ -5,7 +5,7 @@ export type PackContent = { path: string; bytes: Buffer } | { path: string; file
 
 /**
  * ZIP stream with the files in the given order: many head units play a stick in the order its files were written.
- * Audio is stored, not deflated. `modifiedAt` stamps every file, so the same pack has the same bytes.
+ * Nothing is deflated: sound and pictures are compressed already, and a browser can write a stick from its parts. `modifiedAt` stamps every file, so the same pack has the same bytes.
  */
 export function zipOf(contents: readonly PackContent[], modifiedAt: Date): Readable {
   const zip = new ZipFile();
@@ -13,7 +13,7 @@ export function zipOf(contents: readonly PackContent[], modifiedAt: Date): Reada
     if ('file' in content) {
       zip.addFile(content.file, content.path, { mtime: modifiedAt, compress: false });
     } else {
-      zip.addBuffer(content.bytes, content.path, { mtime: modifiedAt });
+      zip.addBuffer(content.bytes, content.path, { mtime: modifiedAt, compress: false });
     }
   }
   zip.end();

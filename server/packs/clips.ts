@@ -16,6 +16,9 @@ export interface Clip {
   durationMs: number;
   validFromMs: number;
   lastAirMs: number;
+  evergreen: boolean;
+  /** The clip itself says until when it holds. */
+  saysEnd: boolean;
   rendition: Rendition;
   approvalSha256: string;
 }
@@ -83,6 +86,8 @@ export async function clipsOfDay(
     durationMs: rendition.durationMs ?? 0,
     validFromMs: content.validFromMs,
     lastAirMs: content.validUntilMs,
+    evergreen: content.evergreen,
+    saysEnd: false,
     rendition,
     approvalSha256: row.approval_sha256 ?? '',
   }));

@@ -16,9 +16,9 @@ export function fatSafe(title: string, longest = LONGEST): string {
   return plain === '' ? 'siaran' : plain;
 }
 
-/** `01-title.mp3`; the number keeps the order where a stick is played by name. */
-export const clipName = (number: number, title: string): string =>
-  `${String(number).padStart(2, '0')}-${fatSafe(title, LONGEST - 7)}.mp3`;
+/** `01-title.mp3`; the number, with a letter where a clip is several files, keeps the order by name. */
+export const clipName = (number: string, title: string): string =>
+  `${number}-${fatSafe(title, LONGEST - number.length - 5)}.mp3`;
 
 /** Sorts after every clip. */
 export const LOOP_NAME = '99-putar-ulang.mp3';

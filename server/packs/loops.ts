@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AroundClip } from '../../core/model/city-settings.ts';
 import { mixLoop } from '../../media/index.ts';
 import { errnoOf, Turns } from '../../media/store/index.ts';
 import type { Clip } from './clips.ts';
@@ -25,9 +26,14 @@ export class Loops {
   }
 
   /** The loop of these clips in this order; the second caller waits for the first. */
-  async of(clips: readonly Clip[], pathOf: (sha256: string) => string, title: string): Promise<Loop> {
+  async of(
+    clips: readonly Clip[],
+    pathOf: (sha256: string) => string,
+    title: string,
+    { chime, gapMs }: Pick<AroundClip, 'chime' | 'gapMs'>,
+  ): Promise<Loop> {
     const key = createHash('sha256')
-      .update(JSON.stringify([title, ...clips.map((clip) => clip.rendition.sha256)]))
+      .update(JSON.stringify([title, chime, gapMs, ...clips.map((clip) => clip.rendition.sha256)]))
       .digest('hex');
     const path = join(this.#folder, `${key}.mp3`);
     await this.#turns.run(key, async () => {
@@ -36,6 +42,8 @@ export class Loops {
       const made = await mixLoop({
         items: clips.map((clip) => ({ path: pathOf(clip.rendition.sha256), durationMs: clip.durationMs })),
         workDir: this.#folder,
+        chime,
+        gapMs,
         tags: { title, artist: 'Wawar', album: title },
       });
       await rename(made.path, path);

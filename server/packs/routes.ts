@@ -6,6 +6,7 @@ import { bind, type Route } from '../http/bind.ts';
 import { orNotFound } from '../http/refusal.ts';
 import type { Services } from '../services.ts';
 import { audit } from '../store/audit.ts';
+import { findingsOf } from './findings.ts';
 import { Loops } from './loops.ts';
 import { makePack, packClips } from './pack.ts';
 
@@ -15,10 +16,11 @@ export function packRoutes(services: Services): Route[] {
   return [
     bind(previewPack, async ({ params, query }) => {
       const unit = await unitOf(services, params.id);
-      const clips = await packClips(services, unit, query.date);
+      const { clips, day } = await packClips(services, unit, query.date);
       return {
         unitId: unit.id,
         date: query.date,
+        findings: findingsOf(clips, day, services.nowMs()),
         clips: clips.map(({ number, announcementId, title, durationMs, areaNames, lastAirMs }) => ({
           number,
           announcementId,

@@ -17,6 +17,7 @@ const packagesOf = {
     strace: 'strace',
     pdftoppm: 'poppler-utils',
     'heif-convert': 'libheif-examples',
+    mcopy: 'mtools',
     fonts: 'fonts-inter',
   },
   dnf: {
@@ -31,13 +32,14 @@ const packagesOf = {
     strace: 'strace',
     pdftoppm: 'poppler-utils',
     'heif-convert': 'libheif-tools',
+    mcopy: 'mtools',
   },
 };
 
 const fontFolders = ['/usr/share/fonts/opentype/inter', '/usr/share/fonts/truetype/inter'];
 
 /** On other systems what these do is done without or refused with a reason. */
-const linuxOnly = ['bwrap', 'Xvfb', 'openbox', 'xwd', 'strace', 'pdftoppm', 'heif-convert'];
+const linuxOnly = ['bwrap', 'Xvfb', 'openbox', 'xwd', 'strace', 'pdftoppm', 'heif-convert', 'mcopy'];
 
 /** Some exist on Linux only, and only apt's font package is known here. */
 function isExpectedHere(program) {

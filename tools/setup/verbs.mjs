@@ -3,7 +3,7 @@
  * pinned Node. Words the user adds (`npm test -- test/core`) go to the last script.
  */
 const air = ['ffmpeg', 'ffprobe', 'chromium', 'espeak-ng', 'bwrap', 'pdftoppm', 'heif-convert', 'fonts'];
-const screens = [...air, 'Xvfb', 'openbox', 'xwd', 'strace'];
+const screens = [...air, 'Xvfb', 'openbox', 'xwd', 'strace', 'mcopy'];
 const build = ['tools/build.ts'];
 
 export const verbs = {

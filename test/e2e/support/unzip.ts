@@ -1,11 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 
-/** Unpacks a flat ZIP into a folder. Returns the names in the order they lie in the archive. */
+/** Unpacks a ZIP into a folder; paths that would leave it are refused by yauzl. Returns the names in the order they lie in the archive. */
 export async function unzip(zip: Buffer, folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const open = promisify<Buffer, { lazyEntries: boolean }, ZipFile>(fromBuffer);
@@ -18,7 +19,7 @@ export async function unzip(zip: Buffer, folder: string): Promise<string[]> {
       archive.openReadStream(entry, (error, stream) => {
         if (error) reject(error);
         else
-          pipeline(stream, createWriteStream(join(folder, basename(entry.fileName)))).then(() => {
+          written(stream, join(folder, entry.fileName)).then(() => {
             archive.readEntry();
           }, reject);
       });
@@ -26,4 +27,9 @@ export async function unzip(zip: Buffer, folder: string): Promise<string[]> {
     archive.readEntry();
   });
   return names;
+}
+
+async function written(stream: Readable, path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await pipeline(stream, createWriteStream(path));
 }
