@@ -13,4 +13,6 @@ export * from './protocol/live.ts';
 export * from './protocol/player.ts';
 export * from './trust/index.ts';
 export * from './schedule/index.ts';
+export * from './script-check/index.ts';
+export * from './sound/index.ts';
 export * from './time/index.ts';

@@ -12,8 +12,9 @@ export {
 } from './image.ts';
 export { measureLoudness, type Loudness } from './loudness.ts';
 export { mixLoop, type LoopItem, type LoopOrder, type LoopResult } from './mix.ts';
-export type { FinishedFile } from './output.ts';
+export { finish as finishFile, type FinishedFile } from './output.ts';
 export { probeMedia, type ProbeOptions } from './probe.ts';
 export type { Rejection, RejectionCode } from './rejections.ts';
-export { speak, type SpeechEngine, type SpeechLanguage, type SpeechOrder } from './speech.ts';
+export { espeakNg, type SpeechEngine, type SpeechLanguage, type SpeechOrder } from './speech.ts';
+export { drawSound, type SoundPictureOrder } from './sound/picture.ts';
 export { renderVideo, type VideoOrder, type VideoResult } from './video.ts';

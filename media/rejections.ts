@@ -3,14 +3,25 @@ export type RejectionCode =
   | 'empty'
   /** By its content, whatever its name says. */
   | 'unsupported_format'
+  /** A drawing with scripts, entities or references to what is not in it. */
   | 'svg'
+  /** No converter for HEIC photos is installed. */
+  | 'heic'
+  /** No office program that opens presentations is installed. */
+  | 'slides'
+  /** No program that draws PDF pages is installed. */
+  | 'pdf'
+  /** A document that asks for a password. */
+  | 'password'
+  /** More than a hundred pages. */
+  | 'too_many_pages'
   /** Damaged, or not what its first bytes promise. */
   | 'unreadable'
   /** Its end is missing. */
   | 'truncated'
-  /** More than 8192 pixels a side or 50 megapixels in all. */
+  /** A video of more than 8192 pixels a side or 50 megapixels in all, a still of more than 32,768 or 120. */
   | 'too_many_pixels'
-  /** More than five minutes. */
+  /** Longer than the city allows, at most five minutes. */
   | 'too_long'
   | 'no_picture'
   | 'no_sound'
@@ -20,6 +31,8 @@ export type RejectionCode =
   | 'too_many_streams'
   /** An encrypted track. */
   | 'drm'
+  /** The speech engine of the city's choice gave no sound. */
+  | 'speech_unavailable'
   /** It took more time, memory or disk than a file of its length may. */
   | 'limit_exceeded';
 

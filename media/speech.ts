@@ -1,10 +1,12 @@
 /** Spoken announcements. A recorded voice is the norm; synthetic speech is for drafts and emergencies. */
 import { join } from 'node:path';
 import { AppError } from '../core/model/app-error.ts';
+import { ok, type Result } from '../core/model/result.ts';
 import { findOnPath } from './ffmpeg/binaries.ts';
 import { SHORT_RUN } from './ffmpeg/limits.ts';
 import { runProgram } from './ffmpeg/run.ts';
 import { finish, inFreshFolder, type FinishedFile } from './output.ts';
+import type { Rejection } from './rejections.ts';
 import { toSsml } from './speech-text.ts';
 
 export type SpeechLanguage = 'id' | 'en';
@@ -17,10 +19,16 @@ export interface SpeechOrder {
   signal?: AbortSignal | undefined;
 }
 
-/** Turns text into a WAV file. A better voice is another implementation of this. */
+/** Turns text into a sound file. A better voice is another implementation of this. */
 export interface SpeechEngine {
+  /** Part of what a rendition is made from: another engine, another sound. */
   readonly name: string;
-  speak(order: SpeechOrder): Promise<FinishedFile>;
+  /**
+   * A sound file in `workDir`, named by hash, to be looked at like an upload.
+   *
+   * @throws AppError `cancelled`, `speech_engine_missing`, `speech_failed`, `program_failed`
+   */
+  speak(order: SpeechOrder): Promise<Result<FinishedFile, Rejection>>;
 }
 
 /** Announcers on moving cars speak slower than the 175 words a minute espeak-ng starts with. */
@@ -56,15 +64,7 @@ export const espeakNg: SpeechEngine = {
           context: { exitCode: end.exitCode, stopped: end.stopped, stderrTail: end.stderrTail },
         });
       }
-      return finish(path, workDir, 'wav');
+      return ok(await finish(path, workDir, 'wav'));
     });
   },
 };
-
-/**
- * Speaks a text into a WAV file in `workDir`, with pauses between sentences and paragraphs.
- *
- * @throws AppError `cancelled`, `speech_engine_missing`, `speech_failed`, `program_failed`
- */
-export const speak = (order: SpeechOrder, engine: SpeechEngine = espeakNg): Promise<FinishedFile> =>
-  engine.speak(order);

@@ -1,5 +1,6 @@
-/** A recording turned into what a horn loudspeaker on a moving car can carry. */
+/** A recording turned into what one kind of loudspeaker can carry; see `sound/voicings.ts` for the reasons. */
 import { join } from 'node:path';
+import type { Voicing } from '../core/model/city-settings.ts';
 import { err, ok, type Result } from '../core/model/result.ts';
 import { runFfmpeg, type MediaInput, type WorkOptions } from './ffmpeg/command.ts';
 import { encodeRun } from './ffmpeg/limits.ts';
@@ -8,42 +9,42 @@ import { MEASURE_LOUDNESS, readLoudness } from './loudness.ts';
 import { CAR_SAMPLE_RATE_HZ, type LevelledSource } from './mp3.ts';
 import { inspect } from './probe/inspect.ts';
 import type { Rejection } from './rejections.ts';
+import { chooseMono, MEASURE_CHANNELS, monoFilter, readChannels, type MonoChoice } from './sound/to-mono.ts';
+import { bandOf, BEFORE_COMPRESSION_LUFS, dynamicsOf, VOICING_PRESETS } from './sound/voicings.ts';
 
 /** Below this a recording holds room noise, not a voice. */
 const NEARLY_SILENT_LUFS = -50;
-/** Where the compressor's threshold expects speech to be. */
-const BEFORE_COMPRESSION_LUFS = -20;
 
-const MONO = `aresample=${CAR_SAMPLE_RATE_HZ},aformat=sample_fmts=flt:channel_layouts=mono`;
-/**
- * Re-entrant horns carry about 300 Hz to 7 kHz: what lies outside costs amplifier power and is not heard.
- * Two-pole filters, twice at the low end, where motors hum.
- */
-const BAND = 'highpass=f=300,highpass=f=300,lowpass=f=7000';
-/** Evens out near and far from the microphone, so that every word carries over traffic. */
-const COMPRESS = 'acompressor=threshold=-24dB:ratio=4:attack=5:release=150:knee=4';
+const CAR_RATE = `aresample=${CAR_SAMPLE_RATE_HZ}`;
+
+export interface VoicedOrder extends WorkOptions {
+  path: string;
+  /** Where the WAV is left, in a folder of the caller's own. */
+  folder: string;
+  /** Its name without extension; one for each recording of a clip. */
+  name: string;
+  voicing: Voicing;
+}
 
 interface Pass extends WorkOptions {
   input: MediaInput;
-  streamIndex: number;
-  filters: string;
+  graph: string;
   wavPath: string;
   folder: string;
   durationMs: number;
 }
 
+interface Heard {
+  integratedLufs: number;
+  stdout: string;
+}
+
 /** Filters one track into a WAV and measures it on the way. */
-async function pass({
-  input,
-  streamIndex,
-  filters,
-  wavPath,
-  ...rest
-}: Pass): Promise<Result<number, Rejection>> {
+async function pass({ input, graph, wavPath, ...rest }: Pass): Promise<Result<Heard, Rejection>> {
   const end = await runFfmpeg({
     ...rest,
     inputs: [input],
-    graph: `[0:${streamIndex}]${filters},${MEASURE_LOUDNESS}[a]`,
+    graph,
     maps: ['[a]'],
     options: ['-c:a', 'pcm_f32le', '-map_metadata', '-1'],
     muxer: 'wav',
@@ -52,44 +53,69 @@ async function pass({
   });
   if (end.stopped !== null) return err({ code: 'limit_exceeded', detail: `sound: ${end.stopped}` });
   if (end.exitCode !== 0) return err({ code: 'unreadable', detail: 'the sound cannot be decoded' });
-  return ok(readLoudness(end.stdout).integratedLufs);
+  return ok({ integratedLufs: readLoudness(end.stdout).integratedLufs, stdout: end.stdout });
+}
+
+/** The band a loudspeaker carries, as one channel; of two, both are also measured beside it. */
+function bandGraph(streamIndex: number, channels: number, band: string, choice: MonoChoice): string {
+  if (channels !== 2) {
+    return `[0:${streamIndex}]${CAR_RATE},aformat=sample_fmts=flt:channel_layouts=mono,${band},${MEASURE_LOUDNESS}[a]`;
+  }
+  return (
+    `[0:${streamIndex}]${CAR_RATE},aformat=sample_fmts=flt:channel_layouts=stereo,${band},asplit=2[m][c];` +
+    `[m]${monoFilter(choice)},${MEASURE_LOUDNESS}[a];[c]${MEASURE_CHANNELS}`
+  );
+}
+
+/** Two channels are summed at first; where that is not the best of them, it is done once more with what is. */
+async function bandPass(
+  source: Omit<Pass, 'graph'>,
+  streamIndex: number,
+  channels: number,
+  band: string,
+): Promise<Result<Heard, Rejection>> {
+  const summed = await pass({ ...source, graph: bandGraph(streamIndex, channels, band, 'sum') });
+  if (!summed.ok || channels !== 2) return summed;
+  const choice = chooseMono(readChannels(summed.value.stdout));
+  return choice === 'sum'
+    ? summed
+    : pass({ ...source, graph: bandGraph(streamIndex, channels, band, choice) });
 }
 
 /**
- * A file's first sound track as mono WAV in `folder`, band-limited and compressed, and how loud that came out.
+ * A file's first sound track as mono WAV in `folder`, band-limited, compressed and de-essed for a kind of loudspeaker,
+ * and how loud that came out.
  * Errors: those of `probeMedia`; `no_sound`; `silent`.
  */
-export async function voiced(
-  path: string,
-  folder: string,
-  { signal, onProgress }: WorkOptions,
-): Promise<Result<LevelledSource, Rejection>> {
+export async function voiced(order: VoicedOrder): Promise<Result<LevelledSource, Rejection>> {
+  const { path, folder, name, signal, onProgress } = order;
+  const preset = VOICING_PRESETS[order.voicing];
   const inspected = await inspect(path, { signal });
   if (!inspected.ok) return inspected;
   const { audio, demuxer, probe } = inspected.value;
   if (audio === null || demuxer === null) return err({ code: 'no_sound', detail: probe.kind });
   const common = { folder, signal, durationMs: Math.max(1, probe.durationMs ?? 1) };
-  const bandPath = join(folder, 'band.wav');
-  const before = await pass({
-    ...common,
-    input: { path, demuxer },
-    streamIndex: audio.stream.index,
-    filters: `${MONO},${BAND}`,
-    wavPath: bandPath,
-    onProgress: within(onProgress, 0, 0.6),
-  });
+  const bandPath = join(folder, `${name}-band.wav`);
+  const before = await bandPass(
+    { ...common, input: { path, demuxer }, wavPath: bandPath, onProgress: within(onProgress, 0, 0.6) },
+    audio.stream.index,
+    audio.stream.channels,
+    bandOf(preset),
+  );
   if (!before.ok) return before;
-  if (before.value < NEARLY_SILENT_LUFS) {
-    return err({ code: 'silent', detail: `${before.value.toFixed(1)} LUFS` });
+  const { integratedLufs } = before.value;
+  if (integratedLufs < NEARLY_SILENT_LUFS) {
+    return err({ code: 'silent', detail: `${integratedLufs.toFixed(1)} LUFS` });
   }
-  const wavPath = join(folder, 'voiced.wav');
+  const wavPath = join(folder, `${name}-voiced.wav`);
+  const gainDb = BEFORE_COMPRESSION_LUFS - integratedLufs;
   const after = await pass({
     ...common,
     input: { path: bandPath, demuxer: 'wav' },
-    streamIndex: 0,
-    filters: `volume=${(BEFORE_COMPRESSION_LUFS - before.value).toFixed(3)}dB,${COMPRESS}`,
+    graph: `[0:0]volume=${gainDb.toFixed(3)}dB,${dynamicsOf(preset)},${MEASURE_LOUDNESS}[a]`,
     wavPath,
     onProgress: within(onProgress, 0.6, 1),
   });
-  return after.ok ? ok({ wavPath, durationMs: common.durationMs, integratedLufs: after.value }) : after;
+  if (!after.ok) return after;
+  return ok({ wavPath, durationMs: common.durationMs, integratedLufs: after.value.integratedLufs });
 }

@@ -12,6 +12,7 @@ import * as screens from './screens.ts';
 import * as usb from './usb.ts';
 import * as sightings from './sightings.ts';
 
+import * as sound from './sound.ts';
 export * from './announcements.ts';
 export * from './city.ts';
 export * from './contract.ts';
@@ -25,6 +26,8 @@ export * from './schedule.ts';
 export * from './screens.ts';
 export * from './sightings.ts';
 export * from './url.ts';
+export * from './sound.ts';
+export * from './tours.ts';
 export * from './usb.ts';
 
 const isContract = (value: unknown): value is Contract =>
@@ -38,6 +41,7 @@ export const contracts: readonly Contract[] = [
   screens,
   sightings,
   reports,
+  sound,
   device,
   crew,
   releases,

@@ -3,6 +3,8 @@ import { crewRoutes } from '../crew/routes.ts';
 import type { Route } from '../http/bind.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { Services } from '../services.ts';
+import { soundPictureRoutes } from '../sound/picture-routes.ts';
+import { tourRoutes } from '../tours/routes.ts';
 import { agencyRoutes, areaRoutes } from './agencies.ts';
 import { announcementRoutes } from './announcements.ts';
 import { assetRoutes } from './assets.ts';
@@ -29,6 +31,7 @@ export const catalogueRoutes = (services: Services, jobs: JobQueue, version: str
   ...agencyRoutes(services),
   ...areaRoutes(services),
   ...assetRoutes(services, jobs),
+  ...soundPictureRoutes(services),
   ...mediaRoutes(services),
   ...jobRoutes(services, jobs),
   ...announcementRoutes(services, jobs),

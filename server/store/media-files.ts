@@ -39,15 +39,17 @@ async function neededFiles(db: Db | Trx): Promise<ReadonlySet<string>> {
   const announcements = await db.selectFrom('announcements').select('renditions').execute();
   const renditions = announcements.flatMap((row) => readJson(z.array(Rendition), row.renditions));
   const sightings = await db.selectFrom('sightings').select('sha256').execute();
+  const parts = await db.selectFrom('sound_parts').select('rendition').execute();
   return new Set([
     ...sightings.map(({ sha256 }) => sha256),
+    ...parts.map(({ rendition }) => readJson(Rendition, rendition).sha256),
     ...assets.flatMap(({ sha256, poster_sha256 }) => [sha256, poster_sha256]).filter((hash) => hash !== null),
     ...renditions.map(({ sha256 }) => sha256),
   ]);
 }
 
 /**
- * Removes the files no asset, no announcement and no sighting refers to. Only between jobs: a running one has files in the store
+ * Removes the files no asset, announcement, sighting or sound around clips refers to. Only between jobs: a running one has files in the store
  * before it has committed what refers to them.
  */
 export async function removeUnneededMedia(db: Db, store: HashStore): Promise<void> {

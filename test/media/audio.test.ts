@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { Rendition } from '../../core/model/catalogue.ts';
 import {
+  espeakNg,
   measureLoudness,
   mixLoop,
   probeMedia,
   renderCarAudio,
-  speak,
   type CarAudioResult,
   type CarAudioSource,
 } from '../../media/index.ts';
@@ -20,6 +20,12 @@ async function clip(source: CarAudioSource, workDir?: string): Promise<CarAudioR
   const outcome = await renderCarAudio({ source, workDir: workDir ?? (await workFolder()), tags: TAGS });
   if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.detail}`);
   return outcome.value;
+}
+
+async function speak(text: string, workDir: string): Promise<string> {
+  const spoken = await espeakNg.speak({ text, language: 'id', workDir });
+  if (!spoken.ok) throw new Error(spoken.error.code);
+  return spoken.value.path;
 }
 
 const recording = async (name: MediaName): Promise<CarAudioSource> => ({
@@ -101,14 +107,14 @@ describe('speech', () => {
   test('a script full of markup and shell words is spoken as text and harms nothing', async () => {
     const workDir = await workFolder();
     const text = '--help; $(touch x) <audio src="/etc/passwd"/> [[h@l\'oU]] & selesai.';
-    const { path } = await speak({ text, language: 'id', workDir });
+    const path = await speak(text, workDir);
     expect(await probeMedia(path)).toMatchObject({ value: { kind: 'audio', container: 'wav' } });
     expect(await leftIn(workDir)).toHaveLength(1);
   });
 
   test('sentences are apart', async () => {
     const durationMs = async (text: string): Promise<number> => {
-      const { path } = await speak({ text, language: 'id', workDir: await workFolder() });
+      const path = await speak(text, await workFolder());
       const probe = await probeMedia(path);
       return probe.ok ? (probe.value.durationMs ?? 0) : 0;
     };

@@ -82,6 +82,8 @@ export const content = {
     too_many_streams: 'This file holds too many tracks. Export one picture and one sound.',
     drm: 'This file is copy-protected. Ask for a copy without the lock.',
     limit_exceeded: 'This file is too heavy to process. Export it with ordinary settings.',
+    speech_unavailable:
+      'The speech service gave no sound. Try again, or choose the built-in voice in the settings.',
     other: 'This file cannot be used: {{detail}}',
   },
   playlists: {

@@ -83,6 +83,8 @@ export const content = {
     too_many_streams: 'Berkas ini memuat terlalu banyak trek. Ekspor dengan satu gambar dan satu suara.',
     drm: 'Berkas ini terkunci hak salin. Mintalah salinan tanpa kunci.',
     limit_exceeded: 'Berkas ini terlalu berat untuk diolah. Ekspor ulang dengan pengaturan biasa.',
+    speech_unavailable:
+      'Layanan suara tidak memberi hasil. Coba lagi, atau pilih suara bawaan di pengaturan.',
     other: 'Berkas ini tidak dapat dipakai: {{detail}}',
   },
   playlists: {

@@ -16,6 +16,7 @@ const KNOWN = [
   'too_many_streams',
   'drm',
   'limit_exceeded',
+  'speech_unavailable',
 ] as const;
 
 /** Why a file was refused, in words; a code we do not know yet is told by its own detail. */

@@ -1,0 +1,2 @@
+export { renditionFor } from './pick-voicing.ts';
+export { SOUND_PICTURE } from './picture-frame.ts';
