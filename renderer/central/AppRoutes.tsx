@@ -11,6 +11,7 @@ import { HomePage } from './pages/home/HomePage.tsx';
 import { MediaPage } from './pages/media/MediaPage.tsx';
 import { PlaylistPage } from './pages/playlists/PlaylistPage.tsx';
 import { PlaylistsPage } from './pages/playlists/PlaylistsPage.tsx';
+import { QueuePage } from './pages/queue/QueuePage.tsx';
 import { ReleasesPage } from './pages/releases/ReleasesPage.tsx';
 import { EntryPage } from './pages/schedule/EntryPage.tsx';
 import { SchedulePage } from './pages/schedule/SchedulePage.tsx';
@@ -45,6 +46,7 @@ export function AppRoutes() {
           <Route path="/announcements/:id" element={<AnnouncementPage />} />
           <Route path="/announcements/:id/edit" element={<EditAnnouncementPage />} />
           <Route path="/media" element={<MediaPage />} />
+          <Route path="/queue" element={<QueuePage />} />
           <Route path="/playlists" element={<PlaylistsPage />} />
           <Route path="/playlists/:id" element={<PlaylistPage />} />
           <Route path="/schedule" element={<SchedulePage />} />

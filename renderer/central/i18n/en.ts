@@ -3,9 +3,11 @@ import { announcements } from './en/announcements.ts';
 import { city } from './en/city.ts';
 import { common } from './en/common.ts';
 import { content } from './en/content.ts';
+import { editing } from './en/editing.ts';
 import { fetching } from './en/fetching.ts';
 import { panel } from './en/panel.ts';
 import { eyes } from './en/eyes.ts';
+import { queue } from './en/queue.ts';
 import { reports } from './en/reports.ts';
 import { schedule } from './en/schedule.ts';
 import { screens } from './en/screens.ts';
@@ -17,6 +19,8 @@ export const en: Translation = {
   ...city,
   ...content,
   ...announcements,
+  ...editing,
+  ...queue,
   ...schedule,
   ...screens,
   ...eyes,

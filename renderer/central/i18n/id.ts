@@ -3,9 +3,11 @@ import { announcements } from './id/announcements.ts';
 import { city } from './id/city.ts';
 import { common } from './id/common.ts';
 import { content } from './id/content.ts';
+import { editing } from './id/editing.ts';
 import { fetching } from './id/fetching.ts';
 import { panel } from './id/panel.ts';
 import { eyes } from './id/eyes.ts';
+import { queue } from './id/queue.ts';
 import { reports } from './id/reports.ts';
 import { schedule } from './id/schedule.ts';
 import { screens } from './id/screens.ts';
@@ -17,6 +19,8 @@ export const id = {
   ...city,
   ...content,
   ...announcements,
+  ...editing,
+  ...queue,
   ...schedule,
   ...screens,
   ...eyes,

@@ -9,6 +9,7 @@ import {
   IconPlaylist,
   IconReportAnalytics,
   IconSettings,
+  IconStackPop,
   IconSpeakerphone,
   IconTruck,
   IconUsers,
@@ -25,6 +26,7 @@ interface NavigationItem {
     | 'home'
     | 'announcements'
     | 'media'
+    | 'queue'
     | 'playlists'
     | 'schedule'
     | 'screens'
@@ -52,6 +54,7 @@ export const NAVIGATION: readonly NavigationSection[] = [
     items: [
       { to: '/announcements', key: 'announcements', icon: IconSpeakerphone },
       { to: '/media', key: 'media', icon: IconPhoto },
+      { to: '/queue', key: 'queue', icon: IconStackPop },
       { to: '/playlists', key: 'playlists', icon: IconPlaylist },
     ],
   },

@@ -16,6 +16,7 @@ const PATHS = [
   '/announcements',
   '/announcements/new',
   '/media',
+  '/queue',
   '/playlists',
   '/schedule',
   '/schedule?tab=entries',

@@ -123,7 +123,7 @@ export const announcements = {
     fit: 'Fitting the picture',
     fits: { contain: 'Whole', cover: 'Full, edges cut', fill: 'Stretched', blur: 'Whole, edges blurred' },
     duration: 'Length of one airing (seconds)',
-    durationHint: '1–300 seconds. A video is cut or held to this length.',
+    durationHint: '1–{{longest}} seconds. A video is cut or held to this length.',
     ticker: 'Ticker',
     tickerHint: 'One short sentence; at most 300 characters.',
     audio: 'Sound for the loudspeaker car',

@@ -45,6 +45,7 @@ export const common = {
       home: 'Today',
       announcements: 'Announcements',
       media: 'Media',
+      queue: 'Queue',
       playlists: 'Playlists',
       schedule: 'Schedule',
       screens: 'Screens',

@@ -128,7 +128,7 @@ export const announcements = {
       blur: 'Utuh, tepi dikaburkan',
     },
     duration: 'Lama sekali tayang (detik)',
-    durationHint: '1–300 detik. Video dipotong atau ditahan sampai lama ini.',
+    durationHint: '1–{{longest}} detik. Video dipotong atau ditahan sampai lama ini.',
     ticker: 'Teks berjalan',
     tickerHint: 'Satu kalimat pendek; paling banyak 300 huruf.',
     audio: 'Suara mobil wawaran',

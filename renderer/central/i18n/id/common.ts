@@ -45,6 +45,7 @@ export const common = {
       home: 'Beranda',
       announcements: 'Pengumuman',
       media: 'Media',
+      queue: 'Antrean',
       playlists: 'Daftar putar',
       schedule: 'Jadwal',
       screens: 'Layar',

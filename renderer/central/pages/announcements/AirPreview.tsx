@@ -5,6 +5,7 @@ import { getMedia } from '../../../../core/api/announcements.ts';
 import { urlOf } from '../../../../core/api/url.ts';
 import type { Announcement } from '../../../../core/model/catalogue.ts';
 import { Section } from '../../components/Section.tsx';
+import { WarningList } from '../media/WarningList.tsx';
 import { RenderFailed } from './RenderFailed.tsx';
 import { RenderProgress } from './RenderProgress.tsx';
 import { RenditionPlayer } from './RenditionPlayer.tsx';
@@ -57,6 +58,7 @@ export function AirPreview({ announcement }: { announcement: Announcement }) {
             )}
           </>
         )}
+        <WarningList warnings={announcement.warnings} />
         {content.outputs.ticker && content.tickerText !== '' && <TickerLine text={content.tickerText} />}
         {content.outputs.mobile && sound && (
           <Box>

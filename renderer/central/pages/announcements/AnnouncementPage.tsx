@@ -1,4 +1,4 @@
-import { Alert, Grid, Group, Stack, Text } from '@mantine/core';
+import { Alert, Grid, Group, Stack } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -14,6 +14,7 @@ import { AnnouncementActions } from './AnnouncementActions.tsx';
 import { AnnouncementFacts } from './AnnouncementFacts.tsx';
 import { History } from './History.tsx';
 import { ReviewPanel } from './ReviewPanel.tsx';
+import { ScriptSection } from './ScriptSection.tsx';
 import { WithdrawalStatus } from './WithdrawalStatus.tsx';
 
 export function AnnouncementPage() {
@@ -44,11 +45,7 @@ export function AnnouncementPage() {
             <Grid.Col span={{ base: 12, md: 7 }}>
               <Stack gap="md">
                 <AirPreview announcement={announcement} />
-                <Section title={t('announcements.script')}>
-                  <Text style={{ whiteSpace: 'pre-line' }} maw="68ch" className="wv-break">
-                    {announcement.content.script || t('announcements.noScript')}
-                  </Text>
-                </Section>
+                <ScriptSection content={announcement.content} />
               </Stack>
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 5 }}>

@@ -6,11 +6,13 @@ import { useRead } from '../../api/use-api.ts';
 import { Section } from '../../components/Section.tsx';
 import { useSession } from '../../session/session.ts';
 import type { ContentFields } from './content-fields.ts';
+import { ScriptCheck } from './script/ScriptCheck.tsx';
 
 const OUTPUTS = ['screen', 'ticker', 'mobile'] as const;
 const SCRIPT_MAX = 4000;
 
-export function ContentSection({ values, set }: ContentFields) {
+export function ContentSection(fields: ContentFields) {
+  const { values, set } = fields;
   const { t } = useTranslation();
   const { user } = useSession();
   const agencies = useRead('agencies', listAgencies, {}).data ?? [];
@@ -54,6 +56,7 @@ export function ContentSection({ values, set }: ContentFields) {
           value={values.script}
           onChange={(event) => set('script', event.currentTarget.value)}
         />
+        <ScriptCheck {...fields} />
         <Checkbox.Group
           label={t('form.outputs')}
           error={hasOutput ? null : t('form.noOutput')}

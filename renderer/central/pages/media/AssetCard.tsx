@@ -41,6 +41,11 @@ export function AssetCard({ asset, job, selected = false, onOpen }: Props) {
             {format.bytes(asset.bytes)}
           </Text>
         </Group>
+        {(asset.duplicateOf !== null || asset.similarTo.length > 0) && (
+          <Badge color={asset.duplicateOf === null ? 'gray' : 'orange'} mt={6}>
+            {t(asset.duplicateOf === null ? 'alike.badgeSimilar' : 'alike.badgeSame')}
+          </Badge>
+        )}
         <Box mt={6}>
           <AssetStatus asset={asset} job={job} />
         </Box>

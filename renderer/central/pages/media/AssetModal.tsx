@@ -1,5 +1,5 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { IconFileAlert, IconSpeakerphone, IconTrash } from '@tabler/icons-react';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { IconSpeakerphone, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { createAnnouncement, deleteAsset, type Job } from '../../../../core/api/announcements.ts';
@@ -7,18 +7,23 @@ import type { Asset } from '../../../../core/model/catalogue.ts';
 import { useSend } from '../../api/use-api.ts';
 import { notifyDone, notifyProblem } from '../../components/notify.ts';
 import { useMay } from '../../session/session.ts';
+import { Alike } from './Alike.tsx';
 import { AssetFacts } from './AssetFacts.tsx';
 import { AssetPlayer } from './AssetPlayer.tsx';
 import { AssetStatus } from './AssetStatus.tsx';
-import { rejectionText } from './rejection.ts';
+import { RejectionAlert } from './RejectionAlert.tsx';
+import { SoundPicture } from './SoundPicture.tsx';
+import { WarningList } from './WarningList.tsx';
 
 interface Props {
   asset: Asset;
   job: Job | undefined;
   onClose: () => void;
+  /** Another upload is to be looked at instead. */
+  onOpen: (asset: Asset) => void;
 }
 
-export function AssetModal({ asset, job, onClose }: Props) {
+export function AssetModal({ asset, job, onClose, onOpen }: Props) {
   const { t } = useTranslation();
   const mayDelete = useMay(deleteAsset);
   const mayWrite = useMay(createAnnouncement);
@@ -40,11 +45,10 @@ export function AssetModal({ asset, job, onClose }: Props) {
       <Stack gap="md">
         <AssetPlayer asset={asset} />
         <AssetStatus asset={asset} job={job} />
-        {asset.rejection && (
-          <Alert color="red" icon={<IconFileAlert />} title={t('media.rejectedTitle')}>
-            {rejectionText(t, asset.rejection)}
-          </Alert>
-        )}
+        {asset.rejection && <RejectionAlert rejection={asset.rejection} />}
+        <Alike asset={asset} onOpen={onOpen} />
+        <WarningList warnings={asset.warnings} />
+        <SoundPicture asset={asset} />
         <AssetFacts asset={asset} />
         <Group justify="space-between">
           {mayDelete ? (

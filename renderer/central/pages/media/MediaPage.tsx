@@ -2,6 +2,7 @@ import { SegmentedControl, Group, SimpleGrid, Stack, TextInput } from '@mantine/
 import { IconPhoto, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import { createAnnouncement, listAssets, listJobs } from '../../../../core/api/announcements.ts';
 import type { Asset } from '../../../../core/model/catalogue.ts';
 import { useRead } from '../../api/use-api.ts';
@@ -27,7 +28,9 @@ export function MediaPage() {
   const mayUpload = useMay(createAnnouncement);
   const [kind, setKind] = useState<Kind>('all');
   const [search, setSearch] = useState('');
-  const [openedId, setOpenedId] = useState<string | null>(null);
+  const [asked, setAsked] = useSearchParams();
+  const openedId = asked.get('asset');
+  const setOpenedId = (id: string | null) => setAsked(id === null ? {} : { asset: id }, { replace: true });
   const jobOf = (asset: Asset) => jobs.find((job) => job.subjectId === asset.id);
   const wanted = (asset: Asset) =>
     (kind === 'all' || asset.probe?.kind === kind) && asset.name.toLowerCase().includes(search.toLowerCase());
@@ -85,7 +88,14 @@ export function MediaPage() {
           }
         </Loaded>
       </Stack>
-      {opened && <AssetModal asset={opened} job={jobOf(opened)} onClose={() => setOpenedId(null)} />}
+      {opened && (
+        <AssetModal
+          asset={opened}
+          job={jobOf(opened)}
+          onClose={() => setOpenedId(null)}
+          onOpen={(asset) => setOpenedId(asset.id)}
+        />
+      )}
     </>
   );
 }

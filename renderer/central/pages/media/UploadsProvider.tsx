@@ -21,7 +21,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
   }, []);
 
   const add = useCallback<Uploads['add']>(
-    (files, agencyId) => {
+    (files, agencyId, onStored) => {
       for (const file of files) {
         const key = crypto.randomUUID();
         const item: UploadItem = {
@@ -37,8 +37,9 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
           onProgress: (sentBytes) => change(key, { sentBytes, state: 'sending' }),
           onWaiting: () => change(key, { state: 'waiting' }),
           onFailed: (failure) => change(key, { state: 'failed', failure }),
-          onStored: () => {
+          onStored: (assetId) => {
             drop(key);
+            onStored?.(assetId);
             void client.invalidateQueries({ queryKey: ['assets'] });
             void client.invalidateQueries({ queryKey: ['jobs'] });
           },

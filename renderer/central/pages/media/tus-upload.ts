@@ -6,9 +6,12 @@ const RETRY_DELAYS_MS = [0, 1000, 3000, 10_000, 20_000, 30_000];
 /** Small enough that a paused or broken upload loses little, large enough to keep a line busy. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
 
+/** On the answer to the last piece. */
+const ASSET_HEADER = 'Wawar-Asset-Id';
+
 interface Events {
   onProgress(sentBytes: number): void;
-  onStored(): void;
+  onStored(assetId: string): void;
   /** It stopped, and is tried again by itself after a while. */
   onWaiting(): void;
   /** It stopped, and only a person can start it again. */
@@ -24,7 +27,7 @@ export async function startTusUpload(file: File, agencyId: string | null, events
     removeFingerprintOnSuccess: true,
     metadata: { filename: file.name, ...(agencyId === null ? {} : { agencyId }) },
     onProgress: events.onProgress,
-    onSuccess: () => events.onStored(),
+    onSuccess: ({ lastResponse }) => events.onStored(lastResponse.getHeader(ASSET_HEADER) ?? ''),
     onShouldRetry: (error) => {
       const isRetried = mayHeal(failureOf(error));
       if (isRetried) events.onWaiting();

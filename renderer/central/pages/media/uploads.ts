@@ -16,7 +16,8 @@ export interface UploadItem {
 
 export interface Uploads {
   items: readonly UploadItem[];
-  add(files: readonly File[], agencyId: string | null): void;
+  /** `onStored` is told the asset each file became. */
+  add(files: readonly File[], agencyId: string | null, onStored?: (assetId: string) => void): void;
   pause(key: string): void;
   resume(key: string): void;
   cancel(key: string): void;

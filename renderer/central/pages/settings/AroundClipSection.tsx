@@ -66,7 +66,7 @@ export function AroundClipSection({ values, set }: CityFields) {
         <NumberInput
           label={t('city.gap')}
           description={t('city.gapHint')}
-          suffix={` ${t('city.seconds', { count: '' }).trim()}`}
+          suffix={` ${t('city.secondsSuffix')}`}
           min={0}
           max={60}
           maw={280}

@@ -4,12 +4,16 @@ import { Prayer, PRAYERS, type QuietRules } from '../../../../core/model/city-se
 import { Section } from '../../components/Section.tsx';
 import { TimeOfDayInput } from '../../components/TimeOfDayInput.tsx';
 import { useFormat } from '../../hooks/use-format.ts';
+import { wholePlace } from '../screens/brightness-form.ts';
 import type { CityFields } from './city-fields.ts';
+import { QuietToday } from './QuietToday.tsx';
+import { SilencesField } from './SilencesField.tsx';
 
 const USUAL_NIGHT = { from: '21:00', until: '06:00' };
 const MARGINS = [
   ['beforePrayerMin', 'before', 60],
   ['afterPrayerMin', 'after', 120],
+  ['afterFridayMin', 'afterFriday', 180],
 ] as const;
 
 export function QuietSection({ values, set }: CityFields) {
@@ -66,7 +70,7 @@ export function QuietSection({ values, set }: CityFields) {
               <NumberInput
                 key={field}
                 label={t(`city.${key}`)}
-                w={150}
+                w={148}
                 min={0}
                 max={max}
                 allowDecimal={false}
@@ -76,6 +80,8 @@ export function QuietSection({ values, set }: CityFields) {
             ))}
           </Group>
         )}
+        <SilencesField silences={quiet.silences} onChange={(silences) => change({ silences })} />
+        <QuietToday rules={quiet} location={wholePlace(values.location)} />
       </Stack>
     </Section>
   );

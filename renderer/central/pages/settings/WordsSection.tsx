@@ -19,13 +19,24 @@ export function WordsSection({ values, set }: CityFields) {
         <NumberInput
           label={t('city.maxDuration')}
           description={t('city.maxDurationHint')}
-          suffix={` ${t('city.seconds', { count: '' }).trim()}`}
+          suffix={` ${t('city.secondsSuffix')}`}
           min={10}
           max={300}
           maw={280}
           allowDecimal={false}
           value={values.maxDurationMs / 1000}
           onChange={(seconds) => set('maxDurationMs', Number(seconds) * 1000)}
+        />
+        <NumberInput
+          label={t('city.positionKept')}
+          description={t('city.positionKeptHint')}
+          suffix={` ${t('city.daysSuffix')}`}
+          min={1}
+          max={365}
+          maw={280}
+          allowDecimal={false}
+          value={values.positionKeptDays}
+          onChange={(days) => set('positionKeptDays', Number(days))}
         />
       </Stack>
     </Section>

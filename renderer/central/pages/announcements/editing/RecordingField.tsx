@@ -1,0 +1,46 @@
+import { Stack } from '@mantine/core';
+import { getAsset } from '../../../../../core/api/announcements.ts';
+import { useRead } from '../../../api/use-api.ts';
+import { AssetPlayer } from '../../media/AssetPlayer.tsx';
+import { AssetStatus } from '../../media/AssetStatus.tsx';
+import { MediaPicker } from '../../media/MediaPicker.tsx';
+import { RejectionAlert } from '../../media/RejectionAlert.tsx';
+import { VoiceRecorder } from '../../media/recorder/VoiceRecorder.tsx';
+import { SoundPicture } from '../../media/SoundPicture.tsx';
+
+interface Props {
+  label: string;
+  /** What a recording made here is of, part of its file name. */
+  subject: string;
+  assetId: string | null;
+  onPick: (assetId: string) => void;
+}
+
+/** A recorded voice: one that was uploaded, or one made right here; heard and seen once it is there. */
+export function RecordingField({ label, subject, assetId, onPick }: Props) {
+  const chosen = useRead(
+    'assets',
+    getAsset,
+    { params: { id: assetId ?? '' } },
+    { enabled: assetId !== null },
+  ).data;
+  return (
+    <Stack gap="sm">
+      <MediaPicker
+        label={label}
+        kinds={['audio', 'video']}
+        assetId={assetId}
+        onPick={(asset) => onPick(asset.id)}
+      />
+      <VoiceRecorder subject={subject} onStored={onPick} />
+      {chosen && <AssetStatus asset={chosen} job={undefined} />}
+      {chosen?.rejection && <RejectionAlert rejection={chosen.rejection} />}
+      {chosen?.state === 'ready' && (
+        <>
+          {chosen.probe?.kind === 'audio' && <AssetPlayer asset={chosen} />}
+          <SoundPicture asset={chosen} />
+        </>
+      )}
+    </Stack>
+  );
+}

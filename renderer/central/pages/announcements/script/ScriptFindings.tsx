@@ -1,0 +1,61 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconAlertTriangle, IconEye, IconVolume } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { AnnouncementContent } from '../../../../../core/model/catalogue.ts';
+import type { ScriptFinding } from '../../../../../core/script-check/index.ts';
+import './ScriptFindings.css';
+
+interface Props {
+  content: AnnouncementContent;
+  findings: readonly ScriptFinding[];
+  /** Puts a suggestion in the place of what was found; absent for readers. */
+  onReplace?: (finding: ScriptFinding, suggestion: string) => void;
+}
+
+const ICON = { warning: IconAlertTriangle, hint: IconEye, info: IconVolume };
+/** Letters of the text shown on either side of what was found. */
+const AROUND = 34;
+
+/** Each finding with the words it is about marked in their sentence, why, and how it will be spoken. */
+export function ScriptFindings({ content, findings, onReplace }: Props) {
+  const { t } = useTranslation();
+  return (
+    <ul className="wv-findings" aria-label={t('scriptCheck.title')}>
+      {findings.map((finding) => {
+        const { field, span, level, code, suggestion, spoken } = finding;
+        const Icon = ICON[level];
+        const text = content[field];
+        return (
+          <li key={`${field}${span.start}${code}`} data-level={level}>
+            <Icon size={17} aria-label={t(`scriptCheck.level.${level}`)} />
+            <div>
+              <Text size="sm" className="wv-break">
+                {field !== 'script' && <b>{t(`scriptCheck.field.${field}`)}: </b>}
+                {cutBefore(text, span.start)}
+                <mark>{text.slice(span.start, span.end)}</mark>
+                {cutAfter(text, span.end)}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {t(`scriptCheck.code.${code}`)}
+                {spoken !== null && <> {t('scriptCheck.spoken', { spoken })}</>}
+              </Text>
+              {suggestion !== null && onReplace && (
+                <Group mt={2}>
+                  <Button size="compact-xs" variant="light" onClick={() => onReplace(finding, suggestion)}>
+                    {t('scriptCheck.replace', { text: suggestion })}
+                  </Button>
+                </Group>
+              )}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const cutBefore = (text: string, start: number): string =>
+  start <= AROUND ? text.slice(0, start) : `…${text.slice(start - AROUND, start)}`;
+
+const cutAfter = (text: string, end: number): string =>
+  text.length - end <= AROUND ? text.slice(end) : `${text.slice(end, end + AROUND)}…`;
