@@ -1,9 +1,9 @@
 /** The one place that starts media programs: sandbox, limits, cancellation, bounded output. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { AppError } from '../../core/model/app-error.ts';
 import { limited, type Limits } from './limits.ts';
-import { confine } from './sandbox.ts';
+import { confine, FILTER_FD, hand } from './sandbox.ts';
 
 export interface ProgramRun {
   program: string;
@@ -88,13 +88,12 @@ function throwIfCancelled(signal: AbortSignal | undefined): void {
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
   const mounts = { reads: run.reads, writes: run.writes, network: run.network };
-  const [file = run.program, ...args] = await limited(
-    await confine(run.program, run.args, mounts),
-    run.limits,
-  );
+  const { argv, filter } = await confine(run.program, run.args, mounts);
+  const [file = run.program, ...args] = await limited(argv, run.limits);
   const { signal: abort } = run;
   throwIfCancelled(abort);
-  const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe', 'pipe'], env: ENVIRONMENT, cwd: '/' });
+  const stdio = ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'] as const;
+  const child = spawn(file, args, { stdio: [...stdio], env: ENVIRONMENT, cwd: '/' });
   let stopped: ProgramEnd['stopped'] = null;
   const stop = (why: 'timeout' | 'output'): void => {
     stopped = why;
@@ -107,8 +106,9 @@ export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
     const output = collect(child, stop);
     onLines(child.stdio[3] as Readable, run.onProgressLine ?? (() => undefined));
     // A program that ends before it has read its input closes the pipe: its exit code tells the story.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(run.stdin ?? '');
+    hand(child.stdio[FILTER_FD] as Writable, filter);
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(run.stdin ?? '');
     const { exitCode, signal } = await ended(child);
     throwIfCancelled(abort);
     const limitPassed = signal === null ? LIMIT_EXIT_CODES.has(exitCode ?? 0) : LIMIT_SIGNALS.has(signal);

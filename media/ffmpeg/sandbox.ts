@@ -1,14 +1,17 @@
 /**
  * The box a program runs in while it reads what an uploader sent: bubblewrap with an empty environment, no network,
- * the system's libraries read-only, the files it was given read-only, and one folder it may write.
+ * the system's libraries read-only, the files it was given read-only, one folder it may write, and without the system
+ * calls of `seccomp.ts`.
  */
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { lstat, readlink, realpath } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
+import type { Readable, Writable } from 'node:stream';
 import { findBinaries, findOnPath } from './binaries.ts';
+import { syscallFilter } from './seccomp.ts';
 
 export type SandboxState =
-  | { kind: 'bubblewrap' }
+  | { kind: 'bubblewrap'; syscalls: 'filtered' | 'all' }
   /** Programs run with format, codec and protocol lists and resource limits only. */
   | { kind: 'none'; reason: string };
 
@@ -50,19 +53,30 @@ const ISOLATION = [
   ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
 ];
 
-/** The argv that runs `program` in the box; paths inside are the same as outside. */
+/** How to start a program: its argv, and what is written to `FILTER_FD` of it. */
+export interface Confined {
+  argv: string[];
+  filter: Buffer | null;
+}
+
+/** The file descriptor bubblewrap reads the system call filter from. */
+export const FILTER_FD = 4;
+
+/** Runs `program` in the box; paths inside are the same as outside. */
 async function boxed(
   bwrap: string,
+  filter: Buffer | null,
   program: string,
   args: readonly string[],
   mounts: Mounts,
-): Promise<string[]> {
+): Promise<Confined> {
   const argv = [bwrap, ...(await systemMounts()), ...ISOLATION];
   if (mounts.network === true) argv.push('--share-net');
   if (!program.startsWith('/usr/')) argv.push('--ro-bind', await realpath(program), program);
   for (const file of mounts.reads) argv.push('--ro-bind', await realpath(file), file);
   if (mounts.writes !== undefined) argv.push('--bind', await realpath(mounts.writes), mounts.writes);
-  return [...argv, '--chdir', '/', '--', program, ...args];
+  if (filter !== null) argv.push('--seccomp', String(FILTER_FD));
+  return { argv: [...argv, '--chdir', '/', '--', program, ...args], filter };
 }
 
 interface Probed {
@@ -70,19 +84,46 @@ interface Probed {
   bwrap: string | undefined;
 }
 
+const TRY_FOR_MS = 10_000;
+
+/** What bubblewrap has to say against running ffprobe like that; null when it runs. */
+async function objection(bwrap: string, filter: Buffer | null): Promise<string | null> {
+  const { ffprobe } = await findBinaries();
+  const { argv } = await boxed(bwrap, filter, ffprobe, ['-version'], { reads: [] });
+  const [file = bwrap, ...args] = argv;
+  const child = spawn(file, args, {
+    stdio: ['ignore', 'ignore', 'pipe', 'ignore', 'pipe'],
+    env: {},
+    timeout: TRY_FOR_MS,
+  });
+  const [, , stderr, , filterPipe] = child.stdio;
+  hand(filterPipe as Writable, filter);
+  const exitCode = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  const said = await text(stderr as Readable);
+  return (await exitCode) === 0 ? null : said.trim().slice(0, 200);
+}
+
+/** Gives a started program its filter. One that ends before it has read it closes the pipe; its exit code tells. */
+export function hand(pipe: Writable, filter: Buffer | null): void {
+  pipe.on('error', () => undefined);
+  pipe.end(filter ?? '');
+}
+
 async function probe(): Promise<Probed> {
   const bwrap = await findOnPath('bwrap');
   if (bwrap === undefined) return { state: { kind: 'none', reason: 'bubblewrap is not installed' }, bwrap };
-  const { ffprobe } = await findBinaries();
-  const [file = bwrap, ...args] = await boxed(bwrap, ffprobe, ['-version'], { reads: [] });
-  try {
-    await promisify(execFile)(file, args, { timeout: 10_000, env: {} });
-    return { state: { kind: 'bubblewrap' }, bwrap };
-  } catch (cause) {
-    const { stderr = '' } = cause as { stderr?: string };
-    const reason = `bubblewrap does not work here: ${stderr.trim().slice(0, 200)}`;
-    return { state: { kind: 'none', reason }, bwrap: undefined };
-  }
+  const filter = syscallFilter(false);
+  if (filter !== null && (await objection(bwrap, filter)) === null)
+    return { state: { kind: 'bubblewrap', syscalls: 'filtered' }, bwrap };
+  const against = await objection(bwrap, null);
+  if (against === null) return { state: { kind: 'bubblewrap', syscalls: 'all' }, bwrap };
+  return {
+    state: { kind: 'none', reason: `bubblewrap does not work here: ${against}` },
+    bwrap: undefined,
+  };
 }
 
 let probed: Promise<Probed> | undefined;
@@ -102,8 +143,11 @@ export async function sandboxState(): Promise<SandboxState> {
   return (await probeOnce()).state;
 }
 
-/** The argv that runs a program as confined as this system allows. */
-export async function confine(program: string, args: readonly string[], mounts: Mounts): Promise<string[]> {
-  const { bwrap } = await probeOnce();
-  return bwrap === undefined ? [program, ...args] : boxed(bwrap, program, args, mounts);
+/** How a program is run as confined as this system allows. */
+export async function confine(program: string, args: readonly string[], mounts: Mounts): Promise<Confined> {
+  const { bwrap, state } = await probeOnce();
+  if (bwrap === undefined) return { argv: [program, ...args], filter: null };
+  const isFiltered = state.kind === 'bubblewrap' && state.syscalls === 'filtered';
+  const filter = isFiltered ? syscallFilter(mounts.network === true) : null;
+  return boxed(bwrap, filter, program, args, mounts);
 }
