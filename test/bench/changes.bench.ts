@@ -2,7 +2,8 @@
  * Changes of item as a passer-by sees them: real Chromium full-screen, the X screen read sixty times a second. Beside
  * it, in the same run and by turns: the same frames as one long file in a bare `<video>` (what it holds, the machine
  * holds), and `@xiboplayer/renderer` playing the same files, for a quarter of the changes.
- * `BENCH_CHANGES` sets how many changes are watched (100); `BENCH_1080P=1` watches them at 1920×1080 as well.
+ * `BENCH_CHANGES` sets how many changes are watched (100), `BENCH_SECONDS` how long an item is (2); `BENCH_1080P=1`
+ * watches them at 1920×1080 as well, `BENCH_1080P=only` at that size alone.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,8 +17,8 @@ import type { BenchRow } from './row.ts';
 import { serveXibo } from './support/xibo.ts';
 
 const ITEMS = 10;
-/** Two seconds: the peer counts in whole ones. */
-const FRAMES = 60;
+/** Whole seconds, because the peer counts in those. */
+const FRAMES = CODED_FPS * Number(process.env['BENCH_SECONDS'] ?? 2);
 const AIR_MS = (FRAMES / CODED_FPS) * 1000;
 const CHANGES = Number(process.env['BENCH_CHANGES'] ?? 100);
 /** Ours and the control take turns this often, so that a busy minute meets both. */
@@ -30,8 +31,14 @@ interface Size {
 }
 
 export default async function changes(): Promise<BenchRow[]> {
-  const rows = await measure({ widthPx: 640, heightPx: 320 });
-  return process.env['BENCH_1080P'] ? [...rows, ...(await measure({ widthPx: 1920, heightPx: 1080 }))] : rows;
+  const large = process.env['BENCH_1080P'];
+  const sizes: Size[] = [
+    ...(large === 'only' ? [] : [{ widthPx: 640, heightPx: 320 }]),
+    ...(large ? [{ widthPx: 1920, heightPx: 1080 }] : []),
+  ];
+  const rows: BenchRow[] = [];
+  for (const size of sizes) rows.push(...(await measure(size)));
+  return rows;
 }
 
 async function measure(size: Size): Promise<BenchRow[]> {
@@ -51,6 +58,9 @@ async function measure(size: Size): Promise<BenchRow[]> {
     const xibo = await serveXibo(screen.host, size);
     const seen: Seen = { ours: [], control: [], xibo: [] };
     for (let round = 0; round < ROUNDS; round += 1) {
+      console.error(
+        `${String(size.widthPx)}×${String(size.heightPx)}: round ${String(round + 1)} of ${String(ROUNDS)}`,
+      );
       seen.control.push(await watch(screen, () => screen.show(screen.host.controlUrl(control.sha256))));
       seen.ours.push(
         await watch(screen, async () => {
