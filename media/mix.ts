@@ -11,20 +11,18 @@ import { CAR_SAMPLE_RATE_HZ, encodeLevelled } from './mp3.ts';
 import { finish, inFreshFolder, type FinishedFile } from './output.ts';
 
 export interface LoopItem {
-  /** A clip made by `renderCarAudio`. */
+  /** A clip, or what is heard around it, made by `renderCarAudio`. */
   path: string;
   durationMs: number;
+  /** Silence after it. */
+  gapMs: number;
 }
 
 export interface LoopOrder extends WorkOptions {
-  /** In the order they are heard; 1 to 100. */
+  /** In the order they are heard, 1 to 500; one file may come often. */
   items: readonly LoopItem[];
   workDir: string;
   tags: TrackTags;
-  /** Silence after each item; 4 s when left out. */
-  gapMs?: number;
-  /** A chime before each item; true when left out. */
-  chime?: boolean;
   /** The round is repeated while whole rounds fit in this; 30 min when left out. At least one round is made. */
   lengthMs?: number;
 }
@@ -35,26 +33,21 @@ export interface LoopResult extends FinishedFile {
 }
 
 const HALF_HOUR_MS = 1_800_000;
-const MAX_ITEMS = 100;
-const CHIME_MS = 1800;
+const MAX_ITEMS = 500;
 /** CBR at 128 kbit/s: 16 bytes a millisecond. */
 const BYTES_PER_MS = 16;
 
-/** Two falling notes (G5, D♯5) with bell-like decay. */
-const CHIME =
-  "aevalsrc='0.5*sin(2*PI*784*t)*exp(-3*t)+0.5*gte(t,0.6)*sin(2*PI*622*(t-0.6))*exp(-3*(t-0.6))'" +
-  `:s=${CAR_SAMPLE_RATE_HZ}:d=${CHIME_MS / 1000}`;
-
 const FORMAT = `aresample=${CAR_SAMPLE_RATE_HZ},aformat=sample_fmts=flt:channel_layouts=mono`;
 
-/** One round: (chime) item gap, (chime) item gap, … */
-function roundGraph(count: number, gapMs: number, chime: boolean): string {
-  const indexes = Array.from({ length: count }, (_, i) => i);
-  const items = indexes.map((i) => `[${i}:a:0]${FORMAT},apad=pad_dur=${gapMs}ms[item${i}]`);
-  const chimes = `${CHIME},${FORMAT},asplit=${count}${indexes.map((i) => `[chime${i}]`).join('')}`;
-  const order = indexes.map((i) => (chime ? `[chime${i}][item${i}]` : `[item${i}]`)).join('');
-  const joined = `${order}concat=n=${chime ? 2 * count : count}:v=0:a=1,${MEASURE_LOUDNESS}[a]`;
-  return [...(chime ? [chimes] : []), ...items, joined].join(';');
+/** One round: each item and its silence in order, each file opened and decoded once however often it comes. */
+function roundGraph(items: readonly LoopItem[], files: readonly string[]): string {
+  const uses = files.map((file) => items.flatMap((item, at) => (item.path === file ? [at] : [])));
+  const opened = uses.map(
+    (own, input) => `[${input}:a:0]${FORMAT},asplit=${own.length}${own.map((at) => `[file${at}]`).join('')}`,
+  );
+  const padded = items.map(({ gapMs }, at) => `[file${at}]apad=pad_dur=${gapMs}ms[item${at}]`);
+  const order = items.map((_, at) => `[item${at}]`).join('');
+  return [...opened, ...padded, `${order}concat=n=${items.length}:v=0:a=1,${MEASURE_LOUDNESS}[a]`].join(';');
 }
 
 /** Whole rounds one after another: MP3 frames of one encoding may follow themselves, and silence hides the seam. */
@@ -69,13 +62,13 @@ async function writeRounds(path: string, tag: Buffer, round: Buffer, rounds: num
 }
 
 /**
- * Mixes clips into one MP3: a round of all items with chimes and gaps, encoded once at −16 LUFS ±0.5 and at most
+ * Mixes clips into one MP3: a round of all items and gaps, encoded once at −16 LUFS ±0.5 and at most
  * −1.5 dBTP, and repeated without encoding again.
  *
- * @throws AppError `loop_size` for no items or more than 100, `cancelled`, `ffmpeg_failed`, `loudness_missed`
+ * @throws AppError `loop_size` for no items or more than 500, `cancelled`, `ffmpeg_failed`, `loudness_missed`
  */
 export async function mixLoop(order: LoopOrder): Promise<LoopResult> {
-  const { items, workDir, signal, onProgress, gapMs = 4000, chime = true, lengthMs = HALF_HOUR_MS } = order;
+  const { items, workDir, signal, onProgress, lengthMs = HALF_HOUR_MS } = order;
   if (items.length === 0 || items.length > MAX_ITEMS) {
     throw new AppError('loop_size', `a loop takes 1 to ${MAX_ITEMS} items`, {
       context: { items: items.length },
@@ -83,10 +76,11 @@ export async function mixLoop(order: LoopOrder): Promise<LoopResult> {
   }
   return inFreshFolder(workDir, async (folder) => {
     const wavPath = join(folder, 'round.wav');
-    const durationMs = items.reduce((sum, item) => sum + item.durationMs + gapMs + (chime ? CHIME_MS : 0), 0);
+    const durationMs = items.reduce((sum, item) => sum + item.durationMs + item.gapMs, 0);
+    const files = [...new Set(items.map((item) => item.path))];
     const end = await runFfmpeg({
-      inputs: items.map((item) => ({ path: item.path, demuxer: 'mp3' })),
-      graph: roundGraph(items.length, gapMs, chime),
+      inputs: files.map((path) => ({ path, demuxer: 'mp3' })),
+      graph: roundGraph(items, files),
       maps: ['[a]'],
       options: ['-c:a', 'pcm_f32le'],
       muxer: 'wav',

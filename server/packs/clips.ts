@@ -1,4 +1,5 @@
 import { AnnouncementContent, Area, Rendition, type MobileUnit } from '../../core/model/catalogue.ts';
+import { renditionFor } from '../../core/sound/index.ts';
 import { z } from 'zod';
 import { areaWithAncestors } from '../publish/targets.ts';
 import type { Db } from '../store/database.ts';
@@ -12,10 +13,13 @@ export interface Clip {
   title: string;
   script: string;
   agencyName: string;
+  /** What it is meant for; none is the whole city. */
+  areaIds: readonly string[];
   areaNames: readonly string[];
   durationMs: number;
   validFromMs: number;
   lastAirMs: number;
+  emergency: boolean;
   evergreen: boolean;
   /** The clip itself says until when it holds. */
   saysEnd: boolean;
@@ -65,7 +69,7 @@ export async function clipsOfDay(
   );
   const found = rows.flatMap((row) => {
     const content = readJson(AnnouncementContent, row.content);
-    const rendition = readJson(z.array(Rendition), row.renditions).find((one) => one.kind === 'audio');
+    const rendition = renditionFor(readJson(z.array(Rendition), row.renditions), unit.voicing);
     const isDue = content.validFromMs < day.endMs && content.validUntilMs > day.startMs;
     if (!content.outputs.mobile || !rendition || !isDue || !concerns(content, unit, areas)) return [];
     return [{ row, content, rendition }];
@@ -82,10 +86,12 @@ export async function clipsOfDay(
     title: content.title,
     script: content.script,
     agencyName: row.agency_name,
+    areaIds: content.areaIds,
     areaNames: content.areaIds.map((id) => areas.get(id)?.name ?? id),
     durationMs: rendition.durationMs ?? 0,
     validFromMs: content.validFromMs,
     lastAirMs: content.validUntilMs,
+    emergency: content.emergency,
     evergreen: content.evergreen,
     saysEnd: false,
     rendition,

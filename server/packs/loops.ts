@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { AroundClip } from '../../core/model/city-settings.ts';
+import { basename, join } from 'node:path';
 import { mixLoop } from '../../media/index.ts';
 import { errnoOf, Turns } from '../../media/store/index.ts';
-import type { Clip } from './clips.ts';
+import type { Sound } from './sounds.ts';
 
 export interface Loop {
   path: string;
@@ -25,27 +24,19 @@ export class Loops {
     this.#folder = folder;
   }
 
-  /** The loop of these clips in this order; the second caller waits for the first. */
-  async of(
-    clips: readonly Clip[],
-    pathOf: (sha256: string) => string,
-    title: string,
-    { chime, gapMs }: Pick<AroundClip, 'chime' | 'gapMs'>,
-  ): Promise<Loop> {
+  /** The loop of these sounds in this order; the second caller waits for the first. */
+  async of(sounds: readonly Sound[], title: string): Promise<Loop> {
+    const items = sounds.map(({ file, durationMs, gapMs }) => ({ path: file, durationMs, gapMs }));
+    // Files of the store are named by their hash.
     const key = createHash('sha256')
-      .update(JSON.stringify([title, chime, gapMs, ...clips.map((clip) => clip.rendition.sha256)]))
+      .update(JSON.stringify([title, ...items.map(({ path, gapMs }) => [basename(path), gapMs])]))
       .digest('hex');
     const path = join(this.#folder, `${key}.mp3`);
     await this.#turns.run(key, async () => {
       await mkdir(this.#folder, { recursive: true });
       if ((await sizeOf(path)) !== null) return;
-      const made = await mixLoop({
-        items: clips.map((clip) => ({ path: pathOf(clip.rendition.sha256), durationMs: clip.durationMs })),
-        workDir: this.#folder,
-        chime,
-        gapMs,
-        tags: { title, artist: 'Wawar', album: title },
-      });
+      const tags = { title, artist: 'Wawar', album: title };
+      const made = await mixLoop({ items, workDir: this.#folder, tags });
       await rename(made.path, path);
       await this.#dropOld();
     });

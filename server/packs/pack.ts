@@ -3,31 +3,41 @@ import { Refusal } from '../http/refusal.ts';
 import { localDay } from '../local-day.ts';
 import type { Services } from '../services.ts';
 import { getSetting } from '../store/settings.ts';
+import { readTours } from '../tours/store.ts';
 import { clipsOfDay, type Clip } from './clips.ts';
 import { fatSafe, LOOP_NAME } from './file-names.ts';
 import { isValidAllDay } from './findings.ts';
 import { layOut, m3u8 } from './layout.ts';
 import type { Loop, Loops } from './loops.ts';
 import { paper, sealPack, type Pack, type PackPart } from './seal.ts';
+import { soundsOf, type Sound } from './sounds.ts';
+import { inTourOrder } from './tour-order.ts';
 import { unitSheet } from './unit-sheet.ts';
 
-interface Sound {
-  title: string;
-  file: string;
-  durationMs: number;
-  /** Null for what is heard around a clip. */
-  clip: Clip | null;
+/** What a unit does on a local date. */
+interface PackDay {
+  /** Bounds of the date. */
+  day: { startMs: number; endMs: number };
+  clips: Clip[];
+  /** Toured that day. */
+  areaIds: readonly string[];
+  /** Silence between two clips, where a tour says so. */
+  gapMs: number | null;
 }
 
-/** Clips of a unit on a local date, and that day. Refuses `invalid_request` for a date that does not exist. */
-export async function packClips(
-  services: Services,
-  unit: MobileUnit,
-  date: string,
-): Promise<{ clips: Clip[]; day: { startMs: number; endMs: number } }> {
-  const day = localDay(date, await getSetting(services.db, 'timeZone'));
+/** Clips of a unit on a local date, as toured. Refuses `invalid_request` for a date that does not exist. */
+export async function packDay({ db }: Services, unit: MobileUnit, date: string): Promise<PackDay> {
+  const day = localDay(date, await getSetting(db, 'timeZone'));
   if (!day.ok) throw new Refusal('invalid_request', { errors: [{ path: 'date', message: day.error.code }] });
-  return { clips: await clipsOfDay(services.db, unit, day.value), day: day.value };
+  const tours = (await readTours(db, date, date)).flatMap(({ plan, state }) =>
+    plan.unitId === unit.id && state !== 'cancelled' ? [plan] : [],
+  );
+  return {
+    day: day.value,
+    clips: inTourOrder(await clipsOfDay(db, unit, day.value), tours),
+    areaIds: tours.length === 0 ? unit.areaIds : [...new Set(tours.flatMap((tour) => tour.areaIds))],
+    gapMs: tours[0]?.gapMs ?? null,
+  };
 }
 
 /**
@@ -42,11 +52,12 @@ export async function makePack(
   unit: MobileUnit,
   date: string,
 ): Promise<Pack> {
-  const { clips, day } = await packClips(services, unit, date);
+  const { clips, day, ...tour } = await packDay(services, unit, date);
   if (clips.length === 0) throw new Refusal('nothing_for_unit');
   const timeZone = await getSetting(services.db, 'timeZone');
-  const laid = layOut(clips.map((clip) => [soundOf(services, clip)]));
-  const loop = await loopOf(services, loops, clips, day, `${unit.name} ${date}`);
+  const heard = await soundsOf(services, unit, clips, tour);
+  const laid = layOut(heard.map(({ sounds }) => sounds));
+  const loop = await loopOf(services, loops, heard, day, `${unit.name} ${date}`);
   const lines = laid.map(({ path, sound: { title, durationMs } }) => ({ path, title, durationMs }));
   const sheet = await unitSheet(services, { unit, date, day, clips, loop });
   const parts: PackPart[] = [
@@ -76,11 +87,6 @@ export async function makePack(
   );
 }
 
-function soundOf({ mediaStore }: Services, clip: Clip): Sound {
-  const { title, durationMs, rendition } = clip;
-  return { title, durationMs, file: mediaStore.path(rendition.sha256), clip };
-}
-
 function soundPart(path: string, { file, title, clip }: Sound): PackPart {
   return {
     content: { path, file },
@@ -102,20 +108,22 @@ const loopPart = ({ path, clips }: PackLoop): PackPart => ({
 
 export type PackLoop = Loop & { clips: readonly Clip[] };
 
+/** More than an hour of clips, and with all around them what a mix takes. */
+const MOST_IN_LOOP = 100;
+
 /** What may be heard all day, mixed into one file; null when nothing may. */
 async function loopOf(
-  { mediaStore, db, nowMs }: Services,
+  { nowMs }: Services,
   loops: Loops,
-  clips: readonly Clip[],
+  heard: readonly { clip: Clip; sounds: readonly Sound[] }[],
   day: { startMs: number },
   title: string,
 ): Promise<PackLoop | null> {
-  const { aroundClip } = await getSetting(db, 'city');
-  const all = clips.filter((clip) => isValidAllDay(clip, day, nowMs())).slice(0, MOST_IN_LOOP);
+  const all = heard.filter(({ clip }) => isValidAllDay(clip, day, nowMs())).slice(0, MOST_IN_LOOP);
   if (all.length === 0) return null;
-  const pathOf = (sha256: string): string => mediaStore.path(sha256);
-  return { ...(await loops.of(all, pathOf, title, aroundClip)), clips: all };
+  const loop = await loops.of(
+    all.flatMap(({ sounds }) => sounds),
+    title,
+  );
+  return { ...loop, clips: all.map(({ clip }) => clip) };
 }
-
-/** More than an hour of clips; a mix takes no more. */
-const MOST_IN_LOOP = 100;

@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 import { audit } from '../store/audit.ts';
 import { findingsOf } from './findings.ts';
 import { Loops } from './loops.ts';
-import { makePack, packClips } from './pack.ts';
+import { makePack, packDay } from './pack.ts';
 
 /** Audio packs for the loudspeaker cars. */
 export function packRoutes(services: Services): Route[] {
@@ -16,7 +16,7 @@ export function packRoutes(services: Services): Route[] {
   return [
     bind(previewPack, async ({ params, query }) => {
       const unit = await unitOf(services, params.id);
-      const { clips, day } = await packClips(services, unit, query.date);
+      const { clips, day } = await packDay(services, unit, query.date);
       return {
         unitId: unit.id,
         date: query.date,

@@ -93,7 +93,7 @@ function band(document: Pdf, text: string): void {
   const height = document.heightOfString(text, { width }) + 11;
   const top = document.y + 6;
   document.rect(MARGIN, top, TABLE_WIDTH, height).fill(RED);
-  document.fillColor('#ffffff').text(text, MARGIN + 10, top + 6, { width });
+  document.fillColor('#ffffff').text(text, MARGIN + 10, top + 7, { width });
   document.x = MARGIN;
   document.y = top + height;
 }
@@ -104,7 +104,7 @@ function dates(document: Pdf, sheet: RunSheet): void {
   const top = document.y + 12;
   const half = firstEnd === null ? TABLE_WIDTH : TABLE_WIDTH / 2;
   const boxes = [
-    { label: 'BERLAKU UNTUK', text: sheet.dateText, under: '', colour: INK },
+    { label: 'BERLAKU UNTUK', text: sheet.dateText.replace(', ', ',\n'), under: '', colour: INK },
     ...(firstEnd === null
       ? []
       : [

@@ -233,21 +233,23 @@ it('a video goes from an office to the street by the rules, is proven, and is ta
     story.folder('pack'),
   );
   expect(pack.names).toEqual([
-    '01-kota-uji.mp3',
+    '01a-nada.mp3',
+    '01b-kota-uji.mp3',
     '99-putar-ulang.mp3',
     'daftar-putar.m3u8',
     'lembar-siaran.pdf',
+    'PERIKSA.html',
     'manifest.json',
   ]);
   for (const file of pack.statement.files) {
     const bytes = await readFile(join(pack.folder, file.path));
     expect(createHash('sha256').update(bytes).digest('hex'), file.path).toBe(file.sha256);
   }
-  const clip = pack.statement.files[0];
+  const clip = pack.statement.files[1];
   expect(clip?.sha256).toBe(
     (await rendered(humas, evergreen.id)).renditions.find((r) => r.kind === 'audio')?.sha256,
   );
-  for (const name of ['01-kota-uji.mp3', '99-putar-ulang.mp3']) {
+  for (const name of ['01a-nada.mp3', '01b-kota-uji.mp3', '99-putar-ulang.mp3']) {
     const loudness = must(await measureLoudness(join(pack.folder, name)));
     expect(Math.abs(loudness.integratedLufs + 16), name).toBeLessThanOrEqual(0.5);
     expect(loudness.truePeakDbtp, name).toBeLessThanOrEqual(-1.5);

@@ -22,6 +22,10 @@ async function clip(source: CarAudioSource, workDir?: string): Promise<CarAudioR
   return outcome.value;
 }
 
+const itemOf = ({ path, rendition }: CarAudioResult, gapMs: number) => {
+  return { path, durationMs: rendition.durationMs ?? 0, gapMs };
+};
+
 async function speak(text: string, workDir: string): Promise<string> {
   const spoken = await espeakNg.speak({ text, language: 'id', workDir });
   if (!spoken.ok) throw new Error(spoken.error.code);
@@ -128,9 +132,10 @@ describe('the loop', () => {
   test('holds every clip with chime and gap, as often as whole rounds fit, at the same loudness', async () => {
     const workDir = await workFolder();
     const clips = [await clip(await recording('audioVoice')), await clip(await recording('audioLoud'))];
-    const items = clips.map(({ path, rendition }) => ({ path, durationMs: rendition.durationMs ?? 0 }));
-    const loop = await mixLoop({ items, workDir, tags: TAGS, lengthMs: 60_000, gapMs: 3000 });
-    const roundMs = items.reduce((sum, item) => sum + item.durationMs + 1800 + 3000, 0);
+    const chime = await clip({ kind: 'chime' });
+    const items = clips.flatMap((one) => [itemOf(chime, 0), itemOf(one, 3000)]);
+    const loop = await mixLoop({ items, workDir, tags: TAGS, lengthMs: 60_000 });
+    const roundMs = items.reduce((sum, item) => sum + item.durationMs + item.gapMs, 0);
     expect(loop.rounds).toBe(Math.floor(60_000 / roundMs));
     expect(Math.abs(loop.durationMs - loop.rounds * roundMs)).toBeLessThan(200 * loop.rounds);
     await expectCarLoudness(loop.path);
@@ -140,15 +145,8 @@ describe('the loop', () => {
   });
 
   test('of one long clip is one round', async () => {
-    const { path, rendition } = await clip(await recording('audioVoice'));
-    const items = [{ path, durationMs: rendition.durationMs ?? 0 }];
-    const loop = await mixLoop({
-      items,
-      workDir: await workFolder(),
-      tags: TAGS,
-      lengthMs: 1000,
-      chime: false,
-    });
+    const items = [itemOf(await clip(await recording('audioVoice')), 4000)];
+    const loop = await mixLoop({ items, workDir: await workFolder(), tags: TAGS, lengthMs: 1000 });
     expect(loop.rounds).toBe(1);
   });
 

@@ -50,14 +50,16 @@ test('the car’s pack is one click: numbered clips, the loop, the list, the run
   expect(name).toMatch(/^mobil-wawaran-1_\d{4}-\d\d-\d\d\.zip$/);
   const pack = await openPack(server.url, unit.id, bytes, join(await workFolder(), 'stick'));
   expect(pack.names).toEqual([
-    '01-judul-pangan-murah-dekat.mp3',
+    '01a-nada.mp3',
+    '01b-judul-pangan-murah-dekat.mp3',
     '99-putar-ulang.mp3',
     'daftar-putar.m3u8',
     'lembar-siaran.pdf',
+    'PERIKSA.html',
     'manifest.json',
   ]);
   const list = await readFile(join(pack.folder, 'daftar-putar.m3u8'), 'utf8');
-  expect(list).toContain('01-judul-pangan-murah-dekat.mp3');
+  expect(list).toContain('01b-judul-pangan-murah-dekat.mp3');
   const sheet = await readFile(join(pack.folder, 'lembar-siaran.pdf'));
   expect(sheet.subarray(0, 5).toString()).toBe('%PDF-');
   expect(complaints).toEqual([]);

@@ -10,6 +10,8 @@ import { clipName, fatSafe, LOOP_NAME } from '../../../server/packs/file-names.t
 import { findingsOf, saysDate } from '../../../server/packs/findings.ts';
 import { layOut, m3u8 } from '../../../server/packs/layout.ts';
 import { runSheetPdf, type SheetLine } from '../../../server/packs/run-sheet.ts';
+import { greetedArea } from '../../../server/packs/sounds.ts';
+import { inTourOrder } from '../../../server/packs/tour-order.ts';
 import { endText } from '../../../server/packs/texts.ts';
 import { unzip } from '../../e2e/support/unzip.ts';
 import { workFolder } from '../../support/work-folder.ts';
@@ -23,10 +25,12 @@ const clip = (number: number, changes: Partial<Clip> = {}): Clip => ({
   title: 'Siaran',
   script: 'Sampai tanggal 5 Desember.',
   agencyName: 'Dinas Kominfo',
+  areaIds: [],
   areaNames: [],
   durationMs: 15_000,
   validFromMs: 0,
   lastAirMs: DAY.endMs + 1,
+  emergency: false,
   evergreen: false,
   saysEnd: false,
   rendition: {
@@ -132,6 +136,27 @@ it.each([
   ['hubungi 112 bila darurat', false],
 ])('a script says a date: “%s” %s', (script, says) => {
   expect(saysDate(script)).toBe(says);
+});
+
+it('clips follow the tours of the day; what cannot be heard is left out, a later emergency comes first', () => {
+  const clips = [clip(1), clip(2, { emergency: true }), clip(3), clip(4)];
+  const order = (...tours: string[][]) =>
+    inTourOrder(
+      clips,
+      tours.map((one) => ({ clips: one })),
+    ).map(({ announcementId, number }) => `${String(number)} ${announcementId}`);
+  expect(order()).toEqual(['1 a1', '2 a2', '3 a3', '4 a4']);
+  expect(order(['a4', 'gone', 'a1'], ['a4'])).toEqual(['1 a2', '2 a4', '3 a1', '4 a4']);
+  expect(order(['a1', 'a2'])).toEqual(['1 a1', '2 a2']);
+});
+
+it('a kelurahan is greeted by name where a clip can be meant for that one only', () => {
+  expect(greetedArea(['a', 'b'], ['b', 'c'])).toBe('b');
+  expect(greetedArea([], ['c'])).toBe('c');
+  expect(greetedArea(['kecamatan'], ['c'])).toBe('c');
+  expect(greetedArea(['a', 'b'], ['a', 'b'])).toBeNull();
+  expect(greetedArea([], ['a', 'b'])).toBeNull();
+  expect(greetedArea([], [])).toBeNull();
 });
 
 it('a stick that cannot enforce an expiry is told of: no date said, ends that day, starts that day', () => {
