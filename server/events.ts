@@ -12,8 +12,6 @@ interface EventMap {
   sessionsEnded: [userId: string];
   /** A screen was given this manifest version. */
   manifestIssued: [screenId: string, version: number];
-  /** A car's tour was planned, changed, called off or moved on: its crew is told. */
-  tourChanged: [tourId: string, unitId: string];
   /** A device may no longer connect. */
   deviceRevoked: [deviceId: string];
 }

@@ -9,6 +9,7 @@ import * as releases from './releases.ts';
 import * as reports from './reports.ts';
 import * as schedule from './schedule.ts';
 import * as screens from './screens.ts';
+import * as tours from './tours.ts';
 import * as usb from './usb.ts';
 import * as sightings from './sightings.ts';
 
@@ -41,7 +42,7 @@ export const contracts: readonly Contract[] = [
   screens,
   sightings,
   reports,
-  sound,
+  tours,
   device,
   crew,
   releases,

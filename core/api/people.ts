@@ -194,3 +194,15 @@ export const createArea = contract({
   response: Area,
   problems: ['name_taken'],
 });
+
+export const updateArea = contract({
+  id: 'updateArea',
+  method: 'put',
+  path: '/api/areas/:id',
+  summary: 'Change an area, e.g. draw its circle',
+  access: ['admin', 'editor'],
+  params: ById,
+  body: Area.omit({ id: true }),
+  response: Area,
+  problems: ['name_taken'],
+});

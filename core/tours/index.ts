@@ -1,4 +1,10 @@
+export { areaAt, AT_STOP_M, isWithin, stopsAt } from './coverage.ts';
 export { distanceM } from './distance.ts';
+export { areasOf, localClock, openMs, roundMs, tourFindings } from './findings.ts';
+export type { TourClip, TourContext, TourFinding } from './findings.ts';
+export { isMeantFor } from './meant-for.ts';
 export { prayerTimes } from './prayer-times.ts';
+export { tourProof } from './proof.ts';
+export type { ProvenPlay, TourProof } from './proof.ts';
 export { quietAt, quietSpans } from './quiet.ts';
 export type { QuietContext, QuietReason } from './quiet.ts';

@@ -39,6 +39,8 @@ export const catalogueRoutes = (services: Services, jobs: JobQueue, version: str
   ...screenRoutes(services),
   ...groupRoutes(services),
   ...unitRoutes(services),
+  ...tourRoutes(services),
+  ...crewRoutes(services),
   ...healthRoutes(services, version),
   ...auditRoutes(services),
   ...crewRoutes(services),

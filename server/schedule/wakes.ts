@@ -7,6 +7,7 @@ import type { DirectorServices } from '../director-services.ts';
 import { publishScreens, tellPublished } from '../publish/publisher.ts';
 import { bringUpToDate } from '../publish/reissue.ts';
 import { writeDueReports } from '../reports/daily.ts';
+import { forgetOldPositions } from '../tours/forget-positions.ts';
 
 type Work = (services: DirectorServices) => Promise<void>;
 
@@ -14,6 +15,7 @@ type Work = (services: DirectorServices) => Promise<void>;
 const WAKES: readonly { rule: string; work: Work }[] = [
   { rule: '0 * * * * *', work: doWhatIsDue },
   { rule: '20 5 * * * *', work: writeDueReports },
+  { rule: '40 5 * * * *', work: forgetOldPositions },
 ];
 
 /** Does all that is due at once, then whenever a rule says; one piece of work at a time. */
@@ -26,6 +28,7 @@ export async function startWakes(services: DirectorServices): Promise<{ close():
       .catch((error: unknown) => services.log.error({ err: error }, 'a wake failed'));
   };
   wake(writeDueReports);
+  wake(forgetOldPositions);
   const jobs = WAKES.map(({ rule, work }) =>
     scheduleJob(rule, () => {
       wake(work);

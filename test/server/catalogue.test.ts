@@ -68,6 +68,7 @@ it('screens, groups, agencies, areas and cars are kept as given, under names tak
     agencyId: null,
     areaIds: [area.id],
     voicing: 'column' as const,
+    memberIds: [],
   };
   const { id } = await api.call(createUnit, { body: unit });
   await api.call(updateUnit, { params: { id }, body: { ...unit, plate: 'X 4321 YZ' } });
