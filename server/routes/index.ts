@@ -43,5 +43,4 @@ export const catalogueRoutes = (services: Services, jobs: JobQueue, version: str
   ...crewRoutes(services),
   ...healthRoutes(services, version),
   ...auditRoutes(services),
-  ...crewRoutes(services),
 ];
