@@ -6,13 +6,21 @@ export interface Size {
   heightPx: number;
 }
 
-/** The size to scale to; `contain` leaves it inside the panel (then padded), `cover` beyond it (then cropped). */
+/** How many times its own size a picture is shown at, the larger direction for `fill`. */
+export function enlargement(display: Size, panel: Size, fit: Fit): number {
+  const ratios = [panel.widthPx / display.widthPx, panel.heightPx / display.heightPx];
+  return fit === 'contain' || fit === 'blur' ? Math.min(...ratios) : Math.max(...ratios);
+}
+
+/**
+ * The size to scale to; `contain` and `blur` leave it inside the panel (then padded, or laid on a blurred copy),
+ * `cover` beyond it (then cropped).
+ */
 export function scaledSize(display: Size, panel: Size, fit: Fit): Size {
   if (fit === 'fill') return panel;
-  const ratios = [panel.widthPx / display.widthPx, panel.heightPx / display.heightPx];
-  const factor = fit === 'contain' ? Math.min(...ratios) : Math.max(...ratios);
+  const factor = enlargement(display, panel, fit);
   const even = (px: number): number => Math.max(2, 2 * Math.round(px / 2));
-  const bounded = fit === 'contain' ? Math.min : Math.max;
+  const bounded = fit === 'cover' ? Math.max : Math.min;
   return {
     widthPx: bounded(panel.widthPx, even(display.widthPx * factor)),
     heightPx: bounded(panel.heightPx, even(display.heightPx * factor)),

@@ -1,5 +1,5 @@
 /** The filter graphs of a panel rendition, made of numbers and fixed words only. */
-import { displaySize, scaledSize } from './geometry.ts';
+import { displaySize, scaledSize, type Size } from './geometry.ts';
 import type { VideoFacts } from './probe/model.ts';
 import { colourMatrix, frameCount, isHdr, type PanelRate, type PanelTarget } from './profiles.ts';
 
@@ -19,6 +19,39 @@ function toneMap(video: VideoFacts): string[] {
   ];
 }
 
+/** Pixel formats with an alpha channel, as ffmpeg names them (pixdesc.c); of `pal8` GIF and PNG make use for it. */
+const hasAlpha = (pixelFormat: string | null): boolean =>
+  /^(?:bgra|rgba|argb|abgr|pal8|ya8|ya16|gbrap|yuva|rgba64|bgra64)/.test(pixelFormat ?? '');
+
+/** What is transparent becomes white, as in stills. */
+const ON_WHITE =
+  'format=rgba,split[clear][copy];[copy]lutrgb=r=255:g=255:b=255:a=255,format=rgb24[white];' +
+  '[white][clear]overlay=format=rgb';
+
+/** A blurred background is made this many times smaller, which is most of the blurring and makes the rest cheap. */
+const BLUR_SHRINK = 8;
+/** Passes of a 5-pixel box on the small picture: hides every letter and face. */
+const BLUR = 'boxblur=2:2';
+/** Darker than the picture before it, so that the eye stays on that. */
+const DARKER = 'lutyuv=y=16+(val-16)*0.6:u=128+(val-128)*0.6:v=128+(val-128)*0.6';
+
+/** The whole picture, sharp, on a darkened, blurred copy of itself that fills the panel. */
+function onBlurredCopy(display: Size, inside: Size, panel: Size, colours: string): string {
+  const small = {
+    widthPx: Math.max(8, Math.ceil(panel.widthPx / BLUR_SHRINK)),
+    heightPx: Math.max(8, Math.ceil(panel.heightPx / BLUR_SHRINK)),
+  };
+  const filled = scaledSize(display, small, 'cover');
+  return [
+    'split[near][far]',
+    `[far]scale=${filled.widthPx}:${filled.heightPx}:flags=area:${colours},format=yuv420p,` +
+      `crop=${small.widthPx}:${small.heightPx},${BLUR},${DARKER},` +
+      `scale=${panel.widthPx}:${panel.heightPx}:flags=bicubic,setsar=1[back]`,
+    `[near]scale=${inside.widthPx}:${inside.heightPx}:flags=bicubic:${colours},format=yuv420p,setsar=1[front]`,
+    '[back][front]overlay=(W-w)/2:(H-h)/2:format=yuv420',
+  ].join(';');
+}
+
 /**
  * The picture: upright (ffmpeg applies the rotation flag itself), square pixels, placed on the panel, BT.709 limited
  * range, constant rate from 0, and exactly as many frames as the airing has, the last one held.
@@ -36,21 +69,29 @@ export function pictureFilters(
   const toneMapped = isHdr(video) && canToneMap;
   const matrix = toneMapped ? 'bt709' : colourMatrix(video);
   const { widthPx, heightPx } = target;
+  const colours = `in_color_matrix=${matrix}:out_color_matrix=bt709:out_range=tv`;
+  const placed =
+    target.fit === 'blur'
+      ? [onBlurredCopy(display, scaled, target, colours)]
+      : [
+          `scale=${scaled.widthPx}:${scaled.heightPx}:flags=bicubic:${colours}`,
+          'format=yuv420p',
+          'setsar=1',
+          ...(target.fit === 'contain' ? [`pad=${widthPx}:${heightPx}:-1:-1:black`] : []),
+          ...(target.fit === 'cover' ? [`crop=${widthPx}:${heightPx}`] : []),
+        ];
   return [
     ...(stream.field_order === 'progressive' ? [] : ['yadif=deint=interlaced']),
+    ...(hasAlpha(stream.pix_fmt) ? [ON_WHITE] : []),
     ...(toneMapped ? toneMap(video) : []),
-    `scale=${scaled.widthPx}:${scaled.heightPx}:flags=bicubic:in_color_matrix=${matrix}:out_color_matrix=bt709:out_range=tv`,
-    'format=yuv420p',
-    'setsar=1',
-    ...(target.fit === 'contain' ? [`pad=${widthPx}:${heightPx}:-1:-1:black`] : []),
-    ...(target.fit === 'cover' ? [`crop=${widthPx}:${heightPx}`] : []),
+    ...placed,
     `fps=fps=${rate}:start_time=0`,
     'tpad=stop=-1:stop_mode=clone',
     `trim=end_frame=${frameCount(target.airDurationMs, rate)}`,
   ].join(',');
 }
 
-/** EBU R 128 s2 and streaming practice: programme loudness for screens and cars alike. */
+/** EBU R 128 s2 and streaming practice: what cars are levelled to, and screens unless the city sets another. */
 export const TARGET_LUFS = -16;
 
 /** The sound: stereo, levelled by a known gain, peaks held, silence added or cut to the airing's length. */

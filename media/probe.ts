@@ -7,6 +7,8 @@ export interface ProbeOptions {
   signal?: AbortSignal;
   /** What the file is for: something to look at, or something to hear. */
   purpose?: 'picture' | 'sound';
+  /** Longest that is accepted; five minutes when left out. */
+  maxDurationMs?: number;
 }
 
 /**
@@ -19,7 +21,7 @@ export async function probeMedia(
   path: string,
   options: ProbeOptions = {},
 ): Promise<Result<MediaProbe, Rejection>> {
-  const inspected = await inspect(path, { signal: options.signal });
+  const inspected = await inspect(path, options);
   if (!inspected.ok) return inspected;
   const { probe } = inspected.value;
   if (options.purpose === 'picture' && probe.video === null)

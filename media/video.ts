@@ -1,13 +1,13 @@
 /** One video for one panel: copied when it is what panels play, else transcoded; verified, hashed, atomic. */
 import { join } from 'node:path';
 import type { Fit, Rendition } from '../core/model/catalogue.ts';
+import type { MediaWarningCode } from '../core/model/media-warning.ts';
 import { AppError } from '../core/model/app-error.ts';
 import { err, ok, type Result } from '../core/model/result.ts';
-import { runFfmpeg, type FfmpegJob, type WorkOptions } from './ffmpeg/command.ts';
+import { runFfmpeg, type FfmpegJob, type MediaInput, type WorkOptions } from './ffmpeg/command.ts';
 import { encodeRun } from './ffmpeg/limits.ts';
 import { within } from './ffmpeg/progress.ts';
 import { canToneMap } from './ffmpeg/tone-map.ts';
-import type { Demuxer } from './ffmpeg/whitelists.ts';
 import { pictureFilters, soundFilters, TARGET_LUFS } from './graph.ts';
 import { measureTrack, SILENCE_LUFS } from './loudness.ts';
 import { finish, inFreshFolder, type FinishedFile } from './output.ts';
@@ -28,6 +28,19 @@ export interface VideoOrder extends WorkOptions {
   fit: Fit;
   /** 1 s to 5 min; the source is trimmed, or its last frame held. */
   airDurationMs: number;
+  /** The part of the source that airs, in its own time; all of it when left out. */
+  segment?: { inMs: number; outMs: number } | null;
+  sound?: VideoSound;
+}
+
+/** What screens with loudspeakers are given to hear. */
+export interface VideoSound {
+  /** −16 when left out. */
+  targetLufs?: number;
+  /** Louder (+) or softer (−) than that. */
+  volumeDb?: number;
+  /** The rendition has no sound at all. */
+  mute?: boolean;
 }
 
 export interface VideoResult {
@@ -35,8 +48,8 @@ export interface VideoResult {
   rendition: Rendition;
   /** `copy` took the picture as it was; `encode` lists why it could not. */
   how: { kind: 'copy'; sound: 'none' | 'copied' | 'levelled' } | { kind: 'encode'; because: string[] };
-  /** `hdr_not_tone_mapped`: this ffmpeg lacks zscale; colours of HDR sources come out flat. */
-  warnings: 'hdr_not_tone_mapped'[];
+  /** `hdr_flat`: this ffmpeg lacks zscale; colours of HDR sources come out flat. */
+  warnings: Extract<MediaWarningCode, 'hdr_flat'>[];
 }
 
 /** Loudness within this of the target needs no new encoding of a sound track that conforms. */
@@ -47,7 +60,7 @@ const MAX_GAIN_DB = 20;
 interface Source {
   inspected: Inspected;
   video: VideoFacts;
-  demuxer: Demuxer;
+  input: MediaInput;
   /** Gain that brings the sound to the target; null without sound. */
   gainDb: number | null;
 }
@@ -75,7 +88,7 @@ function pictureCodec(target: PanelTarget, fps: number): string[] {
 }
 
 async function encodeJob(source: Source, target: PanelTarget, outputPath: string): Promise<FfmpegJob> {
-  const { video, demuxer, gainDb, inspected } = source;
+  const { video, input, gainDb, inspected } = source;
   const rate = panelRate(video);
   const picture = pictureFilters(video, target, rate, isHdr(video) && (await canToneMap()));
   const graphs = [`[0:${video.stream.index}]${picture}[v]`];
@@ -83,7 +96,7 @@ async function encodeJob(source: Source, target: PanelTarget, outputPath: string
     graphs.push(`[0:${inspected.audio?.stream.index}]${soundFilters(target.airDurationMs, gainDb)}[a]`);
   }
   return {
-    inputs: [{ path: inspected.path, demuxer }],
+    inputs: [input],
     graph: graphs.join(';'),
     maps: gainDb === null ? ['[v]'] : ['[v]', '[a]'],
     options: [...pictureCodec(target, rate), ...SOUND_CODEC, ...CONTAINER],
@@ -95,12 +108,12 @@ async function encodeJob(source: Source, target: PanelTarget, outputPath: string
 }
 
 function copyJob(source: Source, target: PanelTarget, copySound: boolean, outputPath: string): FfmpegJob {
-  const { inspected, video, demuxer, gainDb } = source;
+  const { inspected, video, input, gainDb } = source;
   const soundIndex = inspected.audio?.stream.index;
   const level = gainDb !== null && !copySound;
   const sound = level ? '[a]' : `0:${soundIndex}`;
   return {
-    inputs: [{ path: inspected.path, demuxer }],
+    inputs: [input],
     ...(level ? { graph: `[0:${soundIndex}]${soundFilters(target.airDurationMs, gainDb)}[a]` } : {}),
     maps: gainDb === null ? [`0:${video.stream.index}`] : [`0:${video.stream.index}`, sound],
     options: ['-c:v', 'copy', ...(level ? SOUND_CODEC : ['-c:a', 'copy']), ...CONTAINER],
@@ -111,28 +124,44 @@ function copyJob(source: Source, target: PanelTarget, copySound: boolean, output
   };
 }
 
+/** The part that airs, or undefined when that is all of it; sound is cut with the picture. */
+function partOf({ segment }: VideoOrder, durationMs: number): MediaInput['part'] {
+  if (segment == null || (segment.inMs === 0 && segment.outMs >= durationMs)) return undefined;
+  // Past the end there is nothing to show: the last second is.
+  const inMs = Math.max(0, Math.min(segment.inMs, durationMs - 1000));
+  return { inMs, outMs: segment.outMs };
+}
+
 async function gainFor(
   inspected: Inspected,
-  demuxer: Demuxer,
-  options: WorkOptions,
+  input: MediaInput,
+  order: VideoOrder,
 ): Promise<Result<number | null, Rejection>> {
-  if (inspected.audio === null) return ok(null);
-  const input = { path: inspected.path, demuxer };
-  const loudness = await measureTrack(input, inspected.audio.stream.index, 'stereo', options);
+  const { targetLufs = TARGET_LUFS, volumeDb = 0, mute = false } = order.sound ?? {};
+  if (inspected.audio === null || mute) return ok(null);
+  const loudness = await measureTrack(input, inspected.audio.stream.index, 'stereo', order);
   if (!loudness.ok) return loudness;
   const { integratedLufs } = loudness.value;
-  return ok(integratedLufs <= SILENCE_LUFS ? 0 : Math.min(MAX_GAIN_DB, TARGET_LUFS - integratedLufs));
+  const gainDb = targetLufs + volumeDb - integratedLufs;
+  return ok(integratedLufs <= SILENCE_LUFS ? 0 : Math.min(MAX_GAIN_DB, gainDb));
 }
 
 async function openSource(order: VideoOrder): Promise<Result<Source, Rejection>> {
   const inspected = await inspect(order.sourcePath, { signal: order.signal });
   if (!inspected.ok) return inspected;
-  const { video, demuxer, probe } = inspected.value;
+  const { path, video, demuxer, probe } = inspected.value;
   if (video === null || demuxer === null) return err({ code: 'no_picture', detail: probe.kind });
-  const gain = await gainFor(inspected.value, demuxer, order);
+  const input: MediaInput = { path, demuxer, part: partOf(order, probe.durationMs ?? 0) };
+  const gain = await gainFor(inspected.value, input, order);
   if (!gain.ok) return gain;
-  return ok({ inspected: inspected.value, video, demuxer, gainDb: gain.value });
+  return ok({ inspected: inspected.value, video, input, gainDb: gain.value });
 }
+
+/** Why the picture has to be encoded; a part of a video starts between keyframes. */
+const obstaclesOf = ({ video, input }: Source, order: VideoOrder): string[] => [
+  ...pictureObstacles(video, order),
+  ...(input.part === undefined ? [] : ['segment']),
+];
 
 async function run(job: FfmpegJob, order: VideoOrder): Promise<Rejection | null> {
   const onProgress = within(order.onProgress, 0.05, 0.95);
@@ -147,7 +176,7 @@ async function tryCopy(
   order: VideoOrder,
   folder: string,
 ): Promise<{ path: string; sound: 'none' | 'copied' | 'levelled' } | null> {
-  if (pictureObstacles(source.video, order).length > 0) return null;
+  if (obstaclesOf(source, order).length > 0) return null;
   const { gainDb } = source;
   const copySound =
     soundConforms(source.inspected, order.airDurationMs) && Math.abs(gainDb ?? 0) <= LOUDNESS_TOLERANCE_LU;
@@ -213,7 +242,7 @@ export async function renderVideo(order: VideoOrder): Promise<Result<VideoResult
     const file = await finish(path, order.workDir, 'mp4');
     order.onProgress?.(1);
     const flat = isHdr(video) && !(await canToneMap());
-    const because = pictureObstacles(video, order);
-    return ok(result(order, file, { kind: 'encode', because }, flat ? ['hdr_not_tone_mapped'] : []));
+    const because = obstaclesOf(source.value, order);
+    return ok(result(order, file, { kind: 'encode', because }, flat ? ['hdr_flat'] : []));
   });
 }

@@ -27,6 +27,8 @@ export interface MediaInput {
   demuxer: Demuxer;
   /** Where to start reading: at the keyframe before. */
   seekMs?: number;
+  /** The part that is read, to the frame and sample; what comes out starts at 0. */
+  part?: { inMs: number; outMs: number } | undefined;
   /** Decode keyframes only. */
   keyframesOnly?: boolean;
   /** Stop at the first damage instead of concealing it. */
@@ -75,6 +77,9 @@ const COMMON = [
 
 const readOptions = (input: MediaInput): string[] => [
   ...(input.seekMs === undefined ? [] : ['-noaccurate_seek', '-ss', `${input.seekMs}ms`]),
+  ...(input.part === undefined
+    ? []
+    : ['-ss', `${input.part.inMs}ms`, '-t', `${input.part.outMs - input.part.inMs}ms`]),
   ...(input.keyframesOnly === true ? ['-skip_frame', 'nokey'] : []),
   ...(input.strict === true ? ['-xerror', '-err_detect', 'explode'] : []),
 ];

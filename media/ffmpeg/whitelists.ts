@@ -22,6 +22,7 @@ export const DEMUXER_OF_TYPE = {
   'video/MP1S': 'mpeg',
   'video/MP2P': 'mpeg',
   'image/gif': 'gif',
+  'image/apng': 'apng',
   'audio/mpeg': 'mp3',
   'audio/wav': 'wav',
   'audio/ogg': 'ogg',
@@ -56,6 +57,7 @@ export const CODEC_WHITELIST = [
     'prores',
     'gif',
     'png',
+    'apng',
   ],
   ...['vp8', 'vp9', 'libdav1d', 'libaom-av1', 'av1'],
   ...['aac', 'mp3float', 'mp3', 'mp2', 'mp2float', 'ac3', 'eac3', 'opus', 'vorbis', 'flac', 'alac', 'amrnb'],
@@ -68,3 +70,7 @@ export const PROTOCOL_WHITELIST = 'file,pipe';
 /** 50 megapixels: twice an 8K frame is 66, a good phone photo 50. Refused before a frame is allocated. */
 export const MAX_PIXELS = 50_000_000;
 export const MAX_SIDE_PX = 8192;
+
+/** Stills: the largest phone sensor has 108 megapixels (12,000 × 9,000), a phone's panorama 30,000 a side. */
+export const MAX_STILL_PIXELS = 120_000_000;
+export const MAX_STILL_SIDE_PX = 32_768;

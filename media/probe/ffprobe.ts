@@ -17,6 +17,15 @@ const Ratio = z
 
 const Seconds = z.coerce.number().transform((seconds) => Math.round(seconds * 1000));
 
+const flag = z.int().default(0);
+const Disposition = z.object({
+  default: flag,
+  attached_pic: flag,
+  comment: flag,
+  visual_impaired: flag,
+  hearing_impaired: flag,
+});
+
 const Stream = z.object({
   index: z.int().min(0),
   codec_type: z.string().default('unknown'),
@@ -39,7 +48,7 @@ const Stream = z.object({
   duration: Seconds.nullable().default(null),
   sample_rate: z.coerce.number().int().min(0).default(0),
   channels: z.int().min(0).default(0),
-  disposition: z.object({ attached_pic: z.int().default(0) }).default({ attached_pic: 0 }),
+  disposition: Disposition.prefault({}),
   side_data_list: z.array(z.object({ rotation: z.number().optional() })).default([]),
 });
 export type ProbeStream = z.infer<typeof Stream>;
@@ -63,8 +72,10 @@ export type ProbeReport = z.infer<typeof Report>;
 const ENTRIES = [
   'stream=index,codec_type,codec_name,profile,pix_fmt,level,width,height,has_b_frames,field_order',
   'color_range,color_space,color_transfer,color_primaries,sample_aspect_ratio,avg_frame_rate,time_base,start_time',
-  'duration,sample_rate,channels:stream_disposition=attached_pic:stream_side_data=rotation:format=duration',
+  'duration,sample_rate,channels',
 ].join(',');
+const DISPOSITIONS = 'stream_disposition=default,attached_pic,comment,visual_impaired,hearing_impaired';
+const REST = `${DISPOSITIONS}:stream_side_data=rotation:format=duration`;
 const PACKET_ENTRIES = 'packet=stream_index,pts,duration,flags';
 
 /**
@@ -86,7 +97,7 @@ export async function ffprobe(
       ...['-loglevel', 'error', '-hide_banner'],
       ...inputGuards(demuxer),
       ...['-read_intervals', `%+${Math.ceil(scanMs / 1000)}`],
-      ...['-show_entries', `${ENTRIES}:${PACKET_ENTRIES}`, '-print_format', 'json=compact=1'],
+      ...['-show_entries', `${ENTRIES}:${REST}:${PACKET_ENTRIES}`, '-print_format', 'json=compact=1'],
       ...['-i', fileUrl(path)],
     ],
     reads: [path],

@@ -5,15 +5,19 @@ import type { Demuxer } from '../ffmpeg/whitelists.ts';
 import type { Rejection } from '../rejections.ts';
 import { hasProtectedTrack, topLevelBoxes } from './boxes.ts';
 import { ffprobe, type ProbeReport, type ProbeStream } from './ffprobe.ts';
+import { inspectDocument } from './document.ts';
 import { identify } from './identify.ts';
 import { checkPixels, type Inspected, type VideoFacts } from './model.ts';
 import { inspectStill } from './still.ts';
 import { timingOf } from './timing.ts';
+import { chooseSound, pictureTrack, soundTracks } from './tracks.ts';
 
 /** The city's rule: video at most five minutes; encoders round up by a few frames. */
 const MAX_DURATION_MS = 300_000;
 const DURATION_TOLERANCE_MS = 2_000;
 const MAX_STREAMS = 8;
+/** Phones add tracks of gyroscope and focus data, which nobody sees or hears. */
+const MAX_TRACKS = 32;
 /** A declared length may exceed the packets found by this much before the file counts as cut short. */
 const MISSING_TAIL_MS = 500;
 /** Demuxers whose header states the true length; the others estimate it from a bitrate. */
@@ -22,7 +26,7 @@ const DECLARES_LENGTH = new Set<Demuxer>(['mov', 'matroska', 'avi', 'wav', 'flac
 export interface InspectOptions {
   signal?: AbortSignal | undefined;
   /** Five minutes when left out. */
-  maxDurationMs?: number;
+  maxDurationMs?: number | undefined;
 }
 
 /** ffprobe counts counter-clockwise, from −180 to 180; we turn clockwise by quarter turns. */
@@ -106,15 +110,13 @@ async function inspectAv(
   const report = await ffprobe(path, demuxer, maxDurationMs + 2 * DURATION_TOLERANCE_MS, signal);
   if (!report.ok) return report;
   const { streams, packets } = report.value;
-  if (streams.length > MAX_STREAMS) {
+  const shown = streams.filter(({ codec_type: type }) => type === 'video' || type === 'audio');
+  if (shown.length > MAX_STREAMS || streams.length > MAX_TRACKS) {
     return err({ code: 'too_many_streams', detail: `${streams.length} tracks` });
   }
-  const picture = streams.find(
-    (stream) => stream.codec_type === 'video' && stream.disposition.attached_pic === 0,
-  );
-  const sound = streams.find(
-    (stream) => stream.codec_type === 'audio' && stream.sample_rate > 0 && stream.channels > 0,
-  );
+  const picture = pictureTrack(streams);
+  const sounds = soundTracks(streams);
+  const sound = await chooseSound(path, demuxer, sounds, signal);
   if (picture === undefined && sound === undefined) {
     return err({ code: 'no_picture', detail: 'neither picture nor sound' });
   }
@@ -138,7 +140,10 @@ async function inspectAv(
     probe: describe(demuxer, length.value, video, sound),
     demuxer,
     video,
-    audio: sound === undefined || soundTiming === null ? null : { stream: sound, timing: soundTiming },
+    audio:
+      sound === undefined || soundTiming === null
+        ? null
+        : { stream: sound, timing: soundTiming, track: sounds.indexOf(sound) + 1, tracks: sounds.length },
   });
 }
 
@@ -154,6 +159,19 @@ export async function inspect(
 ): Promise<Result<Inspected, Rejection>> {
   const identity = await identify(path);
   if (!identity.ok) return identity;
-  if (identity.value.family === 'image') return inspectStill(path, options.signal);
-  return inspectAv(path, identity.value.demuxer, options);
+  switch (identity.value.family) {
+    case 'av':
+      return inspectAv(path, identity.value.demuxer, options);
+    case 'document':
+      return inspectDocument(path, options.signal);
+    case 'convert':
+      return err({ code: 'unsupported_format', detail: `${identity.value.from}, not yet converted` });
+    case 'image': {
+      const still = await inspectStill(path, options.signal);
+      const { animation } = identity.value;
+      return still.ok && still.value.frames > 1 && animation !== null
+        ? inspectAv(path, animation, options)
+        : still;
+    }
+  }
 }

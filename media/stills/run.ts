@@ -13,6 +13,8 @@ const GIB = 2 ** 30;
 const STILL_RUN: Limits = { wallMs: 60_000, cpuSeconds: 60, memoryBytes: 64 * GIB, fileBytes: GIB / 4 };
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
+/** The modules of that program; there is nothing else in their folder. */
+const WORKER_FOLDER = fileURLToPath(new URL('.', import.meta.url));
 /** The folder that holds the decoding library with everything it loads. */
 const LIBRARIES = folderOfPackages(createRequire(import.meta.url).resolve('sharp'));
 
@@ -36,7 +38,7 @@ export async function runStill<S extends z.ZodType>(
   const end = await runProgram({
     program: process.execPath,
     args: [WORKER],
-    reads: [WORKER, LIBRARIES, job.sourcePath],
+    reads: [WORKER_FOLDER, LIBRARIES, job.sourcePath],
     writes,
     stdin: JSON.stringify(job),
     limits: STILL_RUN,

@@ -29,7 +29,7 @@ const STREAM: ProbeStream = {
   duration: 10_000,
   sample_rate: 0,
   channels: 0,
-  disposition: { attached_pic: 0 },
+  disposition: { default: 1, attached_pic: 0, comment: 0, visual_impaired: 0, hearing_impaired: 0 },
   side_data_list: [],
 };
 const FACTS: VideoFacts = {

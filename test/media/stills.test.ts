@@ -17,7 +17,7 @@ test('a still is read by a program of its own, which tells its header', async ()
   expect(answer).toEqual({
     ok: true,
     value: {
-      header: { format: 'png', widthPx: 1280, heightPx: 640, space: 'srgb', orientation: 1 },
+      header: { format: 'png', widthPx: 1280, heightPx: 640, space: 'srgb', orientation: 1, pages: 1 },
       decodes: true,
     },
   });
