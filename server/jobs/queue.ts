@@ -225,6 +225,7 @@ export class JobQueue {
 
   async #attempt(running: Running, workDir: string): Promise<JobError | null | 'stopped'> {
     const { row, abort } = running;
+    if (abort.signal.aborted) return 'stopped';
     const worker = this.#workers[row.kind];
     try {
       const report: JobContext['report'] = (step, progress) => this.#report(running, step, progress);

@@ -1,14 +1,17 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import {
+  cancelJob,
   createAnnouncement,
   getAnnouncement,
   getMedia,
   listJobs,
+  renderAnnouncementAgain,
   submitAnnouncement,
 } from '../../core/api/announcements.ts';
 import { createArea } from '../../core/api/people.ts';
+import { listAudit } from '../../core/api/reports.ts';
 import { createScreen } from '../../core/api/screens.ts';
 import type { Announcement, AnnouncementContent } from '../../core/model/catalogue.ts';
 import { measureLoudness, probeMedia } from '../../media/index.ts';
@@ -16,7 +19,7 @@ import { openDatabase } from '../../server/store/database.ts';
 import { ApiClient, until } from '../../tools/api-client.ts';
 import { makeMedia } from '../support/make-media.ts';
 import { contentWith, screenWith } from './support/content.ts';
-import { addAgency, setUp, testServer, type Person } from './support/running-server.ts';
+import { addAgency, invite, refusal, setUp, testServer, type Person } from './support/running-server.ts';
 
 async function submitted(person: Person, content: AnnouncementContent): Promise<string> {
   const { id } = await person.api.call(createAnnouncement, { body: content });
@@ -146,6 +149,49 @@ it('work that was running when the server stopped is done by the next one', asyn
     return all.every(({ state }) => state === 'done') ? all : undefined;
   });
   expect(jobs).toHaveLength(3);
+});
+
+it('whoever may write stops a job; and its announcement can be rendered again', async () => {
+  const server = await testServer();
+  const admin = await setUp(server);
+  const agency = await addAgency(admin);
+  const other = await addAgency(admin, 'Dishub');
+  const stranger = await invite(server, admin, 'dishub', ['contributor'], other.id);
+  await admin.api.call(createScreen, { body: screenWith('A', 640, 320) });
+  const screenAssetId = await readyAsset(admin, await makeMedia('videoPlain'));
+  const outputs = { screen: true, ticker: false, mobile: false };
+  const content = contentWith(agency.id, { outputs, screenAssetId, airDurationMs: 60_000 });
+  const id = await submitted(admin, content);
+  const job = await until(async () => {
+    const jobs = await admin.api.call(listJobs, {});
+    return jobs.find(({ subjectId, progress }) => subjectId === id && progress > 0.1);
+  });
+  expect(job).toMatchObject({ state: 'running', kind: 'render', priority: 'normal' });
+  const params = { id: job.id };
+  expect(await refusal(stranger.api.call(cancelJob, { params }))).toBe('other_agency');
+  expect(await admin.api.call(cancelJob, { params })).toMatchObject({
+    state: 'cancelled',
+    remainingMs: null,
+  });
+  expect(await refusal(admin.api.call(cancelJob, { params }))).toBe('wrong_state');
+  expect(await admin.api.call(getAnnouncement, { params: { id } })).toMatchObject({
+    rendering: 'failed',
+    renditions: [],
+  });
+  await until(async () => ((await readdir(join(server.dataDir, 'work'))).length === 0 ? true : undefined));
+  const { rows } = await admin.api.call(listAudit, {});
+  expect(rows[0]).toMatchObject({
+    action: 'job.cancelled',
+    userId: admin.user.id,
+    subjectId: job.id,
+    detail: { kind: 'render', subjectId: id },
+  });
+  await admin.api.call(renderAnnouncementAgain, { params: { id }, body: { revision: 1 } });
+  const again = await until(async () => {
+    const jobs = await admin.api.call(listJobs, {});
+    return jobs.find(({ subjectId, state }) => subjectId === id && state === 'running');
+  });
+  await admin.api.call(cancelJob, { params: { id: again.id } });
 });
 
 it('a fault in one upload ends that upload only', async () => {
