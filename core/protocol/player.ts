@@ -63,7 +63,7 @@ export const RendererMessage = z.discriminatedUnion('type', [
   }),
   /** Did not present a frame in time, or the browser refused it; the service makes it unavailable for a while. */
   z.strictObject({ type: z.literal('failed'), zone: ZoneId, itemId: Id, detail: z.string().max(300) }),
-  /** Sent every second; silence for three means the page hangs. */
+  /** Sent twice a second; silence for one and a half means the page hangs. */
   z.strictObject({ type: z.literal('alive'), droppedFrames: z.int().min(0), elements: z.int().min(0) }),
   /** What the page drew when it was asked: what a look at the real screen is compared with. */
   z.strictObject({

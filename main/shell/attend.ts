@@ -2,11 +2,13 @@ import type { Log } from '../log.ts';
 import type { PlayerService } from '../service.ts';
 import type { Shell } from './shell.ts';
 
-/** The page says it is alive every second; silent for this long it hangs. */
-const SILENCE_MS = 3000;
+/** The page says it is alive twice a second; silent for this long it hangs. */
+const SILENCE_MS = 1500;
 /** A page that was just opened may take longer for its first sign, on the slowest kiosk. */
 const LOADING_MS = 15_000;
-const CHECK_EVERY_MS = 500;
+const CHECK_EVERY_MS = 200;
+/** A check that comes later than this was held up, and so may the page have been: the rest is not its silence. */
+const MOST_BETWEEN_CHECKS_MS = 2 * CHECK_EVERY_MS;
 const FIRST_WAIT_MS = 500;
 const MOST_WAIT_MS = 30_000;
 
@@ -26,7 +28,9 @@ export interface AttendOptions {
 export class Attendant {
   readonly #options: AttendOptions;
   readonly #checking: NodeJS.Timeout;
-  #deadlineMs = Number.POSITIVE_INFINITY;
+  /** How much longer the page may be silent. */
+  #patienceMs = Number.POSITIVE_INFINITY;
+  #checkedAtMs: number;
   #failures = 0;
   #opening: Promise<void> = Promise.resolve();
   #isBusy = false;
@@ -37,6 +41,7 @@ export class Attendant {
   constructor(options: AttendOptions) {
     this.#options = options;
     const { service, shell, log } = options;
+    this.#checkedAtMs = options.monotonicMs();
     // The end of its connection is known some 20 ms before the browser tells of a crash, and paints that.
     service.events.on('parted', () => {
       this.#isCovered = true;
@@ -47,7 +52,7 @@ export class Attendant {
       this.#isCovered = false;
       if (this.#isBusy) return;
       this.#failures = 0;
-      this.#deadlineMs = options.monotonicMs() + SILENCE_MS;
+      this.#patienceMs = SILENCE_MS;
     });
     service.events.on('reload', () => {
       this.#open('reload');
@@ -78,7 +83,9 @@ export class Attendant {
 
   #check(): void {
     const nowMs = this.#options.monotonicMs();
-    if (this.#isBusy || nowMs < this.#deadlineMs) return;
+    this.#patienceMs -= Math.min(nowMs - this.#checkedAtMs, MOST_BETWEEN_CHECKS_MS);
+    this.#checkedAtMs = nowMs;
+    if (this.#isBusy || this.#patienceMs > 0) return;
     this.#options.log.error('page_hangs');
     this.#openLater();
   }
@@ -89,7 +96,7 @@ export class Attendant {
     const waitMs =
       this.#failures === 0 ? 0 : Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.#failures - 1));
     this.#failures += 1;
-    this.#deadlineMs = Number.POSITIVE_INFINITY;
+    this.#patienceMs = Number.POSITIVE_INFINITY;
     this.#options.service.rendererRestarted();
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => {
@@ -100,12 +107,12 @@ export class Attendant {
   #open(how: 'show' | 'reload' | 'restart'): void {
     if (this.#isBusy || this.#isClosed) return;
     this.#isBusy = true;
-    const { service, shell, log, monotonicMs } = this.#options;
+    const { service, shell, log } = this.#options;
     const url = service.url();
     this.#opening = (how === 'restart' ? shell.restart(url) : shell.show(url))
       .then(
         () => {
-          this.#deadlineMs = monotonicMs() + LOADING_MS;
+          this.#patienceMs = LOADING_MS;
           service.captureWith(() => shell.capture(service.output()));
           log.info('page_opened', { how });
         },

@@ -1,4 +1,5 @@
 import type { ProgrammeItem } from '../../core/model/programme.ts';
+import { ImageSurface } from './image-surface.ts';
 import { VideoSurface, type Aim } from './video-surface.ts';
 
 export type PictureItem = Extract<ProgrammeItem, { kind: 'video' | 'image' }>;
@@ -7,17 +8,15 @@ export type PictureItem = Extract<ProgrammeItem, { kind: 'video' | 'image' }>;
 const UNSEEN = 0.001;
 
 /**
- * One picture: a `<video>` and an `<img>` that live as long as the page and are re-used for every item.
+ * One picture: a place for a video and one for a still that live as long as the page and are re-used for every item.
  * `waiting` loads and decodes, unseen; `fading` comes on over the picture below, which stays opaque, so that the sum
  * never dips; `shown` is on screen; `leaving` is below the one that replaced it.
  */
 export class Layer {
   readonly root = document.createElement('div');
   readonly #video = new VideoSurface();
-  readonly #image = document.createElement('img');
+  readonly #image = new ImageSurface();
   #item: PictureItem | undefined;
-  #isImageReady = false;
-  #imageFailure: string | undefined;
   #fade: Animation | undefined;
   /** Goes up with every use, so that callbacks of an earlier use are ignored. */
   #use = 0;
@@ -25,17 +24,15 @@ export class Layer {
   constructor() {
     this.root.className = 'layer';
     this.root.dataset['stage'] = 'empty';
-    this.#image.alt = '';
-    this.#image.hidden = true;
-    this.root.append(this.#video.element, this.#image);
+    this.root.append(this.#video.element, this.#image.element);
   }
 
   get isReady(): boolean {
-    return this.#item?.kind === 'video' ? this.#video.isReady : this.#isImageReady;
+    return this.#surface.isReady;
   }
 
   get failure(): string | undefined {
-    return this.#item?.kind === 'video' ? this.#video.failure : this.#imageFailure;
+    return this.#surface.failure;
   }
 
   get isFading(): boolean {
@@ -57,7 +54,7 @@ export class Layer {
     this.#item = item;
     this.root.dataset['stage'] = 'waiting';
     if (item.kind === 'video') this.#video.load(url, positionMs, aim);
-    else this.#prepareImage(url);
+    else this.#image.load(url);
   }
 
   /** Starts the clock of a video; to be called a little before it is revealed. */
@@ -105,29 +102,16 @@ export class Layer {
     this.#endFade();
     this.root.dataset['stage'] = 'empty';
     this.#video.clear();
-    this.#image.removeAttribute('src');
-    this.#image.hidden = true;
-    this.#isImageReady = false;
-    this.#imageFailure = undefined;
+    this.#image.clear();
     this.#item = undefined;
+  }
+
+  get #surface(): VideoSurface | ImageSurface {
+    return this.#item?.kind === 'video' ? this.#video : this.#image;
   }
 
   #endFade(): void {
     this.#fade?.cancel();
     this.#fade = undefined;
-  }
-
-  #prepareImage(url: string): void {
-    const use = this.#use;
-    this.#image.hidden = false;
-    this.#image.src = url;
-    this.#image.decode().then(
-      () => {
-        if (use === this.#use) this.#isImageReady = true;
-      },
-      (cause: unknown) => {
-        if (use === this.#use) this.#imageFailure = `cannot be decoded: ${String(cause)}`;
-      },
-    );
   }
 }

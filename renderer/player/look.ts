@@ -70,8 +70,8 @@ export class Look {
     this.#fill(box, style);
     if (node instanceof HTMLVideoElement) {
       this.#picture(node, node.videoWidth, node.videoHeight, box, style.objectFit);
-    } else if (node instanceof HTMLImageElement) {
-      this.#picture(node, node.naturalWidth, node.naturalHeight, box, style.objectFit);
+    } else if (node instanceof HTMLCanvasElement) {
+      this.#picture(node, node.width, node.height, box, style.objectFit);
     }
     for (const child of node.childNodes) if (child instanceof Text) this.#text(child, style);
     const children = [...node.children].filter((child) => child instanceof HTMLElement);
@@ -93,7 +93,7 @@ export class Look {
   }
 
   #picture(
-    source: HTMLVideoElement | HTMLImageElement,
+    source: HTMLVideoElement | HTMLCanvasElement,
     widthPx: number,
     heightPx: number,
     box: DOMRect,

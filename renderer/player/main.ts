@@ -4,7 +4,7 @@ import { ServiceLink } from './service-link.ts';
 import { Stage } from './stage.ts';
 
 /** A page that draws nothing for so long does not call itself alive. */
-const HANGS_AFTER_MS = 1000;
+const HANGS_AFTER_MS = 500;
 
 const output = document.getElementById('output');
 if (!output) throw new Error('the page has no output element');

@@ -1,9 +1,9 @@
 import { RENDERER_SOCKET_PATH, ServiceMessage, type RendererMessage } from '../../core/protocol/player.ts';
 
 const RECONNECT_MS = 500;
-const ALIVE_MS = 1000;
+const ALIVE_MS = 500;
 
-/** The page's end of the loopback socket: reconnects for ever, says it is alive every second while it is. */
+/** The page's end of the loopback socket: reconnects for ever, says it is alive twice a second while it is. */
 export class ServiceLink {
   readonly #onMessage: (message: ServiceMessage) => void;
   readonly #alive: () => RendererMessage | undefined;

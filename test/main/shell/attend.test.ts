@@ -54,11 +54,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The page says so every second, for as long. */
+/** The page says so twice a second, for as long. */
 async function alive(service: { events: PlayerService['events'] }, seconds: number): Promise<void> {
-  for (let second = 0; second < seconds; second += 1) {
+  for (let half = 0; half < 2 * seconds; half += 1) {
     service.events.emit('alive');
-    await vi.advanceTimersByTimeAsync(1000);
+    await vi.advanceTimersByTimeAsync(500);
   }
 }
 
@@ -73,9 +73,19 @@ test('a page that falls silent has its window started anew, at once', async () =
   const { attendant, calls, service, restarted } = stage();
   attendant.start();
   await alive(service, 5);
-  await vi.advanceTimersByTimeAsync(3000);
+  await vi.advanceTimersByTimeAsync(1500);
   expect(calls).toEqual(['show url1', 'restart url2']);
   expect(restarted).toHaveBeenCalledTimes(1);
+});
+
+test('time in which nobody could look is not the page’s silence', async () => {
+  const { attendant, calls, service } = stage();
+  attendant.start();
+  await alive(service, 5);
+  vi.setSystemTime(Date.now() + 60_000);
+  await vi.advanceTimersByTimeAsync(1000);
+  await alive(service, 5);
+  expect(calls).toEqual(['show url1']);
 });
 
 test('a page that never comes to life is given time, and then tried anew with growing waits', async () => {
