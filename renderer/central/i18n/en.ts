@@ -7,6 +7,7 @@ import { editing } from './en/editing.ts';
 import { fetching } from './en/fetching.ts';
 import { panel } from './en/panel.ts';
 import { eyes } from './en/eyes.ts';
+import { packs } from './en/packs.ts';
 import { queue } from './en/queue.ts';
 import { reports } from './en/reports.ts';
 import { schedule } from './en/schedule.ts';
@@ -27,6 +28,7 @@ export const en: Translation = {
   ...panel,
   ...fetching,
   ...reports,
+  ...packs,
   ...admin,
   ...software,
 };

@@ -7,6 +7,7 @@ import { editing } from './id/editing.ts';
 import { fetching } from './id/fetching.ts';
 import { panel } from './id/panel.ts';
 import { eyes } from './id/eyes.ts';
+import { packs } from './id/packs.ts';
 import { queue } from './id/queue.ts';
 import { reports } from './id/reports.ts';
 import { schedule } from './id/schedule.ts';
@@ -27,6 +28,7 @@ export const id = {
   ...panel,
   ...fetching,
   ...reports,
+  ...packs,
   ...admin,
   ...software,
 };

@@ -1,5 +1,6 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { DEFAULT_CITY_SETTINGS } from '../../../core/model/city-settings.ts';
 import { en } from './en.ts';
 import { id } from './id.ts';
 
@@ -30,7 +31,7 @@ export function startI18n(): i18n {
     lng: isLanguage(stored) ? stored : 'id',
     fallbackLng: 'id',
     resources: { id: { translation: id }, en: { translation: en } },
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, defaultVariables: unitWords(DEFAULT_CITY_SETTINGS.unitLabel) },
     returnNull: false,
     initAsync: false,
   });
@@ -40,4 +41,19 @@ export function startI18n(): i18n {
 export function setLanguage(language: Language): void {
   localStorage.setItem(STORAGE_KEY, language);
   void i18next.changeLanguage(language);
+}
+
+/** `{{unitLabel}}` begins a line, `{{unitWord}}` stands within one. */
+const unitWords = (unitLabel: string) => ({
+  unitLabel,
+  unitWord: unitLabel.charAt(0).toLowerCase() + unitLabel.slice(1),
+});
+
+/** What this city calls its loudspeaker car, from now on in every text. */
+export function setUnitLabel(unitLabel: string): void {
+  const { interpolation } = i18next.options;
+  const words = unitWords(unitLabel);
+  if (!interpolation || interpolation.defaultVariables?.['unitLabel'] === unitLabel) return;
+  interpolation.defaultVariables = words;
+  i18next.emit('languageChanged', i18next.language);
 }

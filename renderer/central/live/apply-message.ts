@@ -6,7 +6,8 @@ import { readOptions, type Resource } from '../api/use-api.ts';
 
 /** What else has to be asked again when a resource changes. */
 const FOLLOWS: Partial<Record<Resource, readonly Resource[]>> = {
-  announcements: ['schedule', 'mobile-units', 'audit'],
+  announcements: ['schedule', 'mobile-units', 'audit', 'jobs'],
+  assets: ['jobs'],
   playlists: ['schedule'],
   screens: ['schedule', 'live'],
   schedule: ['announcements', 'live', 'audit'],

@@ -6,6 +6,7 @@ import { LoadingPage } from '../components/LoadingPage.tsx';
 import { ProblemPage } from '../components/ProblemPage.tsx';
 import { LiveConnection } from '../live/LiveConnection.tsx';
 import { UploadsProvider } from '../pages/media/UploadsProvider.tsx';
+import { CityWords } from './CityWords.tsx';
 import { ServerClock } from './ServerClock.tsx';
 import { SessionContext } from './session.ts';
 
@@ -27,6 +28,7 @@ export function SessionGate() {
         <ServerClock serverTimeMs={session.data.serverTimeMs} receivedAtMs={session.dataUpdatedAt}>
           <UploadsProvider>
             <LiveConnection>
+              <CityWords />
               <Outlet />
             </LiveConnection>
           </UploadsProvider>

@@ -49,7 +49,7 @@ export const common = {
       playlists: 'Playlists',
       schedule: 'Schedule',
       screens: 'Screens',
-      units: 'Loudspeaker cars',
+      units: '{{unitLabel}}',
       reports: 'Reports',
       users: 'Users',
       agencies: 'Agencies & areas',
@@ -123,5 +123,5 @@ export const common = {
     viewer: 'Looks only.',
   },
   zone: { main: 'Picture', ticker: 'Ticker', badge: 'Badge' },
-  output: { screen: 'Videotron', ticker: 'Ticker', mobile: 'Loudspeaker car' },
+  output: { screen: 'Videotron', ticker: 'Ticker', mobile: '{{unitLabel}}' },
 };

@@ -27,7 +27,7 @@ export const reports = {
     },
   },
   units: {
-    title: 'Loudspeaker cars',
+    title: '{{unitLabel}}',
     subtitle: 'A sound pack per car and date: numbered clips, one loop file, and a run sheet.',
     new: 'New car',
     edit: 'Edit car',
@@ -46,7 +46,8 @@ export const reports = {
     nothingHint: 'Approve an announcement for loudspeaker cars that is valid on this date.',
     lastAir: 'Air no later than {{at}}',
     download: 'Download pack (ZIP)',
-    downloadHint: 'Copy to the USB stick one by one, by number.',
+    downloadHint:
+      'Format the stick as FAT32, then extract the ZIP straight onto it: many players go by the order of writing. Chrome and Edge have a button that writes the stick.',
     expiry: 'A USB stick knows no expiry. The last times are printed on the run sheet.',
   },
   reports: {

@@ -49,7 +49,7 @@ export const common = {
       playlists: 'Daftar putar',
       schedule: 'Jadwal',
       screens: 'Layar',
-      units: 'Mobil wawaran',
+      units: '{{unitLabel}}',
       reports: 'Laporan',
       users: 'Pengguna',
       agencies: 'Instansi & wilayah',
@@ -124,5 +124,5 @@ export const common = {
     viewer: 'Hanya melihat.',
   },
   zone: { main: 'Gambar', ticker: 'Teks berjalan', badge: 'Lencana' },
-  output: { screen: 'Videotron', ticker: 'Teks berjalan', mobile: 'Mobil wawaran' },
+  output: { screen: 'Videotron', ticker: 'Teks berjalan', mobile: '{{unitLabel}}' },
 };

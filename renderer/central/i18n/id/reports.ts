@@ -27,7 +27,7 @@ export const reports = {
     },
   },
   units: {
-    title: 'Mobil wawaran',
+    title: '{{unitLabel}}',
     subtitle: 'Paket suara per mobil dan tanggal: klip bernomor, satu berkas putaran, dan lembar jalan.',
     new: 'Mobil baru',
     edit: 'Ubah mobil',
@@ -46,7 +46,8 @@ export const reports = {
     nothingHint: 'Setujui pengumuman dengan keluaran mobil wawaran yang berlaku pada tanggal ini.',
     lastAir: 'Siarkan paling lambat {{at}}',
     download: 'Unduh paket (ZIP)',
-    downloadHint: 'Salin ke stik USB satu per satu sesuai nomor.',
+    downloadHint:
+      'Format stik ke FAT32, lalu ekstrak ZIP langsung ke stik: banyak pemutar memakai urutan penulisan. Di Chrome atau Edge tersedia tombol untuk menulis stik.',
     expiry: 'Stik USB tidak mengenal kedaluwarsa. Batas akhir tercetak di lembar jalan.',
   },
   reports: {

@@ -1,8 +1,6 @@
 import { Box, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { getMedia } from '../../../../core/api/announcements.ts';
-import { urlOf } from '../../../../core/api/url.ts';
 import type { Announcement } from '../../../../core/model/catalogue.ts';
 import { Section } from '../../components/Section.tsx';
 import { WarningList } from '../media/WarningList.tsx';
@@ -11,6 +9,7 @@ import { RenderProgress } from './RenderProgress.tsx';
 import { RenditionPlayer } from './RenditionPlayer.tsx';
 import { SourcePreview } from './SourcePreview.tsx';
 import { TickerLine } from './TickerLine.tsx';
+import { VoicedSounds } from './VoicedSounds.tsx';
 
 const sizeOf = (rendition: { widthPx: number | null; heightPx: number | null }) =>
   `${rendition.widthPx}×${rendition.heightPx}`;
@@ -21,7 +20,7 @@ export function AirPreview({ announcement }: { announcement: Announcement }) {
   const { content, renditions, rendering, state } = announcement;
   const isOver = state === 'withdrawn' || state === 'ended';
   const pictures = renditions.filter((rendition) => rendition.kind !== 'audio');
-  const sound = renditions.find((rendition) => rendition.kind === 'audio');
+  const sounds = renditions.filter((rendition) => rendition.kind === 'audio');
   const sizes = [...new Set(pictures.map(sizeOf))];
   const [chosen, setChosen] = useState<string | null>(null);
   const size = chosen !== null && sizes.includes(chosen) ? chosen : sizes[0];
@@ -60,23 +59,7 @@ export function AirPreview({ announcement }: { announcement: Announcement }) {
         )}
         <WarningList warnings={announcement.warnings} />
         {content.outputs.ticker && content.tickerText !== '' && <TickerLine text={content.tickerText} />}
-        {content.outputs.mobile && sound && (
-          <Box>
-            <Text size="sm" fw={600}>
-              {t('preview.audio')}
-            </Text>
-            <Text size="xs" c="dimmed" mb={6}>
-              {t('preview.audioHint')}
-            </Text>
-            <audio
-              controls
-              preload="metadata"
-              aria-label={t('preview.audio')}
-              src={urlOf(getMedia, { params: { sha256: sound.sha256 } })}
-              style={{ width: '100%' }}
-            />
-          </Box>
-        )}
+        {content.outputs.mobile && sounds.length > 0 && <VoicedSounds sounds={sounds} />}
       </Stack>
     </Section>
   );

@@ -3,6 +3,7 @@ import type { AnnouncementContent } from '../../../../core/model/catalogue.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { useDirectory } from '../../hooks/use-directory.ts';
 import { useFormat } from '../../hooks/use-format.ts';
+import { writeFrameTime } from './editing/frame-time.ts';
 
 const OUTPUTS = ['screen', 'ticker', 'mobile'] as const;
 
@@ -15,6 +16,21 @@ export function AnnouncementFacts({ content }: { content: AnnouncementContent })
     content.emergency ? t('announcements.emergency') : null,
     content.evergreen ? t('announcements.evergreen') : null,
   ].filter((one) => one !== null);
+  const { segment, posterMs, page, mute, volumeDb } = content;
+  const editedRows: [string, string | null][] = [
+    [t('segment.title'), segment && `${writeFrameTime(segment.inMs)} – ${writeFrameTime(segment.outMs)}`],
+    [t('segment.poster'), posterMs === null ? null : writeFrameTime(posterMs)],
+    [t('pages.title'), page === 1 ? null : t('pages.page', { page })],
+    [
+      t('segment.sound'),
+      mute
+        ? t('segment.mute')
+        : volumeDb === 0
+          ? null
+          : `${volumeDb > 0 ? '+' : '−'}${Math.abs(volumeDb)} dB`,
+    ],
+    [t('regional.pick'), content.regionalAudioAssetId === null ? null : t('announcements.facts.present')],
+  ];
   return (
     <Facts
       rows={[
@@ -32,6 +48,7 @@ export function AnnouncementFacts({ content }: { content: AnnouncementContent })
           `${format.dateTime(content.validFromMs)}\n– ${format.dateTime(content.validUntilMs)}`,
         ],
         [t('announcements.facts.duration'), format.clock(content.airDurationMs)],
+        ...editedRows,
         [t('announcements.facts.priority'), String(content.maxPriority)],
         [t('announcements.facts.kind'), kind.join(', ')],
         [t('announcements.facts.lease'), content.evergreen ? null : format.duration(content.leaseMs)],

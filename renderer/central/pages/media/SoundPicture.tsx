@@ -11,7 +11,7 @@ import './SoundPicture.css';
 const { widthPx, heightPx, spectrum, loudness } = SOUND_PICTURE;
 /** Frequencies and levels written beside the picture. */
 const HERTZ = [100, 1000, 10_000] as const;
-const LUFS = [0, -16, -23, -40] as const;
+const LUFS = [-16, -23, -40] as const;
 const TICKS = 5;
 
 const ofHeight = (px: number) => `${(100 * px) / heightPx}%`;
@@ -45,7 +45,7 @@ export function SoundPicture({ asset }: { asset: Asset }) {
           </span>
         ))}
         {LUFS.map((lufs) => (
-          <span key={lufs} style={{ top: ofHeight(heightOfLufs(lufs)) }}>
+          <span key={lufs} data-lufs={lufs} style={{ top: ofHeight(heightOfLufs(lufs)) }}>
             {String(lufs).replace('-', '−')}
           </span>
         ))}

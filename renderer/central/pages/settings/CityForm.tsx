@@ -1,4 +1,5 @@
-import { Button, Fieldset, Grid, Group, Stack } from '@mantine/core';
+import { Button, Fieldset, Grid, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { updateCitySettings } from '../../../../core/api/city.ts';
 import { CitySettings } from '../../../../core/model/city-settings.ts';
@@ -13,10 +14,12 @@ import { PlaceSection } from './PlaceSection.tsx';
 import { QuietSection } from './QuietSection.tsx';
 import { SpeechSection } from './SpeechSection.tsx';
 import { WordsSection } from './WordsSection.tsx';
+import './CityForm.css';
 
 export function CityForm({ initial }: { initial: CitySettings }) {
   const { t } = useTranslation();
   const form = useForm(initial);
+  const [round, setRound] = useState(0);
   const mayChange = useMay(updateCitySettings);
   const send = useSend(updateCitySettings, ['city'], (saved) => {
     form.reset(saved);
@@ -30,8 +33,8 @@ export function CityForm({ initial }: { initial: CitySettings }) {
         send.mutate({ body: form.values });
       }}
     >
-      <Fieldset variant="unstyled" disabled={!mayChange}>
-        <Grid gap="md">
+      <Fieldset variant="unstyled" disabled={!mayChange} className="wv-bare">
+        <Grid gap="md" key={round}>
           <Grid.Col span={{ base: 12, md: 6 }}>
             <Stack gap="md">
               <PlaceSection {...form} />
@@ -45,16 +48,28 @@ export function CityForm({ initial }: { initial: CitySettings }) {
               <LoudnessSection {...form} />
               <SpeechSection {...form} />
               <ProblemAlert problem={send.error} />
-              {mayChange && (
-                <Group justify="flex-end">
-                  <Button type="submit" loading={send.isPending} disabled={!isWhole || !form.touched}>
-                    {t('common.save')}
-                  </Button>
-                </Group>
-              )}
             </Stack>
           </Grid.Col>
         </Grid>
+        {form.touched && (
+          <Group className="wv-save" justify="space-between" gap="sm">
+            <Text size="sm">{t('common.unsaved')}</Text>
+            <Group gap="xs">
+              <Button
+                variant="default"
+                onClick={() => {
+                  form.reset(initial);
+                  setRound(round + 1);
+                }}
+              >
+                {t('common.cancel')}
+              </Button>
+              <Button type="submit" loading={send.isPending} disabled={!isWhole}>
+                {t('common.save')}
+              </Button>
+            </Group>
+          </Group>
+        )}
       </Fieldset>
     </form>
   );

@@ -13,6 +13,10 @@ interface Props {
   location: GeoPoint | null;
 }
 
+/** The night touches a day at both ends and is told once. */
+const isFirst = (span: QuietReason, index: number, spans: readonly QuietReason[]): boolean =>
+  span.code !== 'night' || spans.findIndex(({ code }) => code === 'night') === index;
+
 const TICKS = [0, 6, 12, 18, 24];
 
 /** Today's silence as a strip of the day, and each prayer in words: the same computation as the cars use. */
@@ -56,7 +60,7 @@ export function QuietToday({ rules, location }: Props) {
         ))}
       </div>
       <ul className="wv-quiet-list wv-num">
-        {spans.map((span) => (
+        {spans.filter(isFirst).map((span) => (
           <li key={`${span.code}${span.startMs}`}>
             <span>{name(span)}</span>
             <span>{span.code === 'prayer' ? format.time(span.atMs) : ''}</span>

@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core';
-import { getAsset } from '../../../../../core/api/announcements.ts';
+import { getAsset, listJobs } from '../../../../../core/api/announcements.ts';
 import { useRead } from '../../../api/use-api.ts';
 import { AssetPlayer } from '../../media/AssetPlayer.tsx';
 import { AssetStatus } from '../../media/AssetStatus.tsx';
@@ -24,6 +24,7 @@ export function RecordingField({ label, subject, assetId, onPick }: Props) {
     { params: { id: assetId ?? '' } },
     { enabled: assetId !== null },
   ).data;
+  const jobs = useRead('jobs', listJobs, {}).data ?? [];
   return (
     <Stack gap="sm">
       <MediaPicker
@@ -33,7 +34,7 @@ export function RecordingField({ label, subject, assetId, onPick }: Props) {
         onPick={(asset) => onPick(asset.id)}
       />
       <VoiceRecorder subject={subject} onStored={onPick} />
-      {chosen && <AssetStatus asset={chosen} job={undefined} />}
+      {chosen && <AssetStatus asset={chosen} job={jobs.find((job) => job.subjectId === chosen.id)} />}
       {chosen?.rejection && <RejectionAlert rejection={chosen.rejection} />}
       {chosen?.state === 'ready' && (
         <>

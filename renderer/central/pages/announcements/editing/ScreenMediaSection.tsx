@@ -1,13 +1,14 @@
-import { SegmentedControl, Stack, Text } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { getAsset } from '../../../../../core/api/announcements.ts';
-import { Fit, UNEDITED, type AnnouncementContent, type Asset } from '../../../../../core/model/catalogue.ts';
+import { UNEDITED, type AnnouncementContent, type Asset } from '../../../../../core/model/catalogue.ts';
 import { useRead } from '../../../api/use-api.ts';
 import { Section } from '../../../components/Section.tsx';
 import { useCitySettings } from '../../../hooks/use-city-settings.ts';
 import { MediaPicker } from '../../media/MediaPicker.tsx';
 import { WarningList } from '../../media/WarningList.tsx';
 import type { ContentFields } from '../content-fields.ts';
+import { FitChoice } from './FitChoice.tsx';
 import { PagePicker } from './PagePicker.tsx';
 import { ScreenSoundFields } from './ScreenSoundFields.tsx';
 import { SegmentEditor } from './SegmentEditor.tsx';
@@ -70,17 +71,7 @@ export function ScreenMediaSection(fields: ContentFields) {
             <ScreenSoundFields asset={asset} {...fields} />
           </>
         )}
-        <div>
-          <Text size="sm" fw={500} mb={4}>
-            {t('form.fit')}
-          </Text>
-          <SegmentedControl<Fit>
-            size="xs"
-            value={values.fit}
-            onChange={(fit) => set('fit', fit)}
-            data={Fit.options.map((fit) => ({ value: fit, label: t(`form.fits.${fit}`) }))}
-          />
-        </div>
+        <FitChoice fit={values.fit} onChange={(fit) => set('fit', fit)} />
       </Stack>
     </Section>
   );

@@ -6,11 +6,13 @@ import {
   IconPlayerStop,
   IconRefresh,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCitySettings } from '../../../hooks/use-city-settings.ts';
 import { useFormat } from '../../../hooks/use-format.ts';
 import { useNowMs } from '../../../session/clock.ts';
 import { useSession } from '../../../session/session.ts';
+import { UploadRow } from '../UploadRow.tsx';
 import { useUploads } from '../uploads.ts';
 import { LevelMeter } from './LevelMeter.tsx';
 import { useRecorder } from './use-recorder.ts';
@@ -29,8 +31,11 @@ export function VoiceRecorder({ subject, onStored }: Props) {
   const { maxDurationMs } = useCitySettings();
   const uploads = useUploads();
   const name = t('recorder.fileName', { subject, at: format.dateTime(useNowMs(60_000)) });
+  const [sent, setSent] = useState<string | null>(null);
+  const sending = uploads.items.find((item) => item.name === sent);
   const { state, start, stop, discard } = useRecorder(maxDurationMs, name.replaceAll(/[/\\:]/g, '.'));
 
+  if (sending) return <UploadRow item={sending} />;
   switch (state.step) {
     case 'idle':
     case 'asking':
@@ -83,6 +88,7 @@ export function VoiceRecorder({ subject, onStored }: Props) {
               size="xs"
               leftSection={<IconCheck size={16} />}
               onClick={() => {
+                setSent(state.file.name);
                 uploads.add([state.file], user.agencyId, onStored);
                 discard();
               }}
