@@ -15,4 +15,5 @@ export * from './trust/index.ts';
 export * from './schedule/index.ts';
 export * from './script-check/index.ts';
 export * from './sound/index.ts';
+export * from './speech/index.ts';
 export * from './time/index.ts';

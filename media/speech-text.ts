@@ -1,28 +1,16 @@
-/** Makes a written script speakable: how times and call numbers are said, and where to breathe. */
+/** A script for a speech engine: in spoken words, and with places to breathe. */
+import { normaliseSpeech } from '../core/speech/index.ts';
 import type { SpeechLanguage } from './speech.ts';
 
 const SENTENCE_PAUSE_MS = 450;
 const PARAGRAPH_PAUSE_MS = 900;
-
-/** `21.00` is said "21", `07.30` "7 lewat 30 menit", as announcers do. */
-function spokenTimes(text: string): string {
-  return text.replace(/\b([01]?\d|2[0-3])[.:]([0-5]\d)\b/g, (_, hours: string, minutes: string) => {
-    const hour = String(Number(hours));
-    return minutes === '00' ? hour : `${hour} lewat ${Number(minutes)} menit`;
-  });
-}
-
-/** Emergency numbers are said digit by digit. */
-function spokenCallNumbers(text: string): string {
-  return text.replace(/\b1(?:1\d|29)\b/g, (number) => [...number].join(' '));
-}
 
 const escapeXml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
 const pause = (ms: number): string => `<break time="${ms}ms"/>`;
 
-/** Ends of sentences; a dot inside a number or before a lower-case letter (`Jl. kenanga`) is none. */
+/** Ends of sentences; a dot before a lower-case letter is none. */
 const SENTENCE_END = /(?<=[.!?…])\s+(?=[^\p{Ll}])/u;
 
 /**
@@ -30,7 +18,7 @@ const SENTENCE_END = /(?<=[.!?…])\s+(?=[^\p{Ll}])/u;
  * make espeak-ng take what follows for phonemes.
  */
 export function toSsml(text: string, language: SpeechLanguage): string {
-  const said = language === 'id' ? spokenCallNumbers(spokenTimes(text)) : text;
+  const said = language === 'id' ? normaliseSpeech(text) : text;
   const paragraphs = said
     .replaceAll('[', '(')
     .replaceAll(']', ')')

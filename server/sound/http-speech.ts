@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../core/model/app-error.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
+import { normaliseSpeech } from '../../core/speech/index.ts';
 import { finishFile, type Rejection, type SpeechEngine, type SpeechOrder } from '../../media/index.ts';
 import { findTarget, type CameraTarget } from '../eyes/camera-target.ts';
 
@@ -53,8 +54,9 @@ async function fetchSpeech(
 ): ReturnType<SpeechEngine['speak']> {
   const deadline = AbortSignal.timeout(WITHIN_MS);
   const stop = signal === undefined ? deadline : AbortSignal.any([deadline, signal]);
+  const said = language === 'id' ? normaliseSpeech(text) : text;
   try {
-    const answer = await ask(url, target, JSON.stringify({ text, language }), stop);
+    const answer = await ask(url, target, JSON.stringify({ text: said, language }), stop);
     const type = (answer.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     const extension = EXTENSION_OF[type];
     if (answer.statusCode !== 200 || extension === undefined) {

@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { toSsml } from '../../media/speech-text.ts';
 
 describe('a written script made speakable', () => {
-  test('times are said as announcers say them', () => {
-    expect(toSsml('pukul 21.00 sampai 04.30', 'id')).toBe('<speak>pukul 21 sampai 4 lewat 30 menit</speak>');
+  test('numbers and abbreviations are words before an engine sees them', () => {
+    expect(toSsml('Hubungi 112, pukul 21.00 WIB.', 'id')).toBe(
+      '<speak>Hubungi satu satu dua, pukul dua puluh satu Waktu Indonesia Barat.</speak>',
+    );
   });
 
-  test('emergency numbers are said digit by digit, other numbers are not', () => {
-    expect(toSsml('hubungi 112 atau 119, 120 paket', 'id')).toBe(
-      '<speak>hubungi 1 1 2 atau 1 1 9, 120 paket</speak>',
-    );
+  test('another language is left to its own engine', () => {
+    expect(toSsml('Call 112', 'en')).toBe('<speak>Call 112</speak>');
   });
 
   test('there is a pause after each sentence and a longer one between paragraphs', () => {
@@ -21,7 +21,7 @@ describe('a written script made speakable', () => {
   });
 
   test('an abbreviation before a lower-case word ends no sentence', () => {
-    expect(toSsml('di Jl. kenanga', 'id')).toBe('<speak>di Jl. kenanga</speak>');
+    expect(toSsml('di Jl. kenanga', 'id')).toBe('<speak>di Jalan kenanga</speak>');
   });
 
   test('no text adds markup or phonemes of its own', () => {
