@@ -1,11 +1,8 @@
-/** What people carry away from central, by clicking its links: the car's stick and the reports. */
+/** What people carry away from central by clicking its links: the reports. */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { createUnit } from '../../../core/api/reports.ts';
 import { publish } from '../../../core/api/schedule.ts';
-import { openPack } from '../../e2e/support/pack.ts';
 import {
   addScreen,
   allDay,
@@ -16,7 +13,6 @@ import {
   pairedDevice,
   plan,
 } from '../../server/director/support/city.ts';
-import { workFolder } from '../../support/work-folder.ts';
 import { parseCsv } from './support/csv.ts';
 import { openOffice, picture } from './support/office.ts';
 
@@ -30,40 +26,6 @@ async function fetched(page: Page, link: string): Promise<{ name: string; bytes:
   const download = await begun;
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
-
-test('the car’s pack is one click: numbered clips, the loop, the list, the run sheet, all as signed', async () => {
-  const where = await city();
-  const { server, editor } = where;
-  const outputs = { screen: false, ticker: false, mobile: true };
-  const script = 'Gerakan Pangan Murah hadir di halaman kantor kelurahan.';
-  await approve(
-    where,
-    await inReview(where, 'Pangan: murah & dekat!', { outputs, script, screenAssetId: null }),
-  );
-  const unit = await editor.api.call(createUnit, {
-    body: { name: 'Mobil Wawaran 1', plate: 'T 1 UJI', agencyId: null, areaIds: [] },
-  });
-  const { page, complaints } = await office.sit(server.url, 'humas', '/units');
-  await page.getByText('Judul Pangan: murah & dekat!').waitFor();
-  await picture(page, 'download-1-unit');
-  const { name, bytes } = await fetched(page, 'Unduh paket');
-  expect(name).toMatch(/^mobil-wawaran-1_\d{4}-\d\d-\d\d\.zip$/);
-  const pack = await openPack(server.url, unit.id, bytes, join(await workFolder(), 'stick'));
-  expect(pack.names).toEqual([
-    '01a-nada.mp3',
-    '01b-judul-pangan-murah-dekat.mp3',
-    '99-putar-ulang.mp3',
-    'daftar-putar.m3u8',
-    'lembar-siaran.pdf',
-    'PERIKSA.html',
-    'manifest.json',
-  ]);
-  const list = await readFile(join(pack.folder, 'daftar-putar.m3u8'), 'utf8');
-  expect(list).toContain('01b-judul-pangan-murah-dekat.mp3');
-  const sheet = await readFile(join(pack.folder, 'lembar-siaran.pdf'));
-  expect(sheet.subarray(0, 5).toString()).toBe('%PDF-');
-  expect(complaints).toEqual([]);
-});
 
 test('both reports come as CSV in the language of the page, and no cell of them is a formula', async () => {
   const where = await city();

@@ -1,31 +1,57 @@
-/** A stick is written from the browser; the browser's own file system stands for the stick, since no test can plug one. */
-import { createHash } from 'node:crypto';
+/**
+ * A car's pack leaves central as a ZIP, or straight onto a stick. The browser's own file system stands for the stick,
+ * since no test can plug one in.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { createUnit } from '../../../core/api/reports.ts';
+import { Envelope, parsePayload } from '../../../core/trust/index.ts';
+import { must, openPack } from '../../e2e/support/pack.ts';
 import { approve, city, inReview } from '../../server/director/support/city.ts';
+import { workFolder } from '../../support/work-folder.ts';
 import { openOffice, picture } from './support/office.ts';
 
 const office = openOffice();
 
-/** All files of the stand-in, with what is in them. */
-const lying = (page: Page): Promise<Record<string, string>> =>
+/** SHA-256 of every file on the stand-in, and the signed list as it lies there. */
+const lying = (page: Page): Promise<{ sha256s: Record<string, string>; manifest: string }> =>
   page.evaluate(async () => {
-    const found: Record<string, string> = {};
+    const sha256s: Record<string, string> = {};
+    let manifest = '';
     for await (const [name, handle] of (await navigator.storage.getDirectory()).entries()) {
-      const bytes = new Uint8Array(await (await (handle as FileSystemFileHandle).getFile()).arrayBuffer());
-      found[name] = bytes.reduce((text, byte) => text + String.fromCharCode(byte), '');
+      const file = await (handle as FileSystemFileHandle).getFile();
+      const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+      sha256s[name] = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+      if (name === 'manifest.json') manifest = await file.text();
     }
-    return found;
+    return { sha256s, manifest };
   });
 
-test('a stick is emptied after asking, written in order, and read back', async () => {
+function sha256sOf(manifest: string): Record<string, string> {
+  const envelope = Envelope.parse(JSON.parse(manifest));
+  const parsed = parsePayload('pack', Buffer.from(envelope.payload, 'base64'));
+  return Object.fromEntries(must(parsed).statement.files.map(({ path, sha256 }) => [path, sha256]));
+}
+
+const NAMES = [
+  '01a-nada.mp3',
+  '01b-judul-pangan-murah.mp3',
+  '99-putar-ulang.mp3',
+  'daftar-putar.m3u8',
+  'lembar-siaran.pdf',
+  'PERIKSA.html',
+  'manifest.json',
+];
+
+test('the car’s pack is one click, or a stick that is emptied after asking, written and read back', async () => {
   const where = await city();
   const { server, editor } = where;
   const outputs = { screen: false, ticker: false, mobile: true };
   const text = { outputs, script: 'Gerakan Pangan Murah hadir di kelurahan.', screenAssetId: null };
   await approve(where, await inReview(where, 'Pangan murah', text));
-  await editor.api.call(createUnit, {
+  const unit = await editor.api.call(createUnit, {
     body: { name: 'Mobil Wawaran 1', plate: 'T 1 UJI', agencyId: null, areaIds: [] },
   });
   const { page, complaints } = await office.sit(server.url, 'humas', '/units');
@@ -38,6 +64,20 @@ test('a stick is emptied after asking, written in order, and read back', async (
   });
   await page.getByText('naskah tidak menyebut tanggal').waitFor();
   await picture(page, 'stick-1-unit');
+
+  const begun = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Unduh paket' }).click();
+  const download = await begun;
+  expect(download.suggestedFilename()).toMatch(/^mobil-wawaran-1_\d{4}-\d\d-\d\d\.zip$/);
+  const zip = await readFile(await download.path());
+  const pack = await openPack(server.url, unit.id, zip, join(await workFolder(), 'stick'));
+  expect(pack.names).toEqual(NAMES);
+  expect(pack.statement.files.map(({ path }) => path)).toEqual(NAMES.slice(0, -1));
+  const list = await readFile(join(pack.folder, 'daftar-putar.m3u8'), 'utf8');
+  expect(list.match(/^\w.*$/gm)).toEqual(NAMES.slice(0, 2));
+  const sheet = await readFile(join(pack.folder, 'lembar-siaran.pdf'));
+  expect(sheet.subarray(0, 5).toString()).toBe('%PDF-');
+
   await page.getByRole('button', { name: 'Tulis ke stik' }).click();
   await picture(page, 'stick-2-how');
   await page.getByRole('button', { name: 'Pilih stik' }).click();
@@ -47,25 +87,10 @@ test('a stick is emptied after asking, written in order, and read back', async (
   await page.getByText('Stik siap dibawa').waitFor();
   await picture(page, 'stick-4-done');
 
-  const files = await lying(page);
-  expect(Object.keys(files).sort()).toEqual([
-    '01a-nada.mp3',
-    '01b-judul-pangan-murah.mp3',
-    '99-putar-ulang.mp3',
-    'PERIKSA.html',
-    'daftar-putar.m3u8',
-    'lembar-siaran.pdf',
-    'manifest.json',
-  ]);
-  const { payload } = JSON.parse(files['manifest.json'] ?? '') as { payload: string };
-  const listed = JSON.parse(Buffer.from(payload, 'base64').toString()) as {
-    files: { path: string; sha256: string }[];
-  };
-  expect(listed.files.map(({ path }) => path)).toHaveLength(6);
-  for (const { path, sha256 } of listed.files) {
-    const bytes = Buffer.from(files[path] ?? '', 'latin1');
-    expect(createHash('sha256').update(bytes).digest('hex'), path).toBe(sha256);
-  }
+  const { sha256s, manifest } = await lying(page);
+  expect(Object.keys(sha256s).sort()).toEqual(NAMES.toSorted());
+  const { 'manifest.json': _, ...others } = sha256s;
+  expect(others).toEqual(sha256sOf(manifest));
 
   // A stick that is pulled out while it is written is said to be lost, and nothing is called ready.
   await page.evaluate(() => {

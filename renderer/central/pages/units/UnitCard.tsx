@@ -1,9 +1,10 @@
 import { Button, Group, Text } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDownload, IconPencil } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconDownload, IconPencil, IconUsb } from '@tabler/icons-react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../api/client.ts';
 import { getPack, previewPack, updateUnit } from '../../../../core/api/reports.ts';
 import { urlOf } from '../../../../core/api/url.ts';
 import type { MobileUnit } from '../../../../core/model/catalogue.ts';
@@ -14,7 +15,10 @@ import { useDirectory } from '../../hooks/use-directory.ts';
 import { useFormat } from '../../hooks/use-format.ts';
 import { useNowMs } from '../../session/clock.ts';
 import { useMay } from '../../session/session.ts';
+import { canPickFolder } from '../../stick/pick-folder.ts';
+import { StickModal } from '../../stick/StickModal.tsx';
 import { PackClips } from './PackClips.tsx';
+import { PackFindings } from './PackFindings.tsx';
 import { UnitModal } from './UnitModal.tsx';
 
 export function UnitCard({ unit }: { unit: MobileUnit }) {
@@ -28,6 +32,11 @@ export function UnitCard({ unit }: { unit: MobileUnit }) {
   const [chosen, setDate] = useState<string | null>(null);
   const date = chosen ?? today;
   const request = { params: { id: unit.id }, query: { date } };
+  const [writing, write] = useDisclosure(false);
+  const load = useCallback(
+    () => call(getPack, { params: { id: unit.id }, query: { date } }),
+    [unit.id, date],
+  );
   const pack = useRead('mobile-units', previewPack, request, { keepPrevious: true });
   const hint = [
     unit.plate,
@@ -55,22 +64,37 @@ export function UnitCard({ unit }: { unit: MobileUnit }) {
           onChange={setDate}
         />
         {mayDownload && (pack.data?.clips.length ?? 0) > 0 && (
-          <Button
-            component="a"
-            href={urlOf(getPack, request)}
-            download
-            leftSection={<IconDownload size={17} />}
-          >
-            {t('units.download')}
-          </Button>
+          <Group gap="xs">
+            <Button
+              component="a"
+              href={urlOf(getPack, request)}
+              download
+              variant={canPickFolder() ? 'default' : 'filled'}
+              leftSection={<IconDownload size={17} />}
+            >
+              {t('units.download')}
+            </Button>
+            {canPickFolder() && (
+              <Button leftSection={<IconUsb size={17} />} onClick={write.open}>
+                {t('stick.write')}
+              </Button>
+            )}
+          </Group>
         )}
       </Group>
       <Loaded query={pack} lines={2}>
-        {(preview) => <PackClips clips={preview.clips} />}
+        {(preview) => (
+          <>
+            <PackFindings findings={preview.findings} />
+            <PackClips clips={preview.clips} />
+          </>
+        )}
       </Loaded>
       <Text size="xs" c="dimmed" mt="sm">
-        {t('units.downloadHint')} {t('units.expiry')}
+        {canPickFolder() ? '' : `${t('units.downloadHint')} `}
+        {t('units.expiry')}
       </Text>
+      {writing && <StickModal title={t('stick.title')} load={load} onClose={write.close} />}
       {editing && <UnitModal unit={unit} onClose={edit.close} />}
     </Section>
   );
