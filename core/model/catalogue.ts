@@ -186,6 +186,8 @@ export const AnnouncementContent = z.strictObject({
   fit: Fit,
   /** Recorded voice; when null the script is spoken by the speech engine. */
   audioAssetId: Id.nullable(),
+  /** A synthetic voice says the last day after the script; a recording says what it says. */
+  sayEnd: z.boolean().default(false),
   /** The same in the regional language, heard after the Indonesian one. */
   regionalAudioAssetId: Id.nullable().default(null),
   /** Which page of a document airs, from 1. */
@@ -207,6 +209,7 @@ export type AnnouncementContent = z.infer<typeof AnnouncementContent>;
 
 /** Media as they were uploaded: whole, heard at the city's loudness, in one language. */
 export const UNEDITED = {
+  sayEnd: false,
   regionalAudioAssetId: null,
   page: 1,
   segment: null,

@@ -20,6 +20,7 @@ import { getSetting } from '../store/settings.ts';
 import type { Row } from '../store/tables.ts';
 import type { PictureSize } from '../publish/sync-group.ts';
 import { panelSizes } from './panel-sizes.ts';
+import { spokenScript } from './spoken-script.ts';
 import type { JobContext, JobError, Worker } from './queue.ts';
 
 /** Raised when renditions of the same input come out differently, so that old ones are not taken for new. */
@@ -74,7 +75,8 @@ export function renderWorker(services: Services): Worker {
 
   const soundPiece = async (content: AnnouncementContent): Promise<Result<Piece[], JobError>> => {
     if (!content.outputs.mobile) return ok([]);
-    const { audioAssetId, script, title } = content;
+    const { audioAssetId, title } = content;
+    const script = spokenScript(content, await getSetting(db, 'timeZone'));
     const recording = audioAssetId === null ? null : await source(audioAssetId);
     if (audioAssetId !== null && recording === null)
       return err({ code: 'asset_not_ready', detail: audioAssetId });

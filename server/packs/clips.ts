@@ -93,7 +93,7 @@ export async function clipsOfDay(
     lastAirMs: content.validUntilMs,
     emergency: content.emergency,
     evergreen: content.evergreen,
-    saysEnd: false,
+    saysEnd: content.sayEnd && content.audioAssetId === null,
     rendition,
     approvalSha256: row.approval_sha256 ?? '',
   }));

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
+import { spokenScript } from '../../../server/jobs/spoken-script.ts';
 import { zipOf } from '../../../server/packs/archive.ts';
 import type { Clip } from '../../../server/packs/clips.ts';
 import { clipName, fatSafe, LOOP_NAME } from '../../../server/packs/file-names.ts';
@@ -174,6 +175,13 @@ it('a stick that cannot enforce an expiry is told of: no date said, ends that da
     { code: 'starts_that_day', clipNumber: 5 },
   ]);
   expect(findingsOf(clips, DAY, noonMs).at(-1)?.clipNumber).toBe(4);
+});
+
+it('a voice says the last day where that was asked for', () => {
+  const content = { script: 'Bawa KTP', sayEnd: true, validUntilMs: DAY.endMs };
+  expect(spokenScript(content, 'Asia/Jakarta')).toBe('Bawa KTP. Berlaku sampai Minggu, 22 November 2026.');
+  expect(spokenScript({ ...content, sayEnd: false }, 'Asia/Jakarta')).toBe('Bawa KTP');
+  expect(spokenScript({ ...content, script: ' ' }, 'Asia/Jakarta')).toBe(' ');
 });
 
 it('midnight at the end of a day is printed as 24.00 of that day', () => {
