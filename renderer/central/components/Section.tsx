@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 interface Props {
   title: string;
-  hint?: ReactNode;
+  hint?: ReactNode | undefined;
   actions?: ReactNode;
   children: ReactNode;
   /** No inner margin, for tables and lists that reach the edge. */

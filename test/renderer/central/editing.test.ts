@@ -147,7 +147,7 @@ test('the same file again is pointed out beside the first; a refused file says w
   await modal.getByText('Berkas yang sama sudah ada').waitFor({ state: 'detached' });
   await page.keyboard.press('Escape');
   await page.locator('.wv-asset').filter({ hasText: 'Ditolak' }).click();
-  await modal.getByText('Lebih dari 5 menit').waitFor();
+  await modal.getByText('Lebih lama daripada batas kota').waitFor();
   await picture(page, 'alike-2-refused');
   expect(complaints).toEqual([]);
 });

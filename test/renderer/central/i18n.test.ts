@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RejectionCode } from '../../../media/rejections.ts';
 import { en } from '../../../renderer/central/i18n/en.ts';
 import { id } from '../../../renderer/central/i18n/id.ts';
 
@@ -36,4 +37,11 @@ test('counted texts come as a pair of one and other', () => {
     .filter((key) => key.endsWith('_one') && !indonesian.has(key.replace(/_one$/, '_other')))
     .concat(keys.filter((key) => key.endsWith('_other') && !indonesian.has(key.replace(/_other$/, '_one'))));
   expect(alone).toEqual([]);
+});
+
+test('every reason for which a file is refused is told with what to do', () => {
+  const { other, ...told } = id.rejection;
+  const sentences: Record<RejectionCode, string> = told;
+  expect(other).toContain('{{detail}}');
+  expect(Object.values(sentences).filter((text) => text.split(/[.;] /).length < 2)).toEqual([]);
 });

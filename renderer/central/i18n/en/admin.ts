@@ -62,6 +62,7 @@ export const admin = {
       user_activated: 'User activated',
       user_changed: 'User changed',
       city_changed: 'City settings changed',
+      job_cancelled: 'Media work cancelled',
       agency_added: 'Agency added',
       agency_changed: 'Agency changed',
       area_added: 'Area added',

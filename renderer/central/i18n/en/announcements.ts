@@ -60,6 +60,7 @@ export const announcements = {
       no_screens: 'There is no screen yet, so no panel size. Add a screen, then try again.',
       asset_not_ready: 'Its media file is no longer there. Return the announcement to change its media.',
       silent: 'Its recording is almost without sound. Return the announcement to change the recording.',
+      cancelled: 'It was cancelled in the queue. Try again to make them.',
       disk_full: 'The server is out of disk space. Tell the admin, then try again.',
       other: 'Try again. If it fails once more, return the announcement to change its media.',
     },

@@ -26,7 +26,6 @@ export const editing = {
     discard: 'Discard',
     fileName: 'Recording {{subject}} {{at}}',
     voice: 'voice',
-    sending: 'The recording is being sent…',
   },
   segment: {
     title: 'The part that airs',
@@ -60,7 +59,6 @@ export const editing = {
   pages: {
     title: 'The page that airs',
     page: 'Page {{page}}',
-    ofPages: 'Page {{page}} of {{pages}}',
   },
   fitPreview: {
     hint: 'Estimated from the uploaded file; the approver sees the finished files.',
@@ -75,19 +73,17 @@ export const editing = {
   soundPicture: {
     title: 'Picture of the sound',
     alt: 'Spectrum and loudness of the recording from start to end',
-    spectrum: 'Pitch (Hz)',
-    loudness: 'Loudness (LUFS)',
     hint: 'Above: bright means that pitch is loud. Below: lines at −16 and −23 LUFS. Flat at the bottom is silence.',
     none: 'There is no picture of the sound yet.',
   },
   scriptCheck: {
     title: 'Check the script',
-    allGood: 'Nothing looks wrong.',
     advice: 'Advice only; the announcement can be submitted all the same.',
     replace: 'Replace with “{{text}}”',
-    show: 'Show',
     spoken: 'Spoken: {{spoken}}',
     spokenWhole: 'How the engine will speak it',
+    more: 'Show all',
+    less: 'Show less',
     field: { title: 'Title', script: 'Script', tickerText: 'Ticker' },
     level: { warning: 'Probably wrong', hint: 'Worth a look', info: 'How it is spoken' },
     code: {
@@ -109,7 +105,6 @@ export const editing = {
     title: 'Worth a look',
     hint: 'Warnings never stop anything from airing.',
     onPanel: 'Panel {{size}}',
-    none: 'No warnings.',
     code: {
       upscaled: 'The picture is enlarged {{value}}×, so it looks blurred. Use a larger file.',
       cut_off: '{{value}} % of the picture is cut off. Choose “Whole” if there is text at its edges.',

@@ -67,6 +67,7 @@ export const admin = {
       user_activated: 'Pengguna mulai aktif',
       user_changed: 'Pengguna diubah',
       city_changed: 'Pengaturan kota diubah',
+      job_cancelled: 'Pekerjaan media dibatalkan',
       agency_added: 'Instansi ditambahkan',
       agency_changed: 'Instansi diubah',
       area_added: 'Wilayah ditambahkan',

@@ -61,6 +61,7 @@ export const announcements = {
       asset_not_ready: 'Berkas medianya tidak ada lagi. Kembalikan pengumuman ini untuk diganti medianya.',
       silent: 'Rekaman suaranya nyaris tanpa suara. Kembalikan pengumuman ini untuk diganti rekamannya.',
       disk_full: 'Penyimpanan server penuh. Hubungi admin, lalu coba lagi.',
+      cancelled: 'Pembuatannya dibatalkan dari antrean. Coba lagi untuk membuatnya.',
       other: 'Coba lagi. Bila tetap gagal, kembalikan pengumuman ini untuk diganti medianya.',
     },
     none: 'Belum ada layar, jadi belum ada ukuran panel. Tambahkan layar lebih dahulu.',

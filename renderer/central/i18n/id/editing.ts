@@ -26,7 +26,6 @@ export const editing = {
     discard: 'Buang',
     fileName: 'Rekaman {{subject}} {{at}}',
     voice: 'suara',
-    sending: 'Rekaman sedang dikirim…',
   },
   segment: {
     title: 'Bagian yang tayang',
@@ -61,7 +60,6 @@ export const editing = {
   pages: {
     title: 'Halaman yang tayang',
     page: 'Halaman {{page}}',
-    ofPages: 'Halaman {{page}} dari {{pages}}',
   },
   fitPreview: {
     hint: 'Perkiraan dari berkas asli; yang ditinjau penyetuju adalah berkas jadinya.',
@@ -76,19 +74,17 @@ export const editing = {
   soundPicture: {
     title: 'Gambar suara',
     alt: 'Spektrum dan kenyaringan rekaman dari awal sampai akhir',
-    spectrum: 'Nada (Hz)',
-    loudness: 'Kenyaringan (LUFS)',
     hint: 'Atas: terang berarti nada itu keras. Bawah: garis bantu −16 dan −23 LUFS. Bagian datar di bawah adalah sunyi.',
     none: 'Gambar suara belum ada.',
   },
   scriptCheck: {
     title: 'Periksa naskah',
-    allGood: 'Tidak ada yang mencurigakan.',
     advice: 'Saran saja; pengumuman tetap dapat diajukan.',
     replace: 'Ganti dengan “{{text}}”',
-    show: 'Tunjukkan',
     spoken: 'Dibaca: {{spoken}}',
     spokenWhole: 'Cara mesin membacanya',
+    more: 'Selengkapnya',
+    less: 'Ringkas',
     field: { title: 'Judul', script: 'Naskah', tickerText: 'Teks berjalan' },
     level: { warning: 'Kemungkinan keliru', hint: 'Perlu dilihat', info: 'Cara dibaca' },
     code: {
@@ -110,7 +106,6 @@ export const editing = {
     title: 'Perlu dilihat',
     hint: 'Peringatan tidak menghalangi penayangan.',
     onPanel: 'Panel {{size}}',
-    none: 'Tidak ada peringatan.',
     code: {
       upscaled: 'Gambarnya dibesarkan {{value}}×, jadi tampak kabur. Pakai berkas yang lebih besar.',
       cut_off: '{{value}} % gambar terpotong. Pilih “Utuh” bila ada tulisan di tepinya.',

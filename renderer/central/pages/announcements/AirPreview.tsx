@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { Announcement } from '../../../../core/model/catalogue.ts';
 import { Section } from '../../components/Section.tsx';
 import { WarningList } from '../media/WarningList.tsx';
+import { FitPreview } from './editing/FitPreview.tsx';
 import { RenderFailed } from './RenderFailed.tsx';
 import { RenderProgress } from './RenderProgress.tsx';
 import { RenditionPlayer } from './RenditionPlayer.tsx';
-import { SourcePreview } from './SourcePreview.tsx';
 import { TickerLine } from './TickerLine.tsx';
 import { VoicedSounds } from './VoicedSounds.tsx';
 
@@ -27,7 +27,10 @@ export function AirPreview({ announcement }: { announcement: Announcement }) {
   const shown = pictures.find((rendition) => sizeOf(rendition) === size);
 
   return (
-    <Section title={t(isOver ? 'preview.titleOver' : 'preview.title')} hint={t('preview.hint')}>
+    <Section
+      title={t(isOver ? 'preview.titleOver' : 'preview.title')}
+      hint={rendering === 'ready' ? t('preview.hint') : undefined}
+    >
       <Stack gap="sm">
         {rendering === 'failed' && <RenderFailed announcement={announcement} />}
         {rendering === 'running' && <RenderProgress announcementId={announcement.id} />}
@@ -49,7 +52,7 @@ export function AirPreview({ announcement }: { announcement: Announcement }) {
         )}
         {content.outputs.screen && !shown && rendering !== 'running' && (
           <>
-            <SourcePreview assetId={content.screenAssetId} />
+            <FitPreview content={content} />
             {rendering !== 'failed' && (
               <Text size="sm" c="dimmed">
                 {t(rendering === 'ready' ? 'preview.none' : 'preview.notYet')}

@@ -6,20 +6,27 @@ import type { Announcement } from '../../../../core/model/catalogue.ts';
 import { useSend } from '../../api/use-api.ts';
 import { notifyProblem } from '../../components/notify.ts';
 import { useMay } from '../../session/session.ts';
+import { isTold, rejectionText } from '../media/rejection.ts';
 import { useRenderJob } from './use-render-job.ts';
 
-const EXPLAINED = ['no_screens', 'asset_not_ready', 'silent', 'disk_full'] as const;
+const EXPLAINED = ['no_screens', 'asset_not_ready', 'silent', 'disk_full', 'cancelled'] as const;
 
 /** Why the renditions could not be made, and the button that tries again. */
 export function RenderFailed({ announcement }: { announcement: Announcement }) {
   const { t } = useTranslation();
   const { id, revision, state } = announcement;
-  const code = useRenderJob(id)?.error?.code;
+  const job = useRenderJob(id);
+  const code = job?.state === 'cancelled' ? 'cancelled' : job?.error?.code;
+  const known = EXPLAINED.find((one) => one === code);
   const mayRetry = useMay(renderAnnouncementAgain) && state === 'in_review';
   const send = useSend(renderAnnouncementAgain, ['announcements', 'jobs']);
   return (
     <Alert color="red" icon={<IconAlertTriangle />} title={t('preview.failed')} role="alert">
-      <Text size="sm">{t(`preview.failedHint.${EXPLAINED.find((known) => known === code) ?? 'other'}`)}</Text>
+      <Text size="sm">
+        {known === undefined && job?.error && isTold(job.error.code)
+          ? rejectionText(t, job.error)
+          : t(`preview.failedHint.${known ?? 'other'}`)}
+      </Text>
       {mayRetry && (
         <Button
           mt="xs"

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { AnnouncementContent } from '../../../../core/model/catalogue.ts';
 import { Section } from '../../components/Section.tsx';
 import { ScriptFindings } from './script/ScriptFindings.tsx';
+import { SpokenScript } from './script/SpokenScript.tsx';
 import { useScriptFindings } from './script/use-script-findings.ts';
 
 /** The script as it was written, and what its check found: the reviewer reads the same advice as the editor. */
@@ -15,6 +16,7 @@ export function ScriptSection({ content }: { content: AnnouncementContent }) {
         <Text style={{ whiteSpace: 'pre-line' }} maw="68ch" className="wv-break">
           {content.script || t('announcements.noScript')}
         </Text>
+        <SpokenScript content={content} />
         {findings.length > 0 && (
           <div>
             <Text size="sm" fw={500} mb={8}>

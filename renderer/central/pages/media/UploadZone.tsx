@@ -2,17 +2,22 @@ import { Button, FileButton, Group, Text } from '@mantine/core';
 import { IconCloudUpload } from '@tabler/icons-react';
 import { useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCitySettings } from '../../hooks/use-city-settings.ts';
+import { useFormat } from '../../hooks/use-format.ts';
 import { useSession } from '../../session/session.ts';
 import { useUploads } from './uploads.ts';
 import './UploadZone.css';
 
-const ACCEPT = 'video/*,image/*,audio/*';
+/** By ending where browsers know no type of their own for it. */
+const ACCEPT = 'video/*,image/*,audio/*,.pdf,.pptx,.ppt,.odp,.heic,.heif';
 
 /** Takes files by drop, by the file dialog, or by keyboard. */
 export function UploadZone() {
   const { t } = useTranslation();
   const { user } = useSession();
   const uploads = useUploads();
+  const format = useFormat();
+  const { maxDurationMs } = useCitySettings();
   const [isOver, setOver] = useState(false);
   const add = (files: readonly File[]) => uploads.add(files, user.agencyId);
   const onDrop = (event: DragEvent) => {
@@ -43,7 +48,7 @@ export function UploadZone() {
         </FileButton>
       </Group>
       <Text size="xs" c="dimmed" ta="center">
-        {t('media.dropHint')}
+        {t('media.dropHint', { minutes: format.number(maxDurationMs / 60_000) })}
       </Text>
     </div>
   );

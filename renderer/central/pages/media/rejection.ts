@@ -1,28 +1,14 @@
 import type { TFunction } from 'i18next';
 import type { Asset } from '../../../../core/model/catalogue.ts';
+import { id } from '../../i18n/id.ts';
 
-const KNOWN = [
-  'empty',
-  'unsupported_format',
-  'svg',
-  'unreadable',
-  'truncated',
-  'too_large',
-  'too_many_pixels',
-  'too_long',
-  'no_picture',
-  'no_sound',
-  'silent',
-  'too_many_streams',
-  'drm',
-  'limit_exceeded',
-  'speech_unavailable',
-] as const;
+type Told = Exclude<keyof typeof id.rejection, 'other'>;
+/** Whether a code has a sentence of its own. */
+export const isTold = (code: string): code is Told => code !== 'other' && Object.hasOwn(id.rejection, code);
 
 /** Why a file was refused, in words; a code we do not know yet is told by its own detail. */
 export function rejectionText(t: TFunction, rejection: NonNullable<Asset['rejection']>): string {
-  const known = KNOWN.find((code) => code === rejection.code);
-  return known
-    ? t(`rejection.${known}`)
+  return isTold(rejection.code)
+    ? t(`rejection.${rejection.code}`)
     : t('rejection.other', { detail: rejection.detail || rejection.code });
 }

@@ -14,7 +14,7 @@ interface Props {
 
 const ICON = { warning: IconAlertTriangle, hint: IconEye, info: IconVolume };
 /** Letters of the text shown on either side of what was found. */
-const AROUND = 34;
+const AROUND = 48;
 
 /** Each finding with the words it is about marked in their sentence, why, and how it will be spoken. */
 export function ScriptFindings({ content, findings, onReplace }: Props) {
@@ -54,8 +54,10 @@ export function ScriptFindings({ content, findings, onReplace }: Props) {
   );
 }
 
+/** From the beginning of a word. */
 const cutBefore = (text: string, start: number): string =>
-  start <= AROUND ? text.slice(0, start) : `…${text.slice(start - AROUND, start)}`;
+  start <= AROUND ? text.slice(0, start) : `…${text.slice(start - AROUND, start).replace(/^\S*/, '')}`;
 
+/** To the end of a word. */
 const cutAfter = (text: string, end: number): string =>
-  text.length - end <= AROUND ? text.slice(end) : `${text.slice(end, end + AROUND)}…`;
+  text.length - end <= AROUND ? text.slice(end) : `${text.slice(end, end + AROUND).replace(/\s\S*$/, '')} …`;
