@@ -31,6 +31,10 @@ export const packs = {
       lost: 'The stick could not be written. It may have been pulled out; plug it in and try again.',
     },
   },
+  sayEnd: {
+    label: 'Say the last day',
+    hint: 'The voice adds “Berlaku sampai …” after the script: a USB stick in a car knows no expiry.',
+  },
   packFindings: {
     title: 'Before the stick leaves',
     no_spoken_date: 'No {{number}}: its period ends, but the script names no date.',

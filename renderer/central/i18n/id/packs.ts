@@ -31,6 +31,10 @@ export const packs = {
       lost: 'Stik tidak dapat ditulis. Mungkin tercabut; colokkan dan coba lagi.',
     },
   },
+  sayEnd: {
+    label: 'Sebut tanggal berakhir',
+    hint: 'Suara menambahkan “Berlaku sampai …” di akhir naskah: stik USB di mobil tidak mengenal kedaluwarsa.',
+  },
   packFindings: {
     title: 'Perhatikan sebelum stik dibawa',
     no_spoken_date: 'No {{number}}: masa berlakunya berakhir, tetapi naskah tidak menyebut tanggal.',

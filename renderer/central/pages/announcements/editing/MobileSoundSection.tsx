@@ -35,9 +35,17 @@ export function MobileSoundSection({ values, set }: ContentFields) {
             onPick={(assetId) => set('audioAssetId', assetId)}
           />
         ) : (
-          <Text size="sm" c="dimmed">
-            {t('form.spokenHint')}
-          </Text>
+          <>
+            <Text size="sm" c="dimmed">
+              {t('form.spokenHint')}
+            </Text>
+            <Switch
+              label={t('sayEnd.label')}
+              description={t('sayEnd.hint')}
+              checked={values.sayEnd}
+              onChange={(event) => set('sayEnd', event.currentTarget.checked)}
+            />
+          </>
         )}
         <Switch
           label={t('regional.label')}
