@@ -1,10 +1,11 @@
-/** Words that mean another date on each day they are heard. */
+/** Words that mean another time on each day they are heard. */
+import { civilDate, weekday } from '../time/civil.ts';
 import { longDate } from '../speech/calendar.ts';
-import type { AiringDays } from './local-day.ts';
 import type { ScriptFinding } from './finding.ts';
+import type { AiringDays } from './local-day.ts';
 
 /** Days from the day it is heard. */
-const WORDS: readonly [pattern: string, days: number][] = [
+const DAYS: readonly [pattern: string, days: number][] = [
   ['besok\\s+lusa', 2],
   ['(?:esok|besok)(?:\\s+hari)?', 1],
   ['(?:pada\\s+)?hari\\s+ini', 0],
@@ -16,14 +17,37 @@ const WORDS: readonly [pattern: string, days: number][] = [
   ['lusa', 2],
 ];
 
-const RELATIVE_DAY = new RegExp(
-  `(?<![\\p{L}\\p{N}-])(?:${WORDS.map(([pattern]) => `(${pattern})`).join('|')})(?![\\p{L}\\p{N}-])`,
-  'giu',
-);
+const asWord = (patterns: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}-])(?:${patterns})(?![\\p{L}\\p{N}-])`, 'giu');
+
+const RELATIVE_DAY = asWord(DAYS.map(([pattern]) => `(${pattern})`).join('|'));
+const RELATIVE_WEEK = asWord('(?:minggu|pekan)\\s+(?:ini|depan|lalu)');
+const RELATIVE_MONTH = asWord('bulan\\s+(?:ini|depan|lalu)');
+
+/** Weeks begin on Monday. */
+const weekOf = (day: number): number => day - weekday(day);
+const monthOf = (day: number): number => civilDate(day).month;
+
+function finding(
+  match: RegExpExecArray,
+  field: ScriptFinding['field'],
+  suggestion: string | null,
+): ScriptFinding {
+  const [text] = match;
+  return {
+    code: 'relative_day',
+    level: 'warning',
+    field,
+    span: { start: match.index, end: match.index + text.length },
+    text,
+    suggestion,
+    spoken: null,
+  };
+}
 
 /**
- * Each such word, when the announcement airs on more than one day. Suggested is the date meant if it was written for
- * its first day; a part of the day is kept ("nanti malam" → "Sabtu, 28 November 2026 malam").
+ * Each such word, when it would not mean the same on every day the announcement airs. Suggested is the date meant if it
+ * was written for the first day; a part of the day is kept ("nanti malam" → "Sabtu, 28 November 2026 malam").
  */
 export function relativeDays(
   text: string,
@@ -31,17 +55,13 @@ export function relativeDays(
   { first, last }: AiringDays,
 ): ScriptFinding[] {
   if (first === last) return [];
-  return [...text.matchAll(RELATIVE_DAY)].map((match) => {
-    const [, days] = WORDS[match.slice(1).findIndex((group) => group !== undefined)] ?? ['', 0];
+  const days = [...text.matchAll(RELATIVE_DAY)].map((match) => {
+    const [, offset] = DAYS[match.slice(1).findIndex((group) => group !== undefined)] ?? ['', 0];
     const partOfDay = /pagi|siang|sore|malam/i.exec(match[0])?.[0].toLowerCase();
-    return {
-      code: 'relative_day',
-      level: 'warning',
-      field,
-      span: { start: match.index, end: match.index + match[0].length },
-      text: match[0],
-      suggestion: [longDate(first + days), ...(partOfDay === undefined ? [] : [partOfDay])].join(' '),
-      spoken: null,
-    };
+    const suggestion = [longDate(first + offset), ...(partOfDay === undefined ? [] : [partOfDay])].join(' ');
+    return finding(match, field, suggestion);
   });
+  const weeks = weekOf(first) === weekOf(last) ? [] : text.matchAll(RELATIVE_WEEK);
+  const months = monthOf(first) === monthOf(last) ? [] : text.matchAll(RELATIVE_MONTH);
+  return [...days, ...[...weeks, ...months].map((match) => finding(match, field, null))];
 }
