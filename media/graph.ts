@@ -1,5 +1,6 @@
 /** The filter graphs of a panel rendition, made of numbers and fixed words only. */
-import { displaySize, scaledSize, type Size } from './geometry.ts';
+import { displaySize, type Size } from '../core/picture/placing.ts';
+import { scaledSize } from './geometry.ts';
 import type { VideoFacts } from './probe/model.ts';
 import { colourMatrix, frameCount, isHdr, type PanelRate, type PanelTarget } from './profiles.ts';
 

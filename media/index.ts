@@ -1,5 +1,6 @@
 export { renderCarAudio, type CarAudioOrder, type CarAudioResult, type CarAudioSource } from './audio.ts';
 export { grabFrame, type FrameOrder } from './camera.ts';
+export { checkPicture, type PictureCheck } from './check-picture.ts';
 export type { TakenAt } from './exif.ts';
 export { sandboxState, type SandboxState } from './ffmpeg/sandbox.ts';
 export { renderImage, type ImageOrder, type ImageResult } from './image.ts';

@@ -1,4 +1,5 @@
 /** The small JPEGs lists are made of. */
+import { displaySize, type Size } from '../core/picture/placing.ts';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../core/model/result.ts';
@@ -7,9 +8,9 @@ import { takenAtOf, type TakenAt } from './exif.ts';
 import { runFfmpeg, type WorkOptions } from './ffmpeg/command.ts';
 import { SHORT_RUN } from './ffmpeg/limits.ts';
 import { MAX_STILL_PIXELS, type Demuxer } from './ffmpeg/whitelists.ts';
-import { displaySize, scaledSize, type Size } from './geometry.ts';
+import { scaledSize } from './geometry.ts';
 import { finish, inFreshFolder, type FinishedFile } from './output.ts';
-import { inspect } from './probe/inspect.ts';
+import { inspectOnce } from './probe/inspect-once.ts';
 import type { Inspected, VideoFacts } from './probe/model.ts';
 import { colourMatrix } from './profiles.ts';
 import type { Rejection } from './rejections.ts';
@@ -91,7 +92,7 @@ function posterSize(source: Inspected, maxSidePx: number): Size | null {
  * @throws AppError `cancelled`, `ffmpeg_missing`, `ffprobe_missing`, `program_failed`
  */
 export async function renderPoster(order: PosterOrder): Promise<Result<PosterResult, Rejection>> {
-  const inspected = await inspect(order.sourcePath, { signal: order.signal });
+  const inspected = await inspectOnce(order.sourcePath, { signal: order.signal });
   if (!inspected.ok) return inspected;
   const source = inspected.value;
   const maxSidePx = order.maxSidePx ?? 640;
@@ -144,7 +145,7 @@ const PAGE_POSTER_PX = 480;
 export async function renderPagePosters(
   order: Pick<PosterOrder, 'sourcePath' | 'workDir' | 'signal'>,
 ): Promise<Result<PagePoster[], Rejection>> {
-  const inspected = await inspect(order.sourcePath, { signal: order.signal });
+  const inspected = await inspectOnce(order.sourcePath, { signal: order.signal });
   if (!inspected.ok) return inspected;
   const { path, probe } = inspected.value;
   if (probe.container !== 'pdf') return ok([]);

@@ -1,6 +1,6 @@
 /** What a panel plays, and which uploads are that already. Pure decisions; `video.ts` acts on them. */
 import type { Fit } from '../core/model/catalogue.ts';
-import type { Size } from './geometry.ts';
+import type { Size } from '../core/picture/placing.ts';
 import type { Inspected, VideoFacts } from './probe/model.ts';
 
 export interface PanelTarget extends Size {

@@ -187,6 +187,9 @@ export const submitAnnouncement = contract({
     'ticker_missing',
     'script_missing',
     'validity_over',
+    'air_time_over_limit',
+    'segment_outside',
+    'page_missing',
   ],
 });
 

@@ -127,6 +127,21 @@ export const PROBLEMS = {
     id: 'Jenis berkas ini tidak dapat dipakai di sini.',
     en: 'This kind of file cannot be used here.',
   },
+  air_time_over_limit: {
+    status: 422,
+    id: 'Lebih lama dari batas kota untuk satu penayangan. Pendekkan durasi tayangnya.',
+    en: 'Longer than the city allows for one airing. Shorten the air time.',
+  },
+  segment_outside: {
+    status: 422,
+    id: 'Potongan yang dipilih berada di luar videonya. Atur ulang awal dan akhirnya.',
+    en: 'The chosen part lies outside the video. Set its start and end again.',
+  },
+  page_missing: {
+    status: 422,
+    id: 'Dokumen ini tidak punya halaman itu. Pilih halaman lain.',
+    en: 'The document has no such page. Choose another one.',
+  },
   ticker_missing: { status: 422, id: 'Tulis teks berjalan.', en: 'Write the ticker text.' },
   script_missing: {
     status: 422,

@@ -75,6 +75,9 @@ export const MediaProbe = z.strictObject({
       codec: z.string().max(32),
       sampleRateHz: z.int().positive(),
       channels: z.int().positive(),
+      /** Which of the file's sound tracks is heard, from 1. */
+      track: z.int().positive().default(1),
+      tracks: z.int().positive().default(1),
     })
     .nullable(),
   /** Pages of a document, each of which can be the picture that airs; 1 for all else. */

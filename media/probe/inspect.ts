@@ -13,7 +13,7 @@ import { timingOf } from './timing.ts';
 import { chooseSound, pictureTrack, soundTracks } from './tracks.ts';
 
 /** The city's rule: video at most five minutes; encoders round up by a few frames. */
-const MAX_DURATION_MS = 300_000;
+export const MAX_DURATION_MS = 300_000;
 const DURATION_TOLERANCE_MS = 2_000;
 const MAX_STREAMS = 8;
 /** Phones add tracks of gyroscope and focus data, which nobody sees or hears. */
@@ -40,7 +40,7 @@ function describe(
   demuxer: Demuxer,
   durationMs: number,
   video: VideoFacts | null,
-  audio?: ProbeStream,
+  audio: Inspected['audio'],
 ): MediaProbe {
   return {
     kind: video === null ? 'audio' : 'video',
@@ -62,9 +62,15 @@ function describe(
             hasBFrames: video.stream.has_b_frames > 0,
           },
     audio:
-      audio === undefined
+      audio === null
         ? null
-        : { codec: audio.codec_name, sampleRateHz: audio.sample_rate, channels: audio.channels },
+        : {
+            codec: audio.stream.codec_name,
+            sampleRateHz: audio.stream.sample_rate,
+            channels: audio.stream.channels,
+            track: audio.track,
+            tracks: audio.tracks,
+          },
     pages: 1,
   };
 }
@@ -135,16 +141,12 @@ async function inspectAv(
     picture === undefined || timing === null
       ? null
       : { stream: picture, timing, rotationDeg: rotationOf(picture) };
-  return ok({
-    path,
-    probe: describe(demuxer, length.value, video, sound),
-    demuxer,
-    video,
-    audio:
-      sound === undefined || soundTiming === null
-        ? null
-        : { stream: sound, timing: soundTiming, track: sounds.indexOf(sound) + 1, tracks: sounds.length },
-  });
+  const audio =
+    sound === undefined || soundTiming === null
+      ? null
+      : { stream: sound, timing: soundTiming, track: sounds.indexOf(sound) + 1, tracks: sounds.length };
+  const probe = describe(demuxer, length.value, video, audio);
+  return ok({ path, probe, demuxer, video, audio });
 }
 
 /**

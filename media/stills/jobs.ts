@@ -48,5 +48,5 @@ export const ConvertAnswer = z.object({ bytes: z.int().positive() });
 const Share = z.number().min(0).max(1);
 /** One for each panel, in order; see `Legibility`. */
 export const LegibilityAnswer = z.array(
-  z.object({ contrastKept: Share.nullable(), edgeShare: Share, marginEdgeShare: Share }),
+  z.object({ contrastKept: Share.nullable(), edgeShare: Share, marginEdgeShare: Share, flatShare: Share }),
 );

@@ -1,7 +1,7 @@
 /**
  * Measures whether what a picture shows survives the pixels of an LED panel. Part of the program in the sandbox.
  * The numbers are of luma, 0 … 255, of the picture as it is placed on the panel; the bounds they are held against are
- * in `legibility-limits.ts`.
+ * in `check-picture.ts`.
  */
 import sharp, { type Sharp } from 'sharp';
 import type { Fit } from '../../core/model/catalogue.ts';
@@ -14,6 +14,8 @@ export interface Legibility {
   edgeShare: number;
   /** The same for the outer 5 % of the panel, where the picture reaches into it. */
   marginEdgeShare: number;
+  /** Share of pixels as bright as their neighbours: high in what was drawn, low in photographs. */
+  flatShare: number;
 }
 
 interface Luma {
@@ -27,6 +29,8 @@ const FINEST = 4;
 const MAX_FINE_PX = 16_000_000;
 /** A step between neighbours a person sees as an edge of a letter, not as shading. */
 const HARD_STEP = 64;
+/** JPEG leaves this much noise on a flat ground. */
+const FLAT_STEP = 3;
 /** Details with less contrast than half the scale are not what a message is written in. */
 const STRONG_CONTRAST = 128;
 /** EBU R 95: graphics stay 5 % away from every edge. */
@@ -71,11 +75,12 @@ function contrastKept(panel: Luma, fine: Luma, finer: number): number | null {
   return strong < FEWEST_DETAILS * panel.widthPx * panel.heightPx ? null : kept / original;
 }
 
-function isHardEdge({ data, widthPx }: Luma, x: number, y: number): boolean {
+/** The larger step from a pixel to its right or lower neighbour. */
+function stepAt({ data, widthPx }: Luma, x: number, y: number): number {
   const here = data[y * widthPx + x] ?? 0;
   const right = data[y * widthPx + x + 1] ?? here;
   const below = data[(y + 1) * widthPx + x] ?? here;
-  return Math.abs(right - here) >= HARD_STEP || Math.abs(below - here) >= HARD_STEP;
+  return Math.max(Math.abs(right - here), Math.abs(below - here));
 }
 
 /** The part of the panel the picture covers, one pixel inside it, so that its own border is no edge. */
@@ -91,12 +96,14 @@ function covered(display: { width: number; height: number }, panel: Luma, fit: F
 
 function edges(panel: Luma, part: ReturnType<typeof covered>): Omit<Legibility, 'contrastKept'> {
   const [marginX, marginY] = [panel.widthPx * MARGIN, panel.heightPx * MARGIN];
-  const counts = { all: 0, edges: 0, margin: 0, marginEdges: 0 };
+  const counts = { all: 0, edges: 0, flat: 0, margin: 0, marginEdges: 0 };
   for (let y = part.top; y < part.bottom; y += 1) {
     for (let x = part.left; x < part.right; x += 1) {
-      const isEdge = isHardEdge(panel, x, y) ? 1 : 0;
+      const step = stepAt(panel, x, y);
+      const isEdge = step >= HARD_STEP ? 1 : 0;
       counts.all += 1;
       counts.edges += isEdge;
+      if (step <= FLAT_STEP) counts.flat += 1;
       const isInside =
         x >= marginX && x < panel.widthPx - marginX && y >= marginY && y < panel.heightPx - marginY;
       if (isInside) continue;
@@ -104,9 +111,11 @@ function edges(panel: Luma, part: ReturnType<typeof covered>): Omit<Legibility, 
       counts.marginEdges += isEdge;
     }
   }
+  const share = (count: number, all: number): number => (all === 0 ? 0 : count / all);
   return {
-    edgeShare: counts.all === 0 ? 0 : counts.edges / counts.all,
-    marginEdgeShare: counts.margin === 0 ? 0 : counts.marginEdges / counts.margin,
+    edgeShare: share(counts.edges, counts.all),
+    marginEdgeShare: share(counts.marginEdges, counts.margin),
+    flatShare: share(counts.flat, counts.all),
   };
 }
 

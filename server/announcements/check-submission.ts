@@ -4,6 +4,7 @@ import { inScope } from '../auth/users.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { Db, Trx } from '../store/database.ts';
 import { readJson } from '../store/json.ts';
+import { getSetting } from '../store/settings.ts';
 
 async function readyProbe(db: Db | Trx, assetId: string): Promise<MediaProbe> {
   const row = await db
@@ -15,9 +16,20 @@ async function readyProbe(db: Db | Trx, assetId: string): Promise<MediaProbe> {
   return readJson(MediaProbe, row.probe);
 }
 
+/** Encoders round a length to whole frames; a chosen end may lie this far behind it. */
+const END_SLACK_MS = 1000;
+
+function checkPart(probe: MediaProbe, { page, segment, posterMs }: AnnouncementContent): void {
+  if (page > probe.pages) throw new Refusal('page_missing');
+  if (probe.kind !== 'video') return;
+  const lastMs = (probe.durationMs ?? 0) + END_SLACK_MS;
+  const isOutside = segment !== null && segment.outMs > lastMs;
+  if (isOutside || (posterMs !== null && posterMs > lastMs)) throw new Refusal('segment_outside');
+}
+
 /**
- * Refuses with `validity_over`, `ticker_missing`, `asset_missing`, `asset_not_ready`, `asset_wrong_kind` or
- * `script_missing`.
+ * Refuses with `validity_over`, `air_time_over_limit`, `ticker_missing`, `asset_missing`, `asset_not_ready`,
+ * `asset_wrong_kind`, `page_missing`, `segment_outside` or `script_missing`.
  */
 export async function checkSubmission(
   db: Db | Trx,
@@ -29,7 +41,11 @@ export async function checkSubmission(
   if (outputs.ticker && content.tickerText === '') throw new Refusal('ticker_missing');
   if (outputs.screen) {
     if (screenAssetId === null) throw new Refusal('asset_missing');
-    if ((await readyProbe(db, screenAssetId)).video === null) throw new Refusal('asset_wrong_kind');
+    const { maxDurationMs } = await getSetting(db, 'city');
+    if (content.airDurationMs > maxDurationMs) throw new Refusal('air_time_over_limit');
+    const probe = await readyProbe(db, screenAssetId);
+    if (probe.video === null) throw new Refusal('asset_wrong_kind');
+    checkPart(probe, content);
   }
   if (outputs.mobile) {
     if (audioAssetId === null && content.script === '') throw new Refusal('script_missing');

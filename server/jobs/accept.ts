@@ -3,24 +3,35 @@ import { link, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MediaProbe } from '../../core/model/catalogue.ts';
 import { AppError } from '../../core/model/app-error.ts';
-import { probeMedia, renderPoster } from '../../media/index.ts';
+import type { MediaWarning } from '../../core/model/media-warning.ts';
+import { fileWarnings, panelWarnings } from '../../core/picture/media-warnings.ts';
+import { prepareUpload, probeMedia, renderPagePosters, renderPoster } from '../../media/index.ts';
 import { Turns, type StoredFile } from '../../media/store/index.ts';
 import type { Services } from '../services.ts';
 import { audit } from '../store/audit.ts';
 import { folders } from '../store/folders.ts';
 import { writeJson } from '../store/json.ts';
+import { readAreas } from '../store/areas.ts';
+import { readGroups } from '../store/groups.ts';
 import { noteMediaFile } from '../store/media-files.ts';
+import { readScreens } from '../store/screens.ts';
+import { getSetting } from '../store/settings.ts';
 import type { Row } from '../store/tables.ts';
 import { cellsOfPoster, firstOfSameBytes, sha256Of, similarUploads } from './earlier-uploads.ts';
+import { panelSizes } from './panel-sizes.ts';
 import type { JobContext, JobError, Worker } from './queue.ts';
 
 /** Upload limits were applied before; this is the store's own ceiling. */
 const STORE_LIMIT_BYTES = 16 * 2 ** 30;
 
 interface Accepted {
+  /** Hash of the upload; `file` may have been made of it. */
+  uploadSha256: string;
   file: StoredFile;
   probe: MediaProbe;
   poster: StoredFile | null;
+  pagePosters: StoredFile[];
+  warnings: MediaWarning[];
   /** Mean colours of the poster. */
   cells: Uint8Array | null;
 }
@@ -43,8 +54,9 @@ const foundOut = ({
   warnings,
   cells,
   similar_to,
+  upload_sha256,
 }: Row<'assets'>) => ({
-  ...{ sha256, bytes, probe, poster_sha256, page_posters, warnings, cells, similar_to },
+  ...{ upload_sha256, sha256, bytes, probe, poster_sha256, page_posters, warnings, cells, similar_to },
 });
 
 export function acceptWorker(services: Services): Worker {
@@ -67,22 +79,57 @@ export function acceptWorker(services: Services): Worker {
     return store(copy);
   };
 
-  const look = async (path: string, context: JobContext): Promise<Accepted | JobError> => {
+  /** About the file, and about all panels of the city it would be enlarged for. */
+  const warningsOf = async (probe: MediaProbe): Promise<MediaWarning[]> => {
+    const everywhere = { areaIds: [] };
+    const panels = panelSizes(everywhere, await readScreens(db), await readAreas(db), await readGroups(db));
+    const enlarged = panelWarnings(probe, panels, 'contain').filter(({ code }) => code === 'upscaled');
+    return [...fileWarnings(probe), ...enlarged];
+  };
+
+  const storePages = async (
+    path: string,
+    { workDir, signal }: JobContext,
+  ): Promise<StoredFile[] | JobError> => {
+    const made = await renderPagePosters({ sourcePath: path, workDir, signal });
+    if (!made.ok) return made.error;
+    const stored: StoredFile[] = [];
+    for (const page of made.value) {
+      // Pages that look the same are one file.
+      const known = stored.find(({ sha256 }) => sha256 === page.sha256);
+      stored.push(known ?? (await store(page.path)));
+    }
+    return stored;
+  };
+
+  const look = async (
+    upload: string,
+    uploadSha256: string,
+    context: JobContext,
+  ): Promise<Accepted | JobError> => {
     const { signal, workDir, report } = context;
     report('probing', 0);
-    const probed = await probeMedia(path, { signal });
+    const prepared = await prepareUpload({ sourcePath: upload, workDir, signal });
+    if (!prepared.ok) return prepared.error;
+    const { path, convertedFrom } = prepared.value;
+    const { maxDurationMs } = await getSetting(db, 'city');
+    const probed = await probeMedia(path, { signal, maxDurationMs });
     if (!probed.ok) return probed.error;
+    const probe = probed.value;
     let poster: StoredFile | null = null;
     let cells: Uint8Array | null = null;
-    if (probed.value.video !== null) {
+    if (probe.video !== null) {
       report('poster', 0.4);
       const made = await renderPoster({ sourcePath: path, workDir, signal });
       if (!made.ok) return made.error;
       cells = await cellsOfPoster(made.value.path);
       poster = await store(made.value.path);
     }
+    const pagePosters = await storePages(path, context);
+    if ('code' in pagePosters) return pagePosters;
     report('storing', 0.7);
-    return { file: await storeCopy(path, workDir), probe: probed.value, poster, cells };
+    const file = convertedFrom === null ? await storeCopy(path, workDir) : await store(path);
+    return { uploadSha256, file, probe, poster, pagePosters, warnings: await warningsOf(probe), cells };
   };
 
   /** What the first upload of these bytes was found to be holds for this one too. */
@@ -122,17 +169,21 @@ export function acceptWorker(services: Services): Worker {
           .where('state', '=', 'processing')
           .execute();
       } else {
-        const { file, probe, poster, cells } = outcome;
+        const { uploadSha256, file, probe, poster, pagePosters, warnings, cells } = outcome;
         await noteMediaFile(trx, { ...file, mimeType: mimeTypeOf(probe) }, nowMs());
-        if (poster !== null) await noteMediaFile(trx, { ...poster, mimeType: 'image/jpeg' }, nowMs());
+        for (const still of poster === null ? pagePosters : [poster, ...pagePosters])
+          await noteMediaFile(trx, { ...still, mimeType: 'image/jpeg' }, nowMs());
         await trx
           .updateTable('assets')
           .set({
             state: 'ready',
             sha256: file.sha256,
+            upload_sha256: uploadSha256,
             bytes: file.bytes,
             probe: writeJson(probe),
             poster_sha256: poster?.sha256 ?? null,
+            page_posters: writeJson(pagePosters.map((page) => page.sha256)),
+            warnings: writeJson(warnings),
             cells: cells === null ? null : Buffer.from(cells).toString('base64'),
             similar_to: writeJson(similar),
           })
@@ -170,11 +221,11 @@ export function acceptWorker(services: Services): Worker {
       const sha256 = await sha256Of(path);
       return turns.run(sha256, async () => {
         const first = await firstOfSameBytes(db, sha256);
-        if (first !== undefined && (await mediaStore.has(sha256))) {
+        if (first?.sha256 != null && (await mediaStore.has(first.sha256))) {
           await settleAsTwin(asset, first);
           return null;
         }
-        const outcome = await look(path, context);
+        const outcome = await look(path, sha256, context);
         const rejection = 'code' in outcome ? { code: outcome.code, detail: outcome.detail } : null;
         await settle(asset, rejection ?? outcome);
         return rejection;

@@ -26,7 +26,12 @@ export const firstOfSameBytes = (db: Db, sha256: string): Promise<Row<'assets'> 
   db
     .selectFrom('assets')
     .selectAll()
-    .where('sha256', '=', sha256)
+    .where((where) =>
+      where.or([
+        where('upload_sha256', '=', sha256),
+        where.and([where('upload_sha256', 'is', null), where('sha256', '=', sha256)]),
+      ]),
+    )
     .where('state', '=', 'ready')
     .orderBy('uploaded_at_ms')
     .orderBy('id')

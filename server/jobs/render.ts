@@ -1,14 +1,9 @@
 /** `render`: the files an announcement airs as, one for each panel size and one for the car. */
 import { createHash } from 'node:crypto';
-import {
-  AnnouncementContent,
-  MediaProbe,
-  Rendition,
-  type MediaProbe as Probe,
-} from '../../core/model/catalogue.ts';
+import { AnnouncementContent, MediaProbe, Rendition } from '../../core/model/catalogue.ts';
 import { AppError } from '../../core/model/app-error.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
-import { renderCarAudio, renderImage, renderVideo } from '../../media/index.ts';
+import { renderImage, renderVideo } from '../../media/index.ts';
 import { Turns } from '../../media/store/index.ts';
 import type { Services } from '../services.ts';
 import { readAreas } from '../store/areas.ts';
@@ -20,11 +15,12 @@ import { getSetting } from '../store/settings.ts';
 import type { Row } from '../store/tables.ts';
 import type { PictureSize } from '../publish/sync-group.ts';
 import { panelSizes } from './panel-sizes.ts';
-import { spokenScript } from './spoken-script.ts';
+import { soundPieces } from './sound-pieces.ts';
+import { NO_PICTURE, pictureFacts, type PictureFacts, type PictureSource } from './picture-facts.ts';
 import type { JobContext, JobError, Worker } from './queue.ts';
 
 /** Raised when renditions of the same input come out differently, so that old ones are not taken for new. */
-const RENDER_VERSION = 1;
+const RENDER_VERSION = 2;
 const STORE_LIMIT_BYTES = 16 * 2 ** 30;
 
 type Made = Result<{ path: string; rendition: Rendition }, JobError>;
@@ -33,6 +29,17 @@ interface PieceContext {
   signal: AbortSignal;
   workDir: string;
   onProgress: (fraction: number) => void;
+}
+
+/** What is shown, and the panels it is made for. */
+interface Picture {
+  asset: PictureSource;
+  sizes: PictureSize[];
+}
+
+interface Outcome {
+  renditions: Rendition[];
+  facts: PictureFacts;
 }
 
 /** One file to make. */
@@ -48,50 +55,39 @@ export function renderWorker(services: Services): Worker {
   /** Of two announcements that need the same file at once, the second takes the first one's. */
   const turns = new Turns();
 
-  const source = async (assetId: string): Promise<{ path: string; sha256: string; probe: Probe } | null> => {
+  const source = async (assetId: string): Promise<PictureSource | null> => {
     const row = await db.selectFrom('assets').selectAll().where('id', '=', assetId).executeTakeFirst();
     if (row?.sha256 == null || row.probe === null) return null;
-    return { path: mediaStore.path(row.sha256), sha256: row.sha256, probe: readJson(MediaProbe, row.probe) };
+    const { sha256, poster_sha256: posterSha256 } = row;
+    return { path: mediaStore.path(sha256), sha256, probe: readJson(MediaProbe, row.probe), posterSha256 };
   };
 
-  const picturePieces = async (content: AnnouncementContent): Promise<Result<Piece[], JobError>> => {
-    if (!content.outputs.screen || content.screenAssetId === null) return ok([]);
+  const pictureOf = async (content: AnnouncementContent): Promise<Result<Picture | null, JobError>> => {
+    if (!content.outputs.screen || content.screenAssetId === null) return ok(null);
     const asset = await source(content.screenAssetId);
     if (asset === null) return err({ code: 'asset_not_ready', detail: content.screenAssetId });
     const sizes = panelSizes(content, await readScreens(db), await readAreas(db), await readGroups(db));
     if (sizes.length === 0) return err({ code: 'no_screens', detail: '' });
-    const { fit, airDurationMs } = content;
-    const isStill = asset.probe.kind === 'image';
-    const piece = (size: PictureSize): Piece => ({
-      step: 'transcoding',
-      inputs: [asset.sha256, size.widthPx, size.heightPx, fit, isStill ? null : airDurationMs],
-      make: (options) => {
-        const order = { sourcePath: asset.path, ...size, fit, ...options };
-        return isStill ? renderImage(order) : renderVideo({ ...order, airDurationMs });
-      },
-    });
-    return ok(sizes.map(piece));
+    return ok({ asset, sizes });
   };
 
-  const soundPiece = async (content: AnnouncementContent): Promise<Result<Piece[], JobError>> => {
-    if (!content.outputs.mobile) return ok([]);
-    const { audioAssetId, title } = content;
-    const script = spokenScript(content, await getSetting(db, 'timeZone'));
-    const recording = audioAssetId === null ? null : await source(audioAssetId);
-    if (audioAssetId !== null && recording === null)
-      return err({ code: 'asset_not_ready', detail: audioAssetId });
-    const tags = { title, artist: await getSetting(db, 'cityName'), album: 'Wawar' };
-    const spoken =
-      recording === null
-        ? ({ kind: 'script', text: script, language: 'id' } as const)
-        : ({ kind: 'recording', path: recording.path } as const);
-    return ok([
-      {
-        step: 'speaking',
-        inputs: [recording?.sha256 ?? script, spoken.kind, tags],
-        make: (options) => renderCarAudio({ source: spoken, tags, ...options }),
+  const picturePieces = async ({ asset, sizes }: Picture, content: AnnouncementContent): Promise<Piece[]> => {
+    const { fit, airDurationMs, page, segment, mute, volumeDb } = content;
+    const isStill = asset.probe.kind === 'image';
+    const { screenLoudnessLufs: targetLufs } = await getSetting(db, 'city');
+    const sound = { targetLufs, volumeDb, mute };
+    const ofKind = isStill ? [page] : [airDurationMs, segment, asset.probe.audio === null ? null : sound];
+    const piece = (size: PictureSize): Piece => ({
+      step: 'transcoding',
+      inputs: [asset.sha256, size.widthPx, size.heightPx, fit, ...ofKind],
+      make: (options) => {
+        const order = { sourcePath: asset.path, ...size, fit, ...options };
+        return isStill
+          ? renderImage({ ...order, page })
+          : renderVideo({ ...order, airDurationMs, segment, sound });
       },
-    ]);
+    });
+    return sizes.map(piece);
   };
 
   const cached = async (key: string): Promise<Rendition | null> => {
@@ -134,12 +130,13 @@ export function renderWorker(services: Services): Worker {
   const makeAll = async (
     content: AnnouncementContent,
     { signal, workDir, report }: JobContext,
-  ): Promise<Result<Rendition[], JobError>> => {
-    const pictures = await picturePieces(content);
-    const sounds = await soundPiece(content);
-    if (!pictures.ok) return pictures;
+  ): Promise<Result<Outcome, JobError>> => {
+    const picture = await pictureOf(content);
+    const sounds = await soundPieces(db, content, source);
+    if (!picture.ok) return picture;
     if (!sounds.ok) return sounds;
-    const pieces = [...pictures.value, ...sounds.value];
+    const pictures = picture.value === null ? [] : await picturePieces(picture.value, content);
+    const pieces = [...pictures, ...sounds.value];
     const renditions: Rendition[] = [];
     for (const [index, piece] of pieces.entries()) {
       const onProgress = (fraction: number): void => report(piece.step, (index + fraction) / pieces.length);
@@ -149,18 +146,31 @@ export function renderWorker(services: Services): Worker {
       renditions.push(made.value);
     }
     report('storing', 1);
-    return ok(renditions);
+    if (picture.value === null) return ok({ renditions, facts: NO_PICTURE });
+    const { asset, sizes } = picture.value;
+    const facts = await pictureFacts(services, asset, content, sizes, { signal, workDir });
+    if (!facts.ok) return err({ code: facts.error.code, detail: facts.error.detail });
+    return ok({ renditions, facts: facts.value });
   };
 
   /** Takes effect only if the announcement is still at the revision the job was for. */
-  const settle = async (job: Row<'jobs'>, outcome: Result<Rendition[], JobError>): Promise<void> => {
+  const settle = async (job: Row<'jobs'>, outcome: Result<Outcome, JobError>): Promise<void> => {
     await db.transaction().execute(async (trx) => {
-      if (outcome.ok) for (const file of outcome.value) await noteMediaFile(trx, file, nowMs());
+      if (outcome.ok) {
+        const { renditions, facts } = outcome.value;
+        const files = facts.made === null ? renditions : [...renditions, facts.made];
+        for (const file of files) await noteMediaFile(trx, file, nowMs());
+      }
       await trx
         .updateTable('announcements')
         .set(
           outcome.ok
-            ? { rendering: 'ready', renditions: writeJson(outcome.value) }
+            ? {
+                rendering: 'ready',
+                renditions: writeJson(outcome.value.renditions),
+                poster_sha256: outcome.value.facts.posterSha256,
+                warnings: writeJson(outcome.value.facts.warnings),
+              }
             : { rendering: 'failed', renditions: '[]' },
         )
         .where('id', '=', job.subject_id)

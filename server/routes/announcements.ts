@@ -124,6 +124,8 @@ export function announcementRoutes(services: Services, jobs: JobQueue): Route[] 
             agency_id: content.agencyId,
             renditions: '[]',
             rendering: 'none',
+            poster_sha256: null,
+            warnings: '[]',
           })
           .where('id', '=', id)
           .execute();

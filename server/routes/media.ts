@@ -19,16 +19,25 @@ async function maySee(db: Db, user: User, sha256: string): Promise<boolean> {
     .selectFrom('assets')
     .select('id')
     .where('agency_id', '=', scope.agencyId)
-    .where((where) => where.or([where('sha256', '=', sha256), where('poster_sha256', '=', sha256)]))
+    .where((where) =>
+      where.or([
+        where('sha256', '=', sha256),
+        where('poster_sha256', '=', sha256),
+        // A list of hashes as JSON: no other text in it can be one.
+        where('page_posters', 'like', `%${sha256}%`),
+      ]),
+    )
     .executeTakeFirst();
   if (asset !== undefined) return true;
   const rows = await db
     .selectFrom('announcements')
-    .select('renditions')
+    .select(['renditions', 'poster_sha256'])
     .where('agency_id', '=', scope.agencyId)
     .execute();
-  return rows.some((row) =>
-    readJson(z.array(Rendition), row.renditions).some((rendition) => rendition.sha256 === sha256),
+  return rows.some(
+    (row) =>
+      row.poster_sha256 === sha256 ||
+      readJson(z.array(Rendition), row.renditions).some((rendition) => rendition.sha256 === sha256),
   );
 }
 

@@ -13,6 +13,7 @@ import { tours } from './migrations/0007-tours.ts';
 import { crew } from './migrations/0008-crew.ts';
 import { mediaWarnings } from './migrations/0010-media-warnings.ts';
 import { soundParts } from './migrations/0011-sound-parts.ts';
+import { uploadHashes } from './migrations/0012-upload-hashes.ts';
 import type { Database } from './tables.ts';
 
 export type Db = Kysely<Database>;
@@ -33,6 +34,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-tours': tours,
   '0010-media-warnings': mediaWarnings,
   '0011-sound-parts': soundParts,
+  '0012-upload-hashes': uploadHashes,
 };
 
 /**

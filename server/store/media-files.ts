@@ -35,15 +35,20 @@ export async function findMediaFile(db: Db | Trx, sha256: string): Promise<Media
 }
 
 async function neededFiles(db: Db | Trx): Promise<ReadonlySet<string>> {
-  const assets = await db.selectFrom('assets').select(['sha256', 'poster_sha256']).execute();
-  const announcements = await db.selectFrom('announcements').select('renditions').execute();
+  const assets = await db.selectFrom('assets').select(['sha256', 'poster_sha256', 'page_posters']).execute();
+  const announcements = await db
+    .selectFrom('announcements')
+    .select(['renditions', 'poster_sha256'])
+    .execute();
   const renditions = announcements.flatMap((row) => readJson(z.array(Rendition), row.renditions));
   const sightings = await db.selectFrom('sightings').select('sha256').execute();
   const parts = await db.selectFrom('sound_parts').select('rendition').execute();
   return new Set([
     ...sightings.map(({ sha256 }) => sha256),
     ...parts.map(({ rendition }) => readJson(Rendition, rendition).sha256),
-    ...assets.flatMap(({ sha256, poster_sha256 }) => [sha256, poster_sha256]).filter((hash) => hash !== null),
+    ...assets.flatMap(({ page_posters }) => readJson(z.array(Sha256), page_posters)),
+    ...[...assets, ...announcements].flatMap(({ poster_sha256 }) => poster_sha256 ?? []),
+    ...assets.flatMap(({ sha256 }) => sha256 ?? []),
     ...renditions.map(({ sha256 }) => sha256),
   ]);
 }

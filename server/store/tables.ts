@@ -84,6 +84,8 @@ export interface AssetsTable {
   bytes: number;
   probe: Json | null;
   poster_sha256: string | null;
+  /** Hash of the bytes that came; `sha256` is that of what is kept. */
+  upload_sha256: Generated<string | null>;
   /** Hashes of the page pictures. */
   page_posters: Generated<Json>;
   warnings: Generated<Json>;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { displaySize, scaledSize } from '../../media/geometry.ts';
+import { displaySize } from '../../core/picture/placing.ts';
+import { scaledSize } from '../../media/geometry.ts';
 
 const side = fc.integer({ min: 1, max: 8192 });
 const evenSide = fc.integer({ min: 8, max: 4096 }).map((half) => 2 * half);
