@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
-import { precache } from './tools/build/precache.ts';
+import { precache } from './tools/precache.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

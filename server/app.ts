@@ -20,11 +20,13 @@ interface AppParts {
   uploads: RequestHandler;
   /** Folder of the central app's build. */
   webDir: string;
+  /** Folder of the crew app's build. */
+  crewDir: string;
   version: string;
 }
 
 /** @throws AppError `routes_incomplete` unless every contract is bound once */
-export function createApp({ services, routes, uploads, webDir, version }: AppParts): Express {
+export function createApp({ services, routes, uploads, webDir, crewDir, version }: AppParts): Express {
   checkCoverage(contracts, routes);
   const app = express();
   app.disable('x-powered-by');
@@ -35,6 +37,12 @@ export function createApp({ services, routes, uploads, webDir, version }: AppPar
   app.get('/api/openapi.json', (_req, res) => void res.type('json').send(openApi));
   app.use(UPLOADS_PATH, uploads);
   for (const route of routes) mountRoute(app, services, route);
+  app.get('/crew', (req, res, next) => {
+    // Its service worker serves what lies under the slash.
+    if (req.path.endsWith('/')) next();
+    else res.redirect(308, '/crew/');
+  });
+  app.use('/crew', staticApp(crewDir));
   app.use(staticApp(webDir));
   app.use((req, res) => sendProblem(req, res, 'not_found'));
   app.use(answerErrors(services.log));

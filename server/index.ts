@@ -40,6 +40,8 @@ export interface ServerOptions {
   logLevel?: LevelWithSilent;
   /** Folder of the central app's build. */
   webDir?: string;
+  /** Folder of the crew app's build. */
+  crewDir?: string;
   /** Epoch milliseconds; the system's clock when left out. */
   nowMs?: () => number;
   /** See `Services`; false when left out. */
@@ -112,6 +114,7 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
     routes: [...catalogueRoutes(services, jobs, version), ...director.routes],
     uploads: uploadHandler(services, jobs),
     webDir: options.webDir ?? join(ROOT, 'build/central'),
+    crewDir: options.crewDir ?? join(ROOT, 'build/crew'),
     version,
   });
   http.on('request', app);

@@ -15,6 +15,7 @@ import type { Db } from '../store/database.ts';
 import { readJson } from '../store/json.ts';
 import { getSetting } from '../store/settings.ts';
 import { unitById } from './devices.ts';
+import type { CitySettings } from '../../core/model/city-settings.ts';
 
 /** All of a day but what differs with every answer. */
 export type CrewDayContent = Omit<CrewDay, 'nonce' | 'serverTimeMs'>;
@@ -63,7 +64,8 @@ export async function crewDayContent(
     freeClips: free,
     missing,
     areas: [...mentioned].sort().map((id) => ({ id, name: areas.get(id)?.name ?? id })),
-    aroundClip: city.aroundClip,
+    around: aroundOf(services, unit, city, [...mentioned].sort()),
+    gapMs: city.aroundClip.gapMs,
     quiet: city.quiet,
     location: city.location,
     quietPlaces: await quietPlaces(db),
@@ -73,6 +75,21 @@ export async function crewDayContent(
 /** Changes exactly when something of the content does. */
 export const fingerprintOf = (content: CrewDayContent): string =>
   createHash('sha256').update(canonicalBytes(content)).digest('hex');
+
+/** For every area the phone may come to, as far as the sounds are made by now. */
+function aroundOf(
+  services: Services,
+  { voicing }: MobileUnit,
+  city: CitySettings,
+  areaIds: readonly string[],
+): CrewDay['around'] {
+  const { chime, greeting, closing } = city.aroundClip;
+  if (!chime && greeting === '' && closing === '') return [];
+  return [null, ...areaIds].flatMap((areaId) => {
+    const parts = services.crew.parts.of(services, { areaId, voicing, city });
+    return parts === null ? [] : [{ areaId, ...parts }];
+  });
+}
 
 const dateIn = (timeZone: string, atMs: number): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(atMs);

@@ -28,7 +28,8 @@ import type { Services } from '../services.ts';
 import { audit } from '../store/audit.ts';
 import { recorded } from '../store/change.ts';
 import { readJson } from '../store/json.ts';
-import { findMediaFile } from '../store/media-files.ts';
+import type { Db } from '../store/database.ts';
+import { findMediaFile, type MediaFile } from '../store/media-files.ts';
 import { crewDayContent, fingerprintOf } from './day.ts';
 import {
   activeCrewDevice,
@@ -166,15 +167,7 @@ function phoneRoutes(services: Services): Route[] {
     }),
 
     bind(getCrewClip, async ({ params: { sha256 }, req, res }) => {
-      // The hash is 64 hexadecimal digits by now: it can mean nothing else in a pattern.
-      const isApproved = await db
-        .selectFrom('announcements')
-        .select('id')
-        .where('state', '=', 'approved')
-        .where('renditions', 'like', `%${sha256}%`)
-        .executeTakeFirst();
-      const file = orNotFound(isApproved && (await findMediaFile(db, sha256)));
-      if (file.mimeType !== 'audio/mpeg') throw new Refusal('not_found');
+      const file = orNotFound(await hearable(db, sha256));
       await sendStoredFile(mediaStore, file, req, res, (fault) =>
         log.error({ fault }, 'a stored file is damaged'),
       );
@@ -187,6 +180,25 @@ function phoneRoutes(services: Services): Route[] {
       return { stored };
     }),
   ];
+}
+
+/** An approved recording, or a sound around clips. The hash is hexadecimal: it means nothing else in a pattern. */
+async function hearable(db: Db, sha256: string): Promise<MediaFile | undefined> {
+  const approved = await db
+    .selectFrom('announcements')
+    .select('id')
+    .where('state', '=', 'approved')
+    .where('renditions', 'like', `%${sha256}%`)
+    .executeTakeFirst();
+  const part =
+    approved ??
+    (await db
+      .selectFrom('sound_parts')
+      .select('key')
+      .where('rendition', 'like', `%${sha256}%`)
+      .executeTakeFirst());
+  const file = part === undefined ? undefined : await findMediaFile(db, sha256);
+  return file?.mimeType === 'audio/mpeg' ? file : undefined;
 }
 
 /** Waits for a change when the asker knows the present state, then signs what there is. */

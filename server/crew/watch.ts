@@ -24,10 +24,11 @@ export class CrewWatch {
   }
 
   readonly #onLive = (message: LiveMessage): void => {
-    if (message.type === 'changed' && RELEVANT.has(message.resource)) this.#wake();
+    if (message.type === 'changed' && RELEVANT.has(message.resource)) this.wake();
   };
 
-  #wake(): void {
+  /** Something a day is made from has changed. */
+  wake(): void {
     for (const resume of [...this.#waiting]) resume();
   }
 
@@ -53,6 +54,6 @@ export class CrewWatch {
   close(): void {
     this.#closed = true;
     this.#events.off('live', this.#onLive);
-    this.#wake();
+    this.wake();
   }
 }

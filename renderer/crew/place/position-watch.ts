@@ -1,0 +1,64 @@
+import type { Position } from '../../../core/model/tour.ts';
+
+export type PositionState =
+  | { kind: 'off' }
+  | { kind: 'asking' }
+  | { kind: 'denied' }
+  | { kind: 'unavailable' }
+  | { kind: 'known'; position: Position; takenMs: number };
+
+/** A position older than this says nothing about where a car is. */
+const FRESH_MS = 60_000;
+
+/** Where the phone is, asked for during tours only. `nowMs` is the clock positions are dated by. */
+export class PositionWatch {
+  state: PositionState = { kind: 'off' };
+  readonly #nowMs: () => number;
+  readonly #onChange: () => void;
+  #watchId: number | null = null;
+
+  constructor(nowMs: () => number, onChange: () => void) {
+    this.#nowMs = nowMs;
+    this.#onChange = onChange;
+  }
+
+  /** The browser asks for permission the first time. */
+  start(): void {
+    if (this.#watchId !== null) return;
+    if (!('geolocation' in navigator)) {
+      this.#set({ kind: 'unavailable' });
+      return;
+    }
+    this.#set({ kind: 'asking' });
+    this.#watchId = navigator.geolocation.watchPosition(
+      ({ coords }) => {
+        const { latitude: latitudeDeg, longitude: longitudeDeg } = coords;
+        const accuracyM = Math.min(100_000, Math.max(0, coords.accuracy));
+        const position = { latitudeDeg, longitudeDeg, accuracyM };
+        this.#set({ kind: 'known', position, takenMs: this.#nowMs() });
+      },
+      (error) => {
+        this.#set({ kind: error.code === error.PERMISSION_DENIED ? 'denied' : 'unavailable' });
+        if (error.code === error.PERMISSION_DENIED) this.stop('denied');
+      },
+      { enableHighAccuracy: true, maximumAge: 10_000, timeout: 30_000 },
+    );
+  }
+
+  stop(leaving: 'off' | 'denied' = 'off'): void {
+    if (this.#watchId !== null) navigator.geolocation.clearWatch(this.#watchId);
+    this.#watchId = null;
+    this.#set({ kind: leaving });
+  }
+
+  /** Null when it is not known where the phone is now. */
+  current(): Position | null {
+    if (this.state.kind !== 'known') return null;
+    return this.#nowMs() - this.state.takenMs <= FRESH_MS ? this.state.position : null;
+  }
+
+  #set(state: PositionState): void {
+    this.state = state;
+    this.#onChange();
+  }
+}

@@ -1,0 +1,87 @@
+/** What was heard, written before it is heard to its end, so that no reload or dead battery loses it. */
+import type { CrewPlay } from '../../../core/protocol/crew.ts';
+import type { CrewDb, Facts, StoredPlay } from './database.ts';
+
+type Start = Omit<CrewPlay['play'], 'storeEpoch' | 'sequence' | 'endMs' | 'complete'>;
+
+/** Delivered plays that are kept to look at. */
+const SENT_KEPT = 300;
+
+/** Written through to the disk before the sound starts. */
+const DURABLE = { durability: 'strict' } as const;
+
+const newEpoch = (): Facts['epoch'] => ({ storeEpoch: crypto.randomUUID(), lastSequence: 0 });
+
+/** Begins a play: its number is used once, even when the phone dies the next moment. */
+export async function beginPlay(
+  db: CrewDb,
+  start: Start,
+  more: { title: string; quietOverridden: CrewPlay['quietOverridden'] },
+): Promise<StoredPlay> {
+  const trx = db.transaction(['facts', 'plays'], 'readwrite', DURABLE);
+  const facts = trx.objectStore('facts');
+  const epoch = ((await facts.get('epoch')) as Facts['epoch'] | undefined) ?? newEpoch();
+  const sequence = epoch.lastSequence + 1;
+  const play: StoredPlay = {
+    sequence,
+    title: more.title,
+    quietOverridden: more.quietOverridden,
+    state: 'running',
+    play: { ...start, storeEpoch: epoch.storeEpoch, sequence, endMs: start.startMs, complete: false },
+  };
+  await Promise.all([
+    facts.put({ ...epoch, lastSequence: sequence }, 'epoch'),
+    trx.objectStore('plays').put(play),
+    trx.done,
+  ]);
+  return play;
+}
+
+/** Heard up to here, and still going on. */
+export async function extendPlay(db: CrewDb, running: StoredPlay, endMs: number): Promise<void> {
+  await db.put('plays', { ...running, play: { ...running.play, endMs } });
+}
+
+export async function endPlay(
+  db: CrewDb,
+  running: StoredPlay,
+  end: { endMs: number; complete: boolean },
+): Promise<void> {
+  const trx = db.transaction('plays', 'readwrite', DURABLE);
+  const endMs = Math.max(end.endMs, running.play.startMs);
+  await Promise.all([
+    trx.store.put({ ...running, state: 'ended', play: { ...running.play, endMs, complete: end.complete } }),
+    trx.done,
+  ]);
+}
+
+/** Plays that were going on when the app died count as far as they were known to be heard. */
+export async function closeBroken(db: CrewDb): Promise<void> {
+  const trx = db.transaction('plays', 'readwrite', DURABLE);
+  for (const play of await trx.store.getAll()) {
+    if (play.state === 'running') await trx.store.put({ ...play, state: 'ended' });
+  }
+  await trx.done;
+}
+
+/** Oldest first. */
+export async function undelivered(db: CrewDb, limit: number): Promise<StoredPlay[]> {
+  const plays = await db.getAll('plays');
+  return plays.filter(({ state }) => state === 'ended').slice(0, limit);
+}
+
+/** The server has them for good. The last ones stay, to be looked at. */
+export async function markDelivered(db: CrewDb, delivered: readonly StoredPlay[]): Promise<void> {
+  const trx = db.transaction('plays', 'readwrite', DURABLE);
+  for (const play of delivered) await trx.store.put({ ...play, state: 'sent' });
+  const sent = (await trx.store.getAll()).filter(({ state }) => state === 'sent');
+  for (const { sequence } of sent.slice(0, Math.max(0, sent.length - SENT_KEPT))) {
+    await trx.store.delete(sequence);
+  }
+  await trx.done;
+}
+
+/** Newest first. */
+export async function recentPlays(db: CrewDb): Promise<StoredPlay[]> {
+  return (await db.getAll('plays')).reverse();
+}

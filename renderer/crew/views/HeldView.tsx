@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { Icon } from './Icon.tsx';
+import { quietText } from './quiet-text.ts';
+import { useApp, useCrew, useFormat, useText } from './context.ts';
+
+/** The loudspeaker is to be silent here or now. The crew decides; what it decides is on record. */
+export function HeldView() {
+  const app = useApp();
+  const t = useText();
+  const format = useFormat();
+  const { holding } = useCrew();
+  const [isSure, setSure] = useState(false);
+  const isOver = holding.length === 0;
+  return (
+    <div className="page held" role="alertdialog" aria-label={t('quiet.held')}>
+      <main>
+        <span className="held-sign">
+          <Icon name="hand" sizePx={88} />
+        </span>
+        <h1>{t('quiet.held')}</h1>
+        {holding.map((reason, index) => (
+          <p key={index} className="held-reason">
+            <strong>{quietText(t, format, reason)}</strong>
+            {reason.code === 'place' && <span>{t('quiet.away', { metres: reason.distanceM })}</span>}
+            <span>{t('quiet.until', { at: format.time(reason.endMs) })}</span>
+          </p>
+        ))}
+        {isOver && <p className="held-reason">{t('quiet.over')}</p>}
+      </main>
+      <footer className="dock">
+        {isOver ? (
+          <button className="wide tall" onClick={() => app.signedIn?.player.resume()}>
+            {t('quiet.goOn')}
+          </button>
+        ) : (
+          <>
+            <button
+              className="wide quietly"
+              onClick={() => (isSure ? app.signedIn?.override() : setSure(true))}
+            >
+              {t(isSure ? 'quiet.overrideSure' : 'quiet.override')}
+            </button>
+            <p className="dim">{t('quiet.overrideHint')}</p>
+          </>
+        )}
+        <button className="wide tall" onClick={() => app.signedIn?.player.stop()}>
+          {t('player.stop')}
+        </button>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { QuietReason } from '../../../core/tours/index.ts';
+import type { Tell } from '../i18n/text.ts';
+import type { Format } from './context.ts';
+
+/** Why to be silent, in words; how long is said beside it. */
+export function quietText(t: Tell, format: Format, reason: QuietReason): string {
+  switch (reason.code) {
+    case 'night':
+      return t('quiet.night');
+    case 'prayer':
+      return t('quiet.prayer', { prayer: t(`prayer.${reason.prayer}`), at: format.time(reason.atMs) });
+    case 'silence':
+      return t('quiet.silence', { name: reason.name });
+    case 'place':
+      return t(`quiet.place.${reason.kind}`, { name: reason.name });
+  }
+}
