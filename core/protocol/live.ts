@@ -6,7 +6,11 @@ import { Id } from '../model/primitives.ts';
 
 export const LIVE_SOCKET_PATH = '/ws/live';
 
+/** An `alive` message comes this often: pages see no pings, and a line can die without a word. */
+export const ALIVE_EVERY_MS = 8000;
+
 export const LiveMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('alive') }),
   z.strictObject({ type: z.literal('screen'), screen: ScreenLive }),
   z.strictObject({ type: z.literal('job'), job: Job }),
   /** Something of this kind changed: ask again. */

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { User } from '../../core/model/catalogue.ts';
 import { CLOSE } from '../../core/protocol/device.ts';
-import type { LiveMessage } from '../../core/protocol/live.ts';
+import { ALIVE_EVERY_MS, type LiveMessage } from '../../core/protocol/live.ts';
 import type { Services } from '../services.ts';
 import { closeSocket, sendJson } from './line.ts';
 
@@ -15,9 +15,12 @@ export function startBrowserSession(
   const onSessionsEnded = (userId: string): void => {
     if (userId === user.id) closeSocket(socket, CLOSE.notAuthorised, 'signed out');
   };
+  const alive = setInterval(() => onLive({ type: 'alive' }), ALIVE_EVERY_MS);
+  alive.unref();
   events.on('live', onLive);
   events.on('sessionsEnded', onSessionsEnded);
   socket.once('close', () => {
+    clearInterval(alive);
     events.off('live', onLive);
     events.off('sessionsEnded', onSessionsEnded);
   });

@@ -20,6 +20,8 @@ const replaced = <T>(list: readonly T[], item: T, same: (other: T) => boolean): 
 export function applyMessage(client: QueryClient, message: LiveMessage): void {
   const invalidate = (resource: Resource) => void client.invalidateQueries({ queryKey: [resource] });
   switch (message.type) {
+    case 'alive':
+      return;
     case 'screen':
       client.setQueryData<ScreenLive[]>(readOptions('live', listScreensLive, {}).queryKey, (list) =>
         list ? replaced(list, message.screen, (other) => other.screenId === message.screen.screenId) : list,

@@ -1,7 +1,9 @@
-import { LIVE_SOCKET_PATH, LiveMessage } from '../../../core/protocol/live.ts';
+import { ALIVE_EVERY_MS, LIVE_SOCKET_PATH, LiveMessage } from '../../../core/protocol/live.ts';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
+/** Two signs of life may be lost or late. */
+const SILENT_MS = 2 * ALIVE_EVERY_MS + 2000;
 
 interface Listener {
   onMessage(message: LiveMessage): void;
@@ -12,12 +14,14 @@ interface Listener {
 /**
  * Keeps a socket to the server open until closed. Waits between attempts grow with full jitter
  * (https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/), so that a city's browsers do
- * not all come back in the same second. A message that is not understood closes the connection. When the computer
- * itself says that it has no network, that is believed at once: the socket would notice only after minutes.
+ * not all come back in the same second. A message that is not understood closes the connection. A socket on which
+ * nothing comes any more is given up, and so is every one when the computer itself says that it has no network: the
+ * socket would notice only after minutes.
  */
 export function openLiveSocket(listener: Listener): { close(): void } {
   let socket: WebSocket | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let opened = false;
   let closed = false;
@@ -27,12 +31,15 @@ export function openLiveSocket(listener: Listener): { close(): void } {
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     const current = new WebSocket(url);
     socket = current;
+    hear();
     current.addEventListener('open', () => {
+      hear();
       listener.onOpen(opened || failures > 0);
       failures = 0;
       opened = true;
     });
     current.addEventListener('message', (event: MessageEvent<string>) => {
+      hear();
       const parsed = LiveMessage.safeParse(JSON.parse(event.data));
       if (parsed.success) listener.onMessage(parsed.data);
       else current.close(4400, 'message not understood');
@@ -44,15 +51,20 @@ export function openLiveSocket(listener: Listener): { close(): void } {
   const lose = (lost: WebSocket | null): void => {
     if (closed || lost === null || lost !== socket) return;
     socket = null;
+    clearTimeout(silence);
     listener.onLost();
     const ceilingMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
     failures += 1;
     timer = setTimeout(connect, Math.random() * ceilingMs);
   };
-  const onOffline = (): void => {
+  const giveUp = (): void => {
     const gone = socket;
     lose(gone);
     gone?.close();
+  };
+  const hear = (): void => {
+    clearTimeout(silence);
+    silence = setTimeout(giveUp, SILENT_MS);
   };
   const onOnline = (): void => {
     if (socket !== null) return;
@@ -60,15 +72,16 @@ export function openLiveSocket(listener: Listener): { close(): void } {
     connect();
   };
 
-  window.addEventListener('offline', onOffline);
+  window.addEventListener('offline', giveUp);
   window.addEventListener('online', onOnline);
   connect();
   return {
     close() {
       closed = true;
-      window.removeEventListener('offline', onOffline);
+      window.removeEventListener('offline', giveUp);
       window.removeEventListener('online', onOnline);
       clearTimeout(timer);
+      clearTimeout(silence);
       socket?.close();
     },
   };

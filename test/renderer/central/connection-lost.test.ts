@@ -44,3 +44,32 @@ test('a lost connection is told on the page; once it is back the page shows what
   await page.context().close();
   await cable.close();
 });
+
+test('a line that has gone silent without a word is told within 20 seconds and opened anew', async () => {
+  const server = await testServer();
+  const admin = await setUp(server);
+  const agency = await addAgency(admin);
+  const { page } = await office.sit(server.url, 'admin', '/');
+  let isDead = false;
+  await page.routeWebSocket(/\/ws\/live$/, (route) => {
+    if (isDead) return void route.close();
+    const line = route.connectToServer();
+    line.onMessage((message) => {
+      if (!isDead) route.send(message);
+    });
+  });
+  await page.clock.install();
+  await page.goto(`${server.url}/announcements`);
+  await page.getByText('Belum ada pengumuman').waitFor();
+  const banner = page.getByText('Sambungan ke server terputus.');
+  isDead = true;
+  await admin.api.call(createAnnouncement, { body: contentWith(agency.id, { title: 'Selama diam' }) });
+  await page.clock.fastForward(10_000);
+  expect(await banner.count()).toBe(0);
+  await page.clock.fastForward(10_000);
+  await banner.waitFor();
+  isDead = false;
+  await page.clock.fastForward(60_000);
+  await page.getByRole('main').getByText('Selama diam').waitFor();
+  await banner.waitFor({ state: 'detached' });
+});
