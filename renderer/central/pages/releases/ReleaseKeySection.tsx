@@ -1,23 +1,20 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReleaseKey, setReleaseKey, type SoftwareOverview } from '../../../../core/api/releases.ts';
 import { useSend } from '../../api/use-api.ts';
-import { ConfirmModal } from '../../components/ConfirmModal.tsx';
+import { DangerAction } from '../../components/DangerAction.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { Section } from '../../components/Section.tsx';
 
 export function ReleaseKeySection({ keys }: Pick<SoftwareOverview, 'keys'>) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const [opened, modal] = useDisclosure(false);
   const ed25519 = typed.trim();
   const isKey = ReleaseKey.safeParse(ed25519).success;
   const send = useSend(setReleaseKey, ['screens'], () => {
     notifyDone(t('software.keySaved'));
     setTyped('');
-    modal.close();
   });
   return (
     <Section title={t('software.key')} hint={t('software.keyHint')}>
@@ -40,22 +37,19 @@ export function ReleaseKeySection({ keys }: Pick<SoftwareOverview, 'keys'>) {
           error={ed25519 !== '' && !isKey ? t('software.keyBad') : undefined}
           style={{ flex: '1 1 280px' }}
         />
-        <Button variant="default" disabled={!isKey} onClick={modal.open}>
-          {t('software.keySave')}
-        </Button>
+        <DangerAction
+          trigger={(ask) => (
+            <Button variant="default" disabled={!isKey} onClick={ask}>
+              {t('software.keySave')}
+            </Button>
+          )}
+          question={t('software.keyQuestion')}
+          consequence={t('software.keyWarning')}
+          confirmLabel={t('software.keySave')}
+          send={send}
+          onConfirm={(close) => send.mutate({ body: { ed25519 } }, { onSuccess: close })}
+        />
       </Group>
-      <ConfirmModal
-        opened={opened}
-        onClose={modal.close}
-        danger
-        title={t('software.keyQuestion')}
-        confirmLabel={t('software.keySave')}
-        busy={send.isPending}
-        problem={send.error}
-        onConfirm={() => send.mutate({ body: { ed25519 } })}
-      >
-        <Text size="sm">{t('software.keyWarning')}</Text>
-      </ConfirmModal>
     </Section>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { deleteSighting, getSightingPicture, type Sighting } from '../../../../core/api/sightings.ts';
 import { urlOf } from '../../../../core/api/url.ts';
 import { useSend } from '../../api/use-api.ts';
-import { ConfirmModal } from '../../components/ConfirmModal.tsx';
+import { DangerAction } from '../../components/DangerAction.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import { useFormat } from '../../hooks/use-format.ts';
 import { useMay } from '../../session/session.ts';
@@ -15,12 +15,8 @@ export function SightingCard({ sighting }: { sighting: Sighting }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [isLarge, large] = useDisclosure(false);
-  const [isAsked, asked] = useDisclosure(false);
   const mayRemove = useMay(deleteSighting);
-  const remove = useSend(deleteSighting, ['sightings'], () => {
-    notifyDone(t('eye.removed'));
-    asked.close();
-  });
+  const remove = useSend(deleteSighting, ['sightings'], () => notifyDone(t('eye.removed')));
   const source = urlOf(getSightingPicture, { params: { id: sighting.id } });
   const kind = t(`eye.seenBy.${sighting.kind}`);
   const who = sighting.by === null ? kind : t('eye.takenBy', { kind, name: sighting.by });
@@ -51,32 +47,23 @@ export function SightingCard({ sighting }: { sighting: Sighting }) {
           )}
         </div>
         {mayRemove && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            onClick={asked.open}
-            aria-label={t('eye.remove')}
-          >
-            <IconTrash size={15} />
-          </ActionIcon>
+          <DangerAction
+            trigger={(ask) => (
+              <ActionIcon variant="subtle" color="gray" size="sm" onClick={ask} aria-label={t('eye.remove')}>
+                <IconTrash size={15} />
+              </ActionIcon>
+            )}
+            question={t('eye.remove')}
+            consequence={t('eye.removeHint')}
+            confirmLabel={t('eye.remove')}
+            send={remove}
+            onConfirm={(close) => remove.mutate({ params: { id: sighting.id } }, { onSuccess: close })}
+          />
         )}
       </Group>
       <Modal opened={isLarge} onClose={large.close} size="xl" title={`${who} · ${when}`}>
         <img src={source} alt={`${who}, ${when}`} className="wv-sighting-large" />
       </Modal>
-      <ConfirmModal
-        opened={isAsked}
-        onClose={asked.close}
-        danger
-        title={t('eye.remove')}
-        confirmLabel={t('eye.remove')}
-        busy={remove.isPending}
-        problem={remove.error}
-        onConfirm={() => remove.mutate({ params: { id: sighting.id } })}
-      >
-        <Text size="sm">{t('eye.removeHint')}</Text>
-      </ConfirmModal>
     </div>
   );
 }
