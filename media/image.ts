@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../core/model/result.ts';
 import type { WorkOptions } from './ffmpeg/command.ts';
 import { MAX_STILL_PIXELS } from './ffmpeg/whitelists.ts';
 import { finish, inFreshFolder } from './output.ts';
-import { inspect } from './probe/inspect.ts';
+import { inspectOnce } from './probe/inspect-once.ts';
 import type { Rejection } from './rejections.ts';
 import { stillFile } from './still-file.ts';
 import { RenderAnswer } from './stills/jobs.ts';
@@ -42,7 +42,7 @@ const PNG_WORTH = 2;
  */
 export async function renderImage(order: ImageOrder): Promise<Result<ImageResult, Rejection>> {
   const { workDir, widthPx, heightPx, fit, signal, onProgress } = order;
-  const inspected = await inspect(order.sourcePath, { signal });
+  const inspected = await inspectOnce(order.sourcePath, { signal });
   if (!inspected.ok) return inspected;
   const { kind } = inspected.value.probe;
   if (kind !== 'image') return err({ code: 'no_picture', detail: kind });

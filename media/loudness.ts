@@ -1,6 +1,7 @@
 /** Loudness after ITU-R BS.1770 / EBU R 128, read from the frame metadata of ffmpeg's ebur128 filter. */
 import { err, ok, type Result } from '../core/model/result.ts';
 import { runFfmpeg, type MediaInput, type WorkOptions } from './ffmpeg/command.ts';
+import { KnownFiles } from './known-files.ts';
 import { inspect } from './probe/inspect.ts';
 import type { Rejection } from './rejections.ts';
 
@@ -38,25 +39,54 @@ export function readLoudness(stdout: string): Loudness {
   };
 }
 
+type Layout = 'mono' | 'stereo' | 'own';
+
 /** Measures one track. `layout` is what listeners get. */
-export async function measureTrack(
+export const measureTrack = (
   input: MediaInput,
   streamIndex: number,
-  layout: 'mono' | 'stereo' | 'own',
-  options: WorkOptions = {},
+  layout: Layout,
+  { signal }: WorkOptions = {},
+): Promise<Result<Loudness, Rejection>> =>
+  measure(input, streamIndex, layout, MEASURE_LOUDNESS_AND_PEAK, signal);
+
+async function measure(
+  input: MediaInput,
+  streamIndex: number,
+  layout: Layout,
+  meter: string,
+  signal: AbortSignal | undefined,
 ): Promise<Result<Loudness, Rejection>> {
   const downmix = layout === 'own' ? '' : `aformat=channel_layouts=${layout},`;
   const end = await runFfmpeg({
     inputs: [input],
-    graph: `[0:${streamIndex}]${downmix}${MEASURE_LOUDNESS_AND_PEAK}[out]`,
+    graph: `[0:${streamIndex}]${downmix}${meter}[out]`,
     maps: ['[out]'],
     options: [],
     muxer: 'null',
-    signal: options.signal,
+    signal,
   });
   if (end.stopped !== null) return err({ code: 'limit_exceeded', detail: `loudness: ${end.stopped}` });
   if (end.exitCode !== 0) return err({ code: 'unreadable', detail: 'the sound cannot be decoded' });
   return ok(readLoudness(end.stdout));
+}
+
+const tracks = new KnownFiles<number>();
+
+/**
+ * Integrated loudness of a track as stereo listeners hear it, LUFS, −70 for silence; for files that do not change any
+ * more. Without peaks it costs a quarter of `measureTrack`.
+ */
+export function trackLoudnessOnce(
+  input: MediaInput,
+  streamIndex: number,
+  { signal }: WorkOptions = {},
+): Promise<Result<number, Rejection>> {
+  const { inMs = null, outMs = null } = input.part ?? {};
+  return tracks.ask(input.path, `loudness of ${streamIndex}, ${inMs}–${outMs}`, async () => {
+    const measured = await measure(input, streamIndex, 'stereo', MEASURE_LOUDNESS, signal);
+    return measured.ok ? ok(measured.value.integratedLufs) : measured;
+  });
 }
 
 /**

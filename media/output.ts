@@ -27,7 +27,10 @@ export async function inFreshFolder<T>(workDir: string, work: (folder: string) =
   }
 }
 
-async function hashAndSync(path: string): Promise<Omit<FinishedFile, 'path'>> {
+type Hashes = Omit<FinishedFile, 'path'>;
+
+/** Hashes a finished file, and sees to it that it is on disk. */
+export async function hashAndSync(path: string): Promise<Hashes> {
   const file = await open(path, 'r+');
   try {
     const whole = createHash('sha256');
@@ -67,7 +70,16 @@ async function syncFolder(folder: string): Promise<void> {
  * @throws AppError `rendition_invalid` when it is empty
  */
 export async function finish(madePath: string, workDir: string, extension: string): Promise<FinishedFile> {
-  const hashes = await hashAndSync(madePath);
+  return putInPlace(madePath, await hashAndSync(madePath), workDir, extension);
+}
+
+/** The second half of `finish`, for a file that was hashed already. */
+export async function putInPlace(
+  madePath: string,
+  hashes: Hashes,
+  workDir: string,
+  extension: string,
+): Promise<FinishedFile> {
   if (hashes.bytes === 0) throw new AppError('rendition_invalid', 'a finished file is empty');
   const path = join(resolve(workDir), `${hashes.sha256}.${extension}`);
   await rename(madePath, path);

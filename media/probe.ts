@@ -1,6 +1,6 @@
 import type { MediaProbe } from '../core/model/catalogue.ts';
 import { err, type Result } from '../core/model/result.ts';
-import { inspect } from './probe/inspect.ts';
+import { inspectOnce } from './probe/inspect-once.ts';
 import type { Rejection } from './rejections.ts';
 
 export interface ProbeOptions {
@@ -21,7 +21,7 @@ export async function probeMedia(
   path: string,
   options: ProbeOptions = {},
 ): Promise<Result<MediaProbe, Rejection>> {
-  const inspected = await inspect(path, options);
+  const inspected = await inspectOnce(path, options);
   if (!inspected.ok) return inspected;
   const { probe } = inspected.value;
   if (options.purpose === 'picture' && probe.video === null)

@@ -12,15 +12,10 @@ export interface VerifyOptions {
   signal?: AbortSignal | undefined;
 }
 
-async function decodesKeyframes(
-  path: string,
-  streamIndex: number,
-  all: boolean,
-  signal?: AbortSignal,
-): Promise<boolean> {
+async function decodesKeyframes(path: string, all: boolean, signal?: AbortSignal): Promise<boolean> {
   const end = await runFfmpeg({
     inputs: [{ path, demuxer: 'mov', keyframesOnly: all, strict: true }],
-    maps: [`0:${streamIndex}`],
+    maps: ['0:v:0'],
     options: all ? ['-fps_mode', 'passthrough'] : ['-frames:v', '1'],
     muxer: 'null',
     signal,
@@ -37,20 +32,22 @@ export async function flawsOf(
   target: PanelTarget,
   options: VerifyOptions,
 ): Promise<Result<string[], Rejection>> {
-  const inspected = await inspect(path, { signal: options.signal });
+  const { fps, signal } = options;
+  const [inspected, { boxes }, isDecodable] = await Promise.all([
+    inspect(path, { signal }),
+    topLevelBoxes(path),
+    decodesKeyframes(path, fps === null, signal),
+  ]);
   if (!inspected.ok) return inspected;
   const { video } = inspected.value;
   if (video === null) return ok(['no picture']);
   const flaws = pictureObstacles(video, target).map((name) => `picture: ${name}`);
   if (!soundConforms(inspected.value, target.airDurationMs)) flaws.push('sound: codec or length');
-  if (options.fps !== null && video.timing.frames !== frameCount(target.airDurationMs, options.fps)) {
+  if (fps !== null && video.timing.frames !== frameCount(target.airDurationMs, fps)) {
     flaws.push('picture: frame count');
   }
-  const { boxes } = await topLevelBoxes(path);
   const order = boxes.map((box) => box.type);
   if (order.indexOf('moov') > order.indexOf('mdat')) flaws.push('index after the media');
-  if (!(await decodesKeyframes(path, video.stream.index, options.fps === null, options.signal))) {
-    flaws.push('picture: does not decode');
-  }
+  if (!isDecodable) flaws.push('picture: does not decode');
   return ok(flaws);
 }

@@ -9,9 +9,9 @@ import { encodeRun } from './ffmpeg/limits.ts';
 import { within } from './ffmpeg/progress.ts';
 import { canToneMap } from './ffmpeg/tone-map.ts';
 import { pictureFilters, soundFilters, TARGET_LUFS } from './graph.ts';
-import { measureTrack, SILENCE_LUFS } from './loudness.ts';
-import { finish, inFreshFolder, type FinishedFile } from './output.ts';
-import { inspect } from './probe/inspect.ts';
+import { SILENCE_LUFS, trackLoudnessOnce } from './loudness.ts';
+import { finish, hashAndSync, inFreshFolder, putInPlace, type FinishedFile } from './output.ts';
+import { inspectOnce } from './probe/inspect-once.ts';
 import type { Inspected, VideoFacts } from './probe/model.ts';
 import { isHdr, panelRate, pictureObstacles, soundConforms, type PanelTarget } from './profiles.ts';
 import type { Rejection } from './rejections.ts';
@@ -139,15 +139,15 @@ async function gainFor(
 ): Promise<Result<number | null, Rejection>> {
   const { targetLufs = TARGET_LUFS, volumeDb = 0, mute = false } = order.sound ?? {};
   if (inspected.audio === null || mute) return ok(null);
-  const loudness = await measureTrack(input, inspected.audio.stream.index, 'stereo', order);
+  const loudness = await trackLoudnessOnce(input, inspected.audio.stream.index, order);
   if (!loudness.ok) return loudness;
-  const { integratedLufs } = loudness.value;
+  const integratedLufs = loudness.value;
   const gainDb = targetLufs + volumeDb - integratedLufs;
   return ok(integratedLufs <= SILENCE_LUFS ? 0 : Math.min(MAX_GAIN_DB, gainDb));
 }
 
 async function openSource(order: VideoOrder): Promise<Result<Source, Rejection>> {
-  const inspected = await inspect(order.sourcePath, { signal: order.signal });
+  const inspected = await inspectOnce(order.sourcePath, { signal: order.signal });
   if (!inspected.ok) return inspected;
   const { path, video, demuxer, probe } = inspected.value;
   if (video === null || demuxer === null) return err({ code: 'no_picture', detail: probe.kind });
@@ -175,16 +175,20 @@ async function tryCopy(
   source: Source,
   order: VideoOrder,
   folder: string,
-): Promise<{ path: string; sound: 'none' | 'copied' | 'levelled' } | null> {
+): Promise<{ file: FinishedFile; sound: 'none' | 'copied' | 'levelled' } | null> {
   if (obstaclesOf(source, order).length > 0) return null;
   const { gainDb } = source;
   const copySound =
     soundConforms(source.inspected, order.airDurationMs) && Math.abs(gainDb ?? 0) <= LOUDNESS_TOLERANCE_LU;
   const path = join(folder, 'copy.mp4');
   if ((await run({ ...copyJob(source, order, copySound, path), folder }, order)) !== null) return null;
-  const flaws = await flawsOf(path, order, { fps: null, signal: order.signal });
+  const [flaws, hashes] = await Promise.all([
+    flawsOf(path, order, { fps: null, signal: order.signal }),
+    hashAndSync(path),
+  ]);
   if (!flaws.ok || flaws.value.length > 0) return null;
-  return { path, sound: gainDb === null ? 'none' : copySound ? 'copied' : 'levelled' };
+  const file = await putInPlace(path, hashes, order.workDir, 'mp4');
+  return { file, sound: gainDb === null ? 'none' : copySound ? 'copied' : 'levelled' };
 }
 
 function result(
@@ -224,9 +228,8 @@ export async function renderVideo(order: VideoOrder): Promise<Result<VideoResult
   return inFreshFolder(order.workDir, async (folder) => {
     const copy = await tryCopy(source.value, order, folder);
     if (copy !== null) {
-      const file = await finish(copy.path, order.workDir, 'mp4');
       order.onProgress?.(1);
-      return ok(result(order, file, { kind: 'copy', sound: copy.sound }, []));
+      return ok(result(order, copy.file, { kind: 'copy', sound: copy.sound }, []));
     }
     const path = join(folder, 'encode.mp4');
     const { video } = source.value;
