@@ -4,7 +4,7 @@ export { checkPicture, type PictureCheck } from './check-picture.ts';
 export type { TakenAt } from './exif.ts';
 export { sandboxState, type SandboxState } from './ffmpeg/sandbox.ts';
 export { renderImage, type ImageOrder, type ImageResult } from './image.ts';
-export { measureLoudness, type Loudness } from './loudness.ts';
+export { listenAhead, measureLoudness, type Loudness } from './loudness.ts';
 export { mixLoop, type LoopItem, type LoopOrder, type LoopResult } from './mix.ts';
 export { finish as finishFile, type FinishedFile } from './output.ts';
 export {

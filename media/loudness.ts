@@ -2,6 +2,7 @@
 import { err, ok, type Result } from '../core/model/result.ts';
 import { runFfmpeg, type MediaInput, type WorkOptions } from './ffmpeg/command.ts';
 import { KnownFiles } from './known-files.ts';
+import { inspectOnce } from './probe/inspect-once.ts';
 import { inspect } from './probe/inspect.ts';
 import type { Rejection } from './rejections.ts';
 
@@ -87,6 +88,15 @@ export function trackLoudnessOnce(
     const measured = await measure(input, streamIndex, 'stereo', MEASURE_LOUDNESS, signal);
     return measured.ok ? ok(measured.value.integratedLufs) : measured;
   });
+}
+
+/** Measures now what every rendition of a video will ask for: how loud it is. Whether it can be heard is told then. */
+export async function listenAhead(path: string, options: WorkOptions = {}): Promise<void> {
+  const inspected = await inspectOnce(path, { signal: options.signal });
+  if (!inspected.ok) return;
+  const { audio, demuxer } = inspected.value;
+  if (audio !== null && demuxer !== null)
+    await trackLoudnessOnce({ path, demuxer }, audio.stream.index, options);
 }
 
 /**

@@ -5,7 +5,13 @@ import type { MediaProbe } from '../../core/model/catalogue.ts';
 import { AppError } from '../../core/model/app-error.ts';
 import type { MediaWarning } from '../../core/model/media-warning.ts';
 import { fileWarnings, panelWarnings } from '../../core/picture/media-warnings.ts';
-import { prepareUpload, probeMedia, renderPagePosters, renderPoster } from '../../media/index.ts';
+import {
+  listenAhead,
+  prepareUpload,
+  probeMedia,
+  renderPagePosters,
+  renderPoster,
+} from '../../media/index.ts';
 import { Turns, type StoredFile } from '../../media/store/index.ts';
 import type { Services } from '../services.ts';
 import { audit } from '../store/audit.ts';
@@ -125,6 +131,7 @@ export function acceptWorker(services: Services): Worker {
       cells = await cellsOfPoster(made.value.path);
       poster = await store(made.value.path);
     }
+    if (probe.kind === 'video') await listenAhead(path, { signal });
     const pagePosters = await storePages(path, context);
     if ('code' in pagePosters) return pagePosters;
     report('storing', 0.7);
