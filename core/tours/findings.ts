@@ -147,7 +147,12 @@ function placeFindings(
     const arriveMs = arriveLocal === null ? null : clock(arriveLocal);
     const leaveMs = leaveLocal === null ? null : clock(leaveLocal);
     const startMs = arriveMs ?? leaveMs;
-    if (startMs === null) continue;
+    if (startMs === null) {
+      for (const span of quietSpans(rules, quiet, plan.date, point))
+        if (span.code === 'place' && span.startMs < tour.endMs && span.endMs > tour.startMs)
+          found.push({ code: 'stop_in_quiet', stop, quiet: span, serious: openMs(tour, [span]) === 0 });
+      continue;
+    }
     if (startMs < tour.startMs || (leaveMs ?? startMs) > tour.endMs)
       found.push({ code: 'stop_outside', stop, serious: false });
     if (startMs < lastMs && stop > 0) found.push({ code: 'stop_backwards', stop, serious: false });

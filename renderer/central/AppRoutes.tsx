@@ -32,6 +32,11 @@ const ReportsPage = lazy(async () => ({
   default: (await import('./pages/reports/ReportsPage.tsx')).ReportsPage,
 }));
 
+/** The map comes with it; offices without cars never load it. */
+const ToursPage = lazy(async () => ({
+  default: (await import('./pages/tours/ToursPage.tsx')).ToursPage,
+}));
+
 export function AppRoutes() {
   return (
     <Routes>
@@ -55,6 +60,7 @@ export function AppRoutes() {
           <Route path="/screens/new" element={<NewScreenPage />} />
           <Route path="/screens/:id" element={<ScreenPage />} />
           <Route path="/units" element={<UnitsPage />} />
+          <Route path="/tours" element={<ToursPage />} />
           <Route path="/reports" element={<ReportsPage />} />
           <Route path="/users" element={<UsersPage />} />
           <Route path="/agencies" element={<AgenciesPage />} />

@@ -13,6 +13,7 @@ import { reports } from './en/reports.ts';
 import { schedule } from './en/schedule.ts';
 import { screens } from './en/screens.ts';
 import { software } from './en/software.ts';
+import { tours } from './en/tours.ts';
 import type { Translation } from './id.ts';
 
 export const en: Translation = {
@@ -31,4 +32,5 @@ export const en: Translation = {
   ...packs,
   ...admin,
   ...software,
+  ...tours,
 };

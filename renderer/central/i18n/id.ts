@@ -13,6 +13,7 @@ import { reports } from './id/reports.ts';
 import { schedule } from './id/schedule.ts';
 import { screens } from './id/screens.ts';
 import { software } from './id/software.ts';
+import { tours } from './id/tours.ts';
 
 /** Indonesian: the language of the product. */
 export const id = {
@@ -31,6 +32,7 @@ export const id = {
   ...packs,
   ...admin,
   ...software,
+  ...tours,
 };
 
 type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };

@@ -8,6 +8,7 @@ import {
   IconPhoto,
   IconPlaylist,
   IconReportAnalytics,
+  IconRoute,
   IconSettings,
   IconStackPop,
   IconSpeakerphone,
@@ -19,6 +20,7 @@ import { createUser, createAgency } from '../../../core/api/people.ts';
 import type { Contract } from '../../../core/api/contract.ts';
 import { getSoftware } from '../../../core/api/releases.ts';
 import { listAudit } from '../../../core/api/reports.ts';
+import { getTourDay } from '../../../core/api/tours.ts';
 
 interface NavigationItem {
   to: string;
@@ -31,6 +33,7 @@ interface NavigationItem {
     | 'schedule'
     | 'screens'
     | 'units'
+    | 'tours'
     | 'reports'
     | 'users'
     | 'agencies'
@@ -64,6 +67,7 @@ export const NAVIGATION: readonly NavigationSection[] = [
       { to: '/schedule', key: 'schedule', icon: IconCalendarTime },
       { to: '/screens', key: 'screens', icon: IconDeviceTv },
       { to: '/units', key: 'units', icon: IconTruck },
+      { to: '/tours', key: 'tours', icon: IconRoute, needs: getTourDay },
       { to: '/reports', key: 'reports', icon: IconReportAnalytics },
     ],
   },

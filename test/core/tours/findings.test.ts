@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Area } from '../../../core/model/catalogue.ts';
 import { DEFAULT_CITY_SETTINGS } from '../../../core/model/city-settings.ts';
-import type { Tour, TourPlan } from '../../../core/model/tour.ts';
+import type { QuietPlace, Tour, TourPlan } from '../../../core/model/tour.ts';
 import { openMs, roundMs, tourFindings, type TourClip, type TourContext } from '../../../core/tours/index.ts';
 
 const JAKARTA = { latitudeDeg: -6.170089, longitudeDeg: 106.83105 };
@@ -125,6 +125,31 @@ describe('silence', () => {
 
   test('a tour wholly at night is refused by the rules', () =>
     expect(codes({ startLocal: '21:30', endLocal: '23:00' })).toContain('all_quiet'));
+
+  test('a stop without times inside a school’s circle is pointed out while school is on', () => {
+    const school: QuietPlace = {
+      id: 'sd-1',
+      kind: 'school',
+      name: 'SD 1',
+      point: JAKARTA,
+      radiusM: 150,
+      days: [],
+      hours: { from: '07:00', to: '10:00' },
+    };
+    const context = contextWith();
+    const there = { ...stop(null, null), point: JAKARTA };
+    const found = (hours: QuietPlace['hours']) =>
+      tourFindings(
+        { ...plan, stops: [there] },
+        {
+          ...context,
+          quiet: { ...context.quiet, places: [{ ...school, hours }] },
+        },
+      ).map(({ code, serious }) => [code, serious]);
+    expect(found(school.hours)).toEqual([['stop_in_quiet', false]]);
+    expect(found(null)).toEqual([['stop_in_quiet', true]]);
+    expect(found({ from: '12:00', to: '14:00' })).toEqual([]);
+  });
 
   test('without a city location prayers are unknown, and that is said', () => {
     const context = contextWith();

@@ -50,6 +50,7 @@ export const common = {
       schedule: 'Schedule',
       screens: 'Screens',
       units: '{{unitLabel}}',
+      tours: 'Car tours',
       reports: 'Reports',
       users: 'Users',
       agencies: 'Agencies & areas',

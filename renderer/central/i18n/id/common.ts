@@ -50,6 +50,7 @@ export const common = {
       schedule: 'Jadwal',
       screens: 'Layar',
       units: '{{unitLabel}}',
+      tours: 'Tur mobil',
       reports: 'Laporan',
       users: 'Pengguna',
       agencies: 'Instansi & wilayah',

@@ -1,0 +1,89 @@
+import { Button, Stack } from '@mantine/core';
+import { IconTruck } from '@tabler/icons-react';
+import { useState, type Dispatch, type SetStateAction } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { createTour, type TourDay } from '../../../../../core/api/tours.ts';
+import type { MobileUnit } from '../../../../../core/model/catalogue.ts';
+import { tourFindings } from '../../../../../core/tours/index.ts';
+import { EmptyState } from '../../../components/EmptyState.tsx';
+import { useCitySettings } from '../../../hooks/use-city-settings.ts';
+import { useDirectory } from '../../../hooks/use-directory.ts';
+import { useMay } from '../../../session/session.ts';
+import { contextOf, draftKey, newPlan, plannedTours, type Drafts } from './drafts.ts';
+import { DayLanes } from './DayLanes.tsx';
+import { TourEditor } from './TourEditor.tsx';
+
+interface Props {
+  day: TourDay;
+  units: readonly MobileUnit[];
+  drafts: Drafts;
+  setDrafts: Dispatch<SetStateAction<Drafts>>;
+}
+
+export function PlanDay({ day, units, drafts, setDrafts }: Props) {
+  const { t } = useTranslation();
+  const { areas } = useDirectory();
+  const mayPlan = useMay(createTour);
+  const { aroundClip } = useCitySettings();
+  const [chosen, choose] = useState<string | null>(null);
+  const tours = plannedTours(day, drafts);
+  const open = tours.filter(({ stored }) => stored?.state !== 'cancelled');
+  const selected = tours.find(({ key }) => key === chosen) ?? open[0];
+  const findings = new Map(
+    open.map((tour) => [tour.key, tourFindings(tour.plan, contextOf(tour, day, tours, units, areas))]),
+  );
+
+  const drop = (key: string) =>
+    setDrafts((before) => Object.fromEntries(Object.entries(before).filter(([other]) => other !== key)));
+  const start = (unit: MobileUnit) => {
+    const key = draftKey(unit.id, day.date);
+    const last = open.filter(({ plan }) => plan.unitId === unit.id).at(-1);
+    const plan = newPlan(unit, day, areas, aroundClip.gapMs, last?.plan.endLocal ?? null);
+    setDrafts((before) => ({ [key]: plan, ...before }));
+    choose(key);
+  };
+
+  if (units.length === 0)
+    return (
+      <EmptyState
+        icon={IconTruck}
+        title={t('tours.noUnits')}
+        action={
+          <Button component={Link} to="/units" mt="sm">
+            {t('tours.toUnits')}
+          </Button>
+        }
+      >
+        {t('tours.noUnitsHint')}
+      </EmptyState>
+    );
+  return (
+    <Stack gap="md">
+      <DayLanes
+        day={day}
+        units={units}
+        tours={tours}
+        findings={findings}
+        selectedKey={selected?.key ?? null}
+        onSelect={choose}
+        onStart={mayPlan ? start : null}
+      />
+      {selected && (
+        <TourEditor
+          key={selected.key}
+          day={day}
+          tour={selected}
+          findings={findings.get(selected.key) ?? []}
+          unit={units.find(({ id }) => id === selected.plan.unitId)}
+          onChange={(plan) => setDrafts((before) => ({ ...before, [selected.key]: plan }))}
+          onDiscard={() => drop(selected.key)}
+          onSaved={(id) => {
+            drop(selected.key);
+            choose(id);
+          }}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,44 @@
+import { Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { TourProof } from '../../../../../core/tours/index.ts';
+import { useFormat } from '../../../hooks/use-format.ts';
+
+/** Each clip: how often it was asked for, heard, cut and read. */
+export function ClipProofs({
+  proof,
+  titles,
+}: {
+  proof: TourProof;
+  titles: Readonly<Record<string, string>>;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <div className="wv-proof-areas">
+      <Title order={3} size="h6">
+        {t('tours.proof.clip')}
+      </Title>
+      <ul>
+        {proof.clips.map(({ announcementId, planned, heard, cut, live, firstMs, lastMs }) => {
+          const asides = [
+            planned === 0 ? t('tours.proof.unplanned') : '',
+            live > 0 ? t('tours.proof.live', { count: live }) : '',
+            cut > 0 ? t('tours.proof.cut', { count: cut }) : '',
+            firstMs !== null && lastMs !== null ? `${format.time(firstMs)}–${format.time(lastMs)}` : '',
+          ].filter((aside) => aside !== '');
+          return (
+            <li key={announcementId} data-missed={(planned > 0 && heard === 0) || undefined}>
+              <span>
+                {titles[announcementId] ?? announcementId}
+                {asides.length > 0 && <small className="wv-num"> {asides.join(' · ')}</small>}
+              </span>
+              <span className="wv-num">
+                {planned === 0 ? format.number(heard) : t('tours.proof.ofPlanned', { heard, planned })}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
