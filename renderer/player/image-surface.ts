@@ -35,6 +35,9 @@ export class ImageSurface {
           bitmap.close();
           return;
         }
+        // Its own shape, which taking a bitmap over does not give it.
+        this.element.width = bitmap.width;
+        this.element.height = bitmap.height;
         this.#context.transferFromImageBitmap(bitmap);
         this.#isReady = true;
       },

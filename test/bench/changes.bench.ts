@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { CODED_FPS, joinVideos, makeCodedVideo, type CodedFile } from '../support/coded-media.ts';
 import { startPlayerScreen, type PlayerScreen } from '../support/player-screen.ts';
 import { captureCodes } from '../support/screen-capture.ts';
-import { countFlaws, type Flaws } from '../support/screen-flaws.ts';
+import { changesSeen, countFlaws, type Flaws } from '../support/screen-flaws.ts';
 import { inTurn, pictureItem, programmeOf, stateOf } from '../support/screen-programme.ts';
 import type { BenchRow } from './row.ts';
 import { serveXibo } from './support/xibo.ts';
@@ -98,10 +98,7 @@ async function watch(screen: PlayerScreen, start: () => Promise<void>): Promise<
     await capture.until((samples) => samples.at(-1)?.kind === 'black');
     capture.forget();
     await start();
-    await capture.until(
-      (seen) => seen.length % 60 === 0 && countFlaws(seen, ITEMS).changes > CHANGES_A_ROUND,
-      CHANGES_A_ROUND * AIR_MS * 2 + 20_000,
-    );
+    await capture.until(changesSeen(CHANGES_A_ROUND + 1, ITEMS), CHANGES_A_ROUND * AIR_MS * 2 + 20_000);
   } finally {
     await capture.stop();
   }

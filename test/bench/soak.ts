@@ -1,8 +1,8 @@
 /**
- * `npm run soak`: ten thousand changes of item, one a second, on a real screen, while a control page in a browser of
- * its own plays one file for ever. Watches that memory grows no faster than the control's, that the page's elements
- * stay as many as they were, and that nothing freezes. Takes about three hours; interrupted, it goes on where it was
- * when it is started again.
+ * `npm run soak`: ten thousand changes of item on a real screen, one a second in each of two zones, while a control
+ * page in a browser of its own plays one file for ever. Watches that memory grows no faster than the control's, that the page's elements
+ * stay as many as they were, and that nothing freezes. Takes an hour and a half; interrupted, it goes on where
+ * it was when it is started again.
  *
  * `SOAK_CHANGES` sets how many (10,000), `SOAK_STATE` where it keeps what it has seen (build/soak.json), and
  * `BENCH_JSON=file` writes the table's rows.
@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { CODED_FPS, makeCodedStill, makeCodedVideo, type CodedFile } from '../support/coded-media.ts';
 import { startPlayerScreen, type PlayerScreen } from '../support/player-screen.ts';
 import { captureCodes } from '../support/screen-capture.ts';
-import { countFlaws } from '../support/screen-flaws.ts';
-import { inTurn, pictureItem, programmeOf, stateOf } from '../support/screen-programme.ts';
+import { changesSeen, countFlaws } from '../support/screen-flaws.ts';
+import { alwaysEntry, pictureItem, programmeOf, stateOf } from '../support/screen-programme.ts';
 import type { BenchRow } from './row.ts';
 import { browserMemoryMib } from './support/browser-memory.ts';
 import { commonSlope } from './support/slope.ts';
@@ -24,6 +24,11 @@ import { table } from './table.ts';
 const WANTED_CHANGES = Number(process.env['SOAK_CHANGES'] ?? 10_000);
 const STATE_FILE = process.env['SOAK_STATE'] ?? join(import.meta.dirname, '../../build/soak.json');
 const PANEL = { widthPx: 384, heightPx: 160 };
+const ZONES = [
+  { id: 'main', x: 0, y: 0, ...PANEL },
+  { id: 'badge', x: 0, y: PANEL.heightPx, ...PANEL },
+] as const;
+const OUTPUT = { x: 0, y: 0, widthPx: PANEL.widthPx, heightPx: PANEL.heightPx * ZONES.length };
 const AIR_MS = 1000;
 const VIDEOS = 4;
 /** The last item is a still: it stands for a second, anything twice as long is frozen. */
@@ -38,7 +43,7 @@ async function soak(): Promise<SoakState> {
   if (state.changes > 0) console.error(`goes on after ${String(state.changes)} changes`);
   const folder = await mkdtemp(join(tmpdir(), 'wawar-soak-'));
   const files = await makeItems(folder);
-  const ours = await startPlayerScreen(PANEL.widthPx, PANEL.heightPx);
+  const ours = await startPlayerScreen(OUTPUT.widthPx, OUTPUT.heightPx);
   await ours.show(ours.host.blankUrl);
   const control = await startPlayerScreen(PANEL.widthPx, PANEL.heightPx);
   try {
@@ -70,27 +75,39 @@ async function watch(
   control: PlayerScreen,
 ): Promise<void> {
   for (const file of files) ours.host.addMedia(file);
-  const capture = await captureCodes(ours.desktop.display, 0, 0);
+  const captures = await Promise.all(ZONES.map(({ x, y }) => captureCodes(ours.desktop.display, x, y)));
   await ours.show(`${ours.host.url}/`);
   const items = files.map((file, item) => pictureItem(`item-${String(item)}`, file, AIR_MS));
-  ours.host.send(stateOf(programmeOf(PANEL, Date.now() + 1500, inTurn(...items))));
+  const inOrder = items.map(({ id }) => id);
+  const programme = programmeOf(PANEL, Date.now() + 1500, {
+    zones: [...ZONES],
+    items,
+    entries: ZONES.map(({ id }) => alwaysEntry(id, inOrder, id)),
+  });
+  ours.host.send(stateOf(programme, { output: OUTPUT }));
   const run: SoakState['runs'][number] = [];
   state.runs.push(run);
   let changes = 0;
   try {
     while (state.changes < WANTED_CHANGES) {
-      await capture.until(
-        (seen) => seen.length % 60 === 0 && countFlaws(seen, files.length).changes >= LOOK_EVERY_CHANGES,
-        LOOK_EVERY_CHANGES * AIR_MS * 3 + 60_000,
+      await Promise.all(
+        captures.map((capture) =>
+          capture.until(
+            changesSeen(LOOK_EVERY_CHANGES, files.length),
+            LOOK_EVERY_CHANGES * AIR_MS * 3 + 60_000,
+          ),
+        ),
       );
-      const flaws = countFlaws(capture.samples, files.length);
-      capture.forget();
-      changes += flaws.changes;
-      state.changes += flaws.changes;
-      state.samples += flaws.samples;
-      state.black += flaws.black;
-      state.stale += flaws.stale;
-      state.freezes += flaws.holds.filter((samples) => samples >= FREEZE_SAMPLES).length;
+      for (const capture of captures) {
+        const flaws = countFlaws(capture.samples, files.length);
+        capture.forget();
+        changes += flaws.changes;
+        state.changes += flaws.changes;
+        state.samples += flaws.samples;
+        state.black += flaws.black;
+        state.stale += flaws.stale;
+        state.freezes += flaws.holds.filter((samples) => samples >= FREEZE_SAMPLES).length;
+      }
       const told = ours.host.received.splice(0);
       for (const message of told) {
         if (message.type === 'failed') state.failed.push(`${message.itemId}: ${message.detail}`);
@@ -105,7 +122,7 @@ async function watch(
       console.error(`${String(state.changes)} changes: ${JSON.stringify(run.at(-1))}`);
     }
   } finally {
-    await capture.stop();
+    for (const capture of captures) await capture.stop();
   }
 }
 

@@ -2,6 +2,7 @@ import type { Reading } from './frame-codes.ts';
 
 /** A frame of 30 fps content is on screen for two samples of sixty a second; four and more are a hold. */
 const HOLD_SAMPLES = 4;
+const SAMPLES_A_SECOND = 60;
 
 export interface Flaws {
   samples: number;
@@ -67,6 +68,17 @@ export function countFlaws(readings: readonly Reading[], items: number): Flaws {
     if (isFirst || isLast) flaws.holdsAtChange.push(stand.samples);
   });
   return flaws;
+}
+
+/** True once so many changes were counted; counts at most once a second of samples, because it counts all of them. */
+export function changesSeen(atLeast: number, items: number): (readings: readonly Reading[]) => boolean {
+  let counted = 0;
+  return (readings) => {
+    if (readings.length < counted) counted = 0;
+    if (readings.length - counted < SAMPLES_A_SECOND) return false;
+    counted = readings.length;
+    return countFlaws(readings, items).changes >= atLeast;
+  };
 }
 
 const follows = (last: Stand, now: { item: number; frame: number }, items: number): boolean =>

@@ -83,7 +83,7 @@ test('time in which nobody could look is not the page’s silence', async () => 
   attendant.start();
   await alive(service, 5);
   vi.setSystemTime(Date.now() + 60_000);
-  await vi.advanceTimersByTimeAsync(1000);
+  await vi.advanceTimersByTimeAsync(400);
   await alive(service, 5);
   expect(calls).toEqual(['show url1']);
 });

@@ -6,7 +6,8 @@ import { countFlaws } from '../../support/screen-flaws.ts';
 import { alwaysEntry, inTurn, pictureItem } from '../../support/screen-programme.ts';
 import { framesOff, Rig } from './rig.ts';
 
-const PANEL = { widthPx: 640, heightPx: 320 };
+/** Not the two to one of an empty canvas. */
+const PANEL = { widthPx: 640, heightPx: 256 };
 const AIR_MS = 1500;
 const LONG_AIR_MS = 12_000;
 
