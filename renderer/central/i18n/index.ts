@@ -1,6 +1,6 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { DEFAULT_CITY_SETTINGS } from '../../../core/model/city-settings.ts';
+import { DEFAULT_CITY_SETTINGS, type CitySettings } from '../../../core/model/city-settings.ts';
 import { en } from './en.ts';
 import { id } from './id.ts';
 
@@ -17,6 +17,8 @@ declare module 'i18next' {
   }
 }
 
+type CityWords = Pick<CitySettings, 'unitLabel' | 'maxDurationMs'>;
+
 const isLanguage = (value: string | null | undefined): value is Language =>
   LANGUAGES.some((language) => language === value);
 
@@ -31,7 +33,7 @@ export function startI18n(): i18n {
     lng: isLanguage(stored) ? stored : 'id',
     fallbackLng: 'id',
     resources: { id: { translation: id }, en: { translation: en } },
-    interpolation: { escapeValue: false, defaultVariables: unitWords(DEFAULT_CITY_SETTINGS.unitLabel) },
+    interpolation: { escapeValue: false, defaultVariables: cityWords(DEFAULT_CITY_SETTINGS) },
     returnNull: false,
     initAsync: false,
   });
@@ -43,17 +45,18 @@ export function setLanguage(language: Language): void {
   void i18next.changeLanguage(language);
 }
 
-/** `{{unitLabel}}` begins a line, `{{unitWord}}` stands within one. */
-const unitWords = (unitLabel: string) => ({
+/** What the city decides shows in texts: `{{unitLabel}}` begins a line, `{{unitWord}}` stands within one. */
+const cityWords = ({ unitLabel, maxDurationMs }: CityWords) => ({
   unitLabel,
   unitWord: unitLabel.charAt(0).toLowerCase() + unitLabel.slice(1),
+  /** `5:00`. */
+  longest: `${Math.floor(maxDurationMs / 60_000)}:${String(Math.floor(maxDurationMs / 1000) % 60).padStart(2, '0')}`,
 });
 
-/** What this city calls its loudspeaker car, from now on in every text. */
-export function setUnitLabel(unitLabel: string): void {
+/** From now on every text says what this city calls its loudspeaker car, and how long a video may be. */
+export function setCityWords(city: CityWords): void {
   const { interpolation } = i18next.options;
-  const words = unitWords(unitLabel);
-  if (!interpolation || interpolation.defaultVariables?.['unitLabel'] === unitLabel) return;
-  interpolation.defaultVariables = words;
+  if (!interpolation) return;
+  interpolation.defaultVariables = cityWords(city);
   i18next.emit('languageChanged', i18next.language);
 }

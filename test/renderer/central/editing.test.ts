@@ -1,4 +1,8 @@
 /** What editors do to media before they air, what they are told about it, and the queue behind it. */
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import PDFDocument from 'pdfkit';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { listAnnouncements, listAssets } from '../../../core/api/announcements.ts';
@@ -7,6 +11,7 @@ import { createScreen } from '../../../core/api/screens.ts';
 import { city, submit, type City } from '../../server/director/support/city.ts';
 import { contentWith, screenWith } from '../../server/support/content.ts';
 import { makeMedia } from '../../support/make-media.ts';
+import { workFolder } from '../../support/work-folder.ts';
 import { openOffice, picture, soon } from './support/office.ts';
 
 const office = openOffice();
@@ -23,6 +28,16 @@ async function pick(page: Page, button: string, path: string): Promise<void> {
     .first()
     .click();
   await modal.waitFor({ state: 'detached' });
+}
+
+/** A leaflet as agencies send it: A4, a word on each page. */
+async function threePages(): Promise<string> {
+  const path = join(await workFolder(), 'edaran.pdf');
+  const document = new PDFDocument({ size: 'A4', autoFirstPage: false });
+  for (const word of ['SATU', 'DUA', 'TIGA']) document.addPage().fontSize(90).text(word);
+  document.end();
+  await pipeline(document, createWriteStream(path));
+  return path;
 }
 
 const drafts = ({ editor }: City) => editor.api.call(listAnnouncements, { query: { state: 'draft' } });
@@ -51,6 +66,8 @@ test('a part of a video, its cover and its fit are chosen to the frame, and the 
   const findings = page.getByRole('list', { name: 'Periksa naskah' });
   expect(await findings.locator('mark').first().innerText()).toBe('Besok');
   await picture(page, 'editing-1-form');
+  await segment.scrollIntoViewIfNeeded();
+  await picture(page, 'editing-1-segment');
   await page.getByRole('button', { name: 'Simpan draf' }).click();
   await page.getByRole('heading', { level: 1, name: 'Rapat warga' }).waitFor();
   const [draft] = await drafts(where);
@@ -102,6 +119,22 @@ test('a recording is made in the browser, heard, made again and used; a refused 
   expect(complaints).toEqual([]);
 });
 
+test('one page of a document is chosen, and what is cut from it shows on the panel', async () => {
+  const where = await city();
+  const { server, editor } = where;
+  const { id } = await editor.api.settledAsset(await editor.api.upload(await threePages()));
+  const { page, complaints } = await office.sit(server.url, 'humas', `/announcements/new?asset=${id}`);
+  await page.getByLabel('Judul').fill('Edaran');
+  await page.getByRole('radio', { name: 'Halaman 2' }).click();
+  await soon(() => page.getByRole('radio', { name: 'Halaman 2' }).getAttribute('aria-checked')).toBe('true');
+  await picture(page, 'pages-1-chosen');
+  await page.getByRole('button', { name: 'Simpan draf' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Edaran' }).waitFor();
+  await page.getByText('Halaman 2', { exact: true }).waitFor();
+  expect((await drafts(where))[0]?.content.page).toBe(2);
+  expect(complaints).toEqual([]);
+});
+
 test('the queue says what runs, what waits and why; a job is cancelled after a question', async () => {
   const where = await city();
   const { server, editor, agencyId } = where;
@@ -132,8 +165,9 @@ test('the queue says what runs, what waits and why; a job is cancelled after a q
   expect(complaints).toEqual([]);
 });
 
-test('the same file again is pointed out beside the first; a refused file says what to do', async () => {
+test('the same file again is pointed out beside the first, and what looks bad on a panel; a refused file says what to do', async () => {
   const { server, editor } = await city();
+  await editor.api.call(createScreen, { body: screenWith('Alun-alun', 2560, 1280) });
   const card = await makeMedia('imageGreenCard');
   for (const path of [card, card, await makeMedia('videoTenHours')])
     await editor.api.settledAsset(await editor.api.upload(path));
@@ -143,11 +177,12 @@ test('the same file again is pointed out beside the first; a refused file says w
   await modal.getByText('Berkas yang sama sudah ada').waitFor();
   expect(await modal.getByRole('button', { name: /^Buka / }).count()).toBe(1);
   await picture(page, 'alike-1-same');
+  await modal.getByText('Panel 2560×1280: Gambarnya dibesarkan 2×').waitFor();
   await modal.getByRole('button', { name: /^Buka / }).click();
   await modal.getByText('Berkas yang sama sudah ada').waitFor({ state: 'detached' });
   await page.keyboard.press('Escape');
   await page.locator('.wv-asset').filter({ hasText: 'Ditolak' }).click();
-  await modal.getByText('Lebih lama daripada batas kota').waitFor();
+  await modal.getByText('Lebih lama dari 5:00 menit').waitFor();
   await picture(page, 'alike-2-refused');
   expect(complaints).toEqual([]);
 });

@@ -83,7 +83,8 @@ export const content = {
     too_large: 'This file is too large. Make it smaller and upload it again.',
     too_many_pixels:
       'The picture is too large. Reduce photos to 120 megapixels, video to 8192 pixels a side.',
-    too_long: 'Longer than the city allows. Cut out the part that is needed and upload it again.',
+    too_long:
+      'Longer than {{longest}} minutes, this city’s limit. Cut out the part that is needed and upload it again.',
     no_picture: 'There is no picture in this file. Choose the video or picture file.',
     no_sound: 'There is no sound in this file. Choose the recording.',
     silent: 'This recording is nearly silent. Record closer to the microphone.',

@@ -84,7 +84,8 @@ export const content = {
     too_large: 'Berkas ini terlalu besar. Perkecil lalu unggah lagi.',
     too_many_pixels:
       'Gambarnya terlalu besar. Perkecil foto sampai 120 megapiksel, video sampai 8192 piksel per sisi.',
-    too_long: 'Lebih lama daripada batas kota. Potong bagian yang perlu saja, lalu unggah lagi.',
+    too_long:
+      'Lebih lama dari {{longest}} menit, batas kota ini. Potong bagian yang perlu saja, lalu unggah lagi.',
     no_picture: 'Tidak ada gambar di dalam berkas ini. Pilih berkas video atau gambarnya.',
     no_sound: 'Tidak ada suara di dalam berkas ini. Pilih rekaman suaranya.',
     silent: 'Rekaman ini nyaris tanpa suara. Rekam lebih dekat ke mikrofon.',

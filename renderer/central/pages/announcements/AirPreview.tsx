@@ -5,6 +5,7 @@ import type { Announcement } from '../../../../core/model/catalogue.ts';
 import { Section } from '../../components/Section.tsx';
 import { WarningList } from '../media/WarningList.tsx';
 import { FitPreview } from './editing/FitPreview.tsx';
+import { Recordings } from './Recordings.tsx';
 import { RenderFailed } from './RenderFailed.tsx';
 import { RenderProgress } from './RenderProgress.tsx';
 import { RenditionPlayer } from './RenditionPlayer.tsx';
@@ -63,6 +64,7 @@ export function AirPreview({ announcement }: { announcement: Announcement }) {
         <WarningList warnings={announcement.warnings} />
         {content.outputs.ticker && content.tickerText !== '' && <TickerLine text={content.tickerText} />}
         {content.outputs.mobile && sounds.length > 0 && <VoicedSounds sounds={sounds} />}
+        {content.outputs.mobile && <Recordings content={content} />}
       </Stack>
     </Section>
   );

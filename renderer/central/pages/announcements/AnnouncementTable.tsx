@@ -6,6 +6,7 @@ import { DataTable } from '../../components/DataTable.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { useDirectory } from '../../hooks/use-directory.ts';
 import { useFormat } from '../../hooks/use-format.ts';
+import { AnnouncementPoster } from './AnnouncementPoster.tsx';
 import { OutputIcons } from './OutputIcons.tsx';
 import { ServiceTime } from './ServiceTime.tsx';
 
@@ -24,17 +25,23 @@ export function AnnouncementTable({ announcements }: { announcements: readonly A
             key: 'title',
             label: t('announcements.columns.title'),
             heading: true,
-            render: ({ id, content }) => (
-              <Link to={`/announcements/${id}`} className="wv-row-link">
-                <Group gap={8}>
-                  <Text fw={600} size="sm">
-                    {content.title}
-                  </Text>
-                  {content.emergency && <Badge color="red">{t('announcements.emergency')}</Badge>}
+            render: (row) => (
+              <Link to={`/announcements/${row.id}`} className="wv-row-link">
+                <Group gap="sm" wrap="nowrap">
+                  <AnnouncementPoster announcement={row} />
+                  <div>
+                    <Group gap={8}>
+                      <Text fw={600} size="sm">
+                        {row.content.title}
+                      </Text>
+                      {row.content.emergency && <Badge color="red">{t('announcements.emergency')}</Badge>}
+                    </Group>
+                    <Text size="xs" c="dimmed">
+                      {agencies.get(row.content.agencyId)?.shortName ?? ''} ·{' '}
+                      {t(`category.${row.content.category}`)}
+                    </Text>
+                  </div>
                 </Group>
-                <Text size="xs" c="dimmed">
-                  {agencies.get(content.agencyId)?.shortName ?? ''} · {t(`category.${content.category}`)}
-                </Text>
               </Link>
             ),
           },

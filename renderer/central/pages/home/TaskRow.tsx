@@ -6,6 +6,7 @@ import { approveAnnouncement } from '../../../../core/api/announcements.ts';
 import { useDirectory } from '../../hooks/use-directory.ts';
 import { useFormat } from '../../hooks/use-format.ts';
 import { useMay, useSession } from '../../session/session.ts';
+import { AnnouncementPoster } from '../announcements/AnnouncementPoster.tsx';
 import { ServiceTime } from '../announcements/ServiceTime.tsx';
 import type { Task } from './tasks.ts';
 import './TaskRow.css';
@@ -19,6 +20,7 @@ export function TaskRow({ task: { kind, announcement } }: { task: Task }) {
   const { id, content, reason } = announcement;
   return (
     <Link to={`/announcements/${id}`} className="wv-row-link wv-task">
+      <AnnouncementPoster announcement={announcement} />
       <Box style={{ flex: 1 }} miw={0}>
         <Text size="sm" fw={600} className="wv-break">
           {content.title}

@@ -5,7 +5,8 @@ import { Link } from 'react-router';
 import { createAnnouncement, deleteAsset, type Job } from '../../../../core/api/announcements.ts';
 import type { Asset } from '../../../../core/model/catalogue.ts';
 import { useSend } from '../../api/use-api.ts';
-import { notifyDone, notifyProblem } from '../../components/notify.ts';
+import { DangerAction } from '../../components/DangerAction.tsx';
+import { notifyDone } from '../../components/notify.ts';
 import { useMay } from '../../session/session.ts';
 import { Alike } from './Alike.tsx';
 import { AssetFacts } from './AssetFacts.tsx';
@@ -43,8 +44,12 @@ export function AssetModal({ asset, job, onClose, onOpen }: Props) {
       }
     >
       <Stack gap="md">
-        <AssetPlayer asset={asset} />
-        <AssetStatus asset={asset} job={job} />
+        {asset.state !== 'rejected' && (
+          <>
+            <AssetPlayer asset={asset} />
+            <AssetStatus asset={asset} job={job} />
+          </>
+        )}
         {asset.rejection && <RejectionAlert rejection={asset.rejection} />}
         <Alike asset={asset} onOpen={onOpen} />
         <WarningList warnings={asset.warnings} />
@@ -52,15 +57,18 @@ export function AssetModal({ asset, job, onClose, onOpen }: Props) {
         <AssetFacts asset={asset} />
         <Group justify="space-between">
           {mayDelete ? (
-            <Button
-              variant="subtle"
-              color="red"
-              leftSection={<IconTrash size={16} />}
-              loading={remove.isPending}
-              onClick={() => remove.mutate({ params: { id: asset.id } }, { onError: notifyProblem })}
-            >
-              {t('common.delete')}
-            </Button>
+            <DangerAction
+              trigger={(ask) => (
+                <Button variant="subtle" color="red" leftSection={<IconTrash size={16} />} onClick={ask}>
+                  {t('common.delete')}
+                </Button>
+              )}
+              question={t('common.deleteQuestion', { name: asset.name })}
+              consequence={t('common.cannotUndo')}
+              confirmLabel={t('common.delete')}
+              send={remove}
+              onConfirm={() => remove.mutate({ params: { id: asset.id } })}
+            />
           ) : (
             <span />
           )}
