@@ -91,18 +91,3 @@ export function pictureFilters(
     `trim=end_frame=${frameCount(target.airDurationMs, rate)}`,
   ].join(',');
 }
-
-/** EBU R 128 s2 and streaming practice: what cars are levelled to, and screens unless the city sets another. */
-export const TARGET_LUFS = -16;
-
-/** The sound: stereo, levelled by a known gain, peaks held, silence added or cut to the airing's length. */
-export function soundFilters(airDurationMs: number, gainDb: number): string {
-  return [
-    'aresample=48000:async=1:first_pts=0',
-    'aformat=sample_fmts=fltp:channel_layouts=stereo',
-    `volume=${gainDb.toFixed(2)}dB`,
-    'alimiter=limit=0.79:level=false:attack=5:release=50',
-    'apad',
-    `atrim=end=${airDurationMs}ms`,
-  ].join(',');
-}

@@ -13,6 +13,9 @@ export interface Loudness {
   truePeakDbtp: number;
 }
 
+/** Peaks of the samples themselves: what lies between two may be a decibel more, seldom two. */
+export type SampleLoudness = Omit<Loudness, 'truePeakDbtp'> & { samplePeakDbfs: number };
+
 /** Loops for cars are half an hour long, uploads five minutes. */
 const MAX_MEASURED_MS = 3_600_000;
 
@@ -22,46 +25,60 @@ export const SILENCE_LUFS = -70;
 export const MEASURE_LOUDNESS = 'ebur128=metadata=1,ametadata=mode=print:key=lavfi.r128.I:file=-';
 
 /** The same with true peaks, which take four times the rate and most of the cost. */
-const MEASURE_LOUDNESS_AND_PEAK =
+export const MEASURE_LOUDNESS_AND_PEAK =
   'ebur128=metadata=1:peak=true,ametadata=mode=print:key=lavfi.r128.I:file=-,' +
   'ametadata=mode=print:key=lavfi.r128.true_peak:file=-';
 
-/** The last values printed; each is over everything up to there. */
-export function readLoudness(stdout: string): Loudness {
-  const last = (key: string): number => {
-    const at = stdout.lastIndexOf(`${key}=`);
-    return at === -1 ? Number.NaN : Number.parseFloat(stdout.slice(at + key.length + 1));
-  };
-  const integrated = last('lavfi.r128.I');
-  const peak = last('lavfi.r128.true_peak');
-  return {
-    integratedLufs: Number.isFinite(integrated) ? Math.max(SILENCE_LUFS, integrated) : SILENCE_LUFS,
-    truePeakDbtp: Number.isFinite(peak) ? 20 * Math.log10(peak) : Number.NEGATIVE_INFINITY,
-  };
+/** With the peaks of samples, which cost nothing. */
+const MEASURE_LOUDNESS_AND_SAMPLES =
+  'ebur128=metadata=1:peak=sample,ametadata=mode=print:key=lavfi.r128.I:file=-,' +
+  'ametadata=mode=print:key=lavfi.r128.sample_peak:file=-';
+
+/** The last value printed; each is over everything up to there. */
+function lastOf(stdout: string, key: string): number {
+  const at = stdout.lastIndexOf(`${key}=`);
+  return at === -1 ? Number.NaN : Number.parseFloat(stdout.slice(at + key.length + 1));
 }
+
+const integratedIn = (stdout: string): number => {
+  const integrated = lastOf(stdout, 'lavfi.r128.I');
+  return Number.isFinite(integrated) ? Math.max(SILENCE_LUFS, integrated) : SILENCE_LUFS;
+};
+
+const peakIn = (stdout: string, key: string): number => {
+  const peak = lastOf(stdout, key);
+  return Number.isFinite(peak) ? 20 * Math.log10(peak) : Number.NEGATIVE_INFINITY;
+};
+
+export const readLoudness = (stdout: string): Loudness => ({
+  integratedLufs: integratedIn(stdout),
+  truePeakDbtp: peakIn(stdout, 'lavfi.r128.true_peak'),
+});
 
 type Layout = 'mono' | 'stereo' | 'own';
 
 /** Measures one track. `layout` is what listeners get. */
-export const measureTrack = (
+export async function measureTrack(
   input: MediaInput,
   streamIndex: number,
   layout: Layout,
   { signal }: WorkOptions = {},
-): Promise<Result<Loudness, Rejection>> =>
-  measure(input, streamIndex, layout, MEASURE_LOUDNESS_AND_PEAK, signal);
-
-async function measure(
-  input: MediaInput,
-  streamIndex: number,
-  layout: Layout,
-  meter: string,
-  signal: AbortSignal | undefined,
 ): Promise<Result<Loudness, Rejection>> {
   const downmix = layout === 'own' ? '' : `aformat=channel_layouts=${layout},`;
+  const heard = await listen(input, streamIndex, `${downmix}${MEASURE_LOUDNESS_AND_PEAK}`, signal);
+  return heard.ok ? ok(readLoudness(heard.value)) : heard;
+}
+
+/** What a chain that ends in a meter prints. */
+export async function listen(
+  input: MediaInput,
+  streamIndex: number,
+  filters: string,
+  signal: AbortSignal | undefined,
+): Promise<Result<string, Rejection>> {
   const end = await runFfmpeg({
     inputs: [input],
-    graph: `[0:${streamIndex}]${downmix}${meter}[out]`,
+    graph: `[0:${streamIndex}]${filters}[out]`,
     maps: ['[out]'],
     options: [],
     muxer: 'null',
@@ -69,24 +86,29 @@ async function measure(
   });
   if (end.stopped !== null) return err({ code: 'limit_exceeded', detail: `loudness: ${end.stopped}` });
   if (end.exitCode !== 0) return err({ code: 'unreadable', detail: 'the sound cannot be decoded' });
-  return ok(readLoudness(end.stdout));
+  return ok(end.stdout);
 }
 
-const tracks = new KnownFiles<number>();
+const tracks = new KnownFiles<SampleLoudness>();
 
 /**
- * Integrated loudness of a track as stereo listeners hear it, LUFS, −70 for silence; for files that do not change any
- * more. Without peaks it costs a quarter of `measureTrack`.
+ * How loud a track is as stereo listeners hear it, and its highest sample; for files that do not change any more.
+ * Costs half of `measureTrack`.
  */
 export function trackLoudnessOnce(
   input: MediaInput,
   streamIndex: number,
   { signal }: WorkOptions = {},
-): Promise<Result<number, Rejection>> {
+): Promise<Result<SampleLoudness, Rejection>> {
   const { inMs = null, outMs = null } = input.part ?? {};
   return tracks.ask(input.path, `loudness of ${streamIndex}, ${inMs}–${outMs}`, async () => {
-    const measured = await measure(input, streamIndex, 'stereo', MEASURE_LOUDNESS, signal);
-    return measured.ok ? ok(measured.value.integratedLufs) : measured;
+    const filters = `aformat=channel_layouts=stereo,${MEASURE_LOUDNESS_AND_SAMPLES}`;
+    const heard = await listen(input, streamIndex, filters, signal);
+    if (!heard.ok) return heard;
+    return ok({
+      integratedLufs: integratedIn(heard.value),
+      samplePeakDbfs: peakIn(heard.value, 'lavfi.r128.sample_peak'),
+    });
   });
 }
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { AppError } from '../core/model/app-error.ts';
 import { mustSucceed, runFfmpeg } from './ffmpeg/command.ts';
 import { encodeRun } from './ffmpeg/limits.ts';
-import { TARGET_LUFS } from './graph.ts';
 import { measureTrack, type Loudness } from './loudness.ts';
+import { TARGET_LUFS } from './sound/programme.ts';
 
 export const CAR_SAMPLE_RATE_HZ = 44_100;
 /** Mono at 128 kbit/s: transparent for speech, and constant, because cheap head units count time by bytes. */

@@ -8,13 +8,13 @@ import { runFfmpeg, type FfmpegJob, type MediaInput, type WorkOptions } from './
 import { encodeRun } from './ffmpeg/limits.ts';
 import { within } from './ffmpeg/progress.ts';
 import { canToneMap } from './ffmpeg/tone-map.ts';
-import { pictureFilters, soundFilters, TARGET_LUFS } from './graph.ts';
-import { SILENCE_LUFS, trackLoudnessOnce } from './loudness.ts';
+import { pictureFilters } from './graph.ts';
 import { finish, hashAndSync, inFreshFolder, putInPlace, type FinishedFile } from './output.ts';
 import { inspectOnce } from './probe/inspect-once.ts';
 import type { Inspected, VideoFacts } from './probe/model.ts';
 import { isHdr, panelRate, pictureObstacles, soundConforms, type PanelTarget } from './profiles.ts';
 import type { Rejection } from './rejections.ts';
+import { programmeLevel, soundFilters, TARGET_LUFS, type SoundLevel } from './sound/programme.ts';
 import { flawsOf } from './verify.ts';
 
 export interface VideoOrder extends WorkOptions {
@@ -53,16 +53,14 @@ export interface VideoResult {
 }
 
 /** Loudness within this of the target needs no new encoding of a sound track that conforms. */
-const LOUDNESS_TOLERANCE_LU = 1;
-/** More gain than this lifts noise, not speech. */
-const MAX_GAIN_DB = 20;
+const LOUDNESS_TOLERANCE_LU = 0.5;
 
 interface Source {
   inspected: Inspected;
   video: VideoFacts;
   input: MediaInput;
-  /** Gain that brings the sound to the target; null without sound. */
-  gainDb: number | null;
+  /** How the sound is brought to the target; null without sound. */
+  level: SoundLevel | null;
 }
 
 const SOUND_CODEC = ['-c:a', 'aac', '-b:a', '128k', '-ar', '48000', '-ac', '2'];
@@ -88,17 +86,17 @@ function pictureCodec(target: PanelTarget, fps: number): string[] {
 }
 
 async function encodeJob(source: Source, target: PanelTarget, outputPath: string): Promise<FfmpegJob> {
-  const { video, input, gainDb, inspected } = source;
+  const { video, input, level, inspected } = source;
   const rate = panelRate(video);
   const picture = pictureFilters(video, target, rate, isHdr(video) && (await canToneMap()));
   const graphs = [`[0:${video.stream.index}]${picture}[v]`];
-  if (gainDb !== null) {
-    graphs.push(`[0:${inspected.audio?.stream.index}]${soundFilters(target.airDurationMs, gainDb)}[a]`);
+  if (level !== null) {
+    graphs.push(`[0:${inspected.audio?.stream.index}]${soundFilters(target.airDurationMs, level)}[a]`);
   }
   return {
     inputs: [input],
     graph: graphs.join(';'),
-    maps: gainDb === null ? ['[v]'] : ['[v]', '[a]'],
+    maps: level === null ? ['[v]'] : ['[v]', '[a]'],
     options: [...pictureCodec(target, rate), ...SOUND_CODEC, ...CONTAINER],
     muxer: 'mp4',
     outputPath,
@@ -108,15 +106,18 @@ async function encodeJob(source: Source, target: PanelTarget, outputPath: string
 }
 
 function copyJob(source: Source, target: PanelTarget, copySound: boolean, outputPath: string): FfmpegJob {
-  const { inspected, video, input, gainDb } = source;
+  const { inspected, video, input, level } = source;
   const soundIndex = inspected.audio?.stream.index;
-  const level = gainDb !== null && !copySound;
-  const sound = level ? '[a]' : `0:${soundIndex}`;
+  const graph =
+    level === null || copySound
+      ? {}
+      : { graph: `[0:${soundIndex}]${soundFilters(target.airDurationMs, level)}[a]` };
+  const sound = 'graph' in graph ? '[a]' : `0:${soundIndex}`;
   return {
     inputs: [input],
-    ...(level ? { graph: `[0:${soundIndex}]${soundFilters(target.airDurationMs, gainDb)}[a]` } : {}),
-    maps: gainDb === null ? [`0:${video.stream.index}`] : [`0:${video.stream.index}`, sound],
-    options: ['-c:v', 'copy', ...(level ? SOUND_CODEC : ['-c:a', 'copy']), ...CONTAINER],
+    ...graph,
+    maps: level === null ? [`0:${video.stream.index}`] : [`0:${video.stream.index}`, sound],
+    options: ['-c:v', 'copy', ...('graph' in graph ? SOUND_CODEC : ['-c:a', 'copy']), ...CONTAINER],
     muxer: 'mp4',
     outputPath,
     durationMs: target.airDurationMs,
@@ -132,18 +133,14 @@ function partOf({ segment }: VideoOrder, durationMs: number): MediaInput['part']
   return { inMs, outMs: segment.outMs };
 }
 
-async function gainFor(
+async function levelFor(
   inspected: Inspected,
   input: MediaInput,
   order: VideoOrder,
-): Promise<Result<number | null, Rejection>> {
+): Promise<Result<SoundLevel | null, Rejection>> {
   const { targetLufs = TARGET_LUFS, volumeDb = 0, mute = false } = order.sound ?? {};
   if (inspected.audio === null || mute) return ok(null);
-  const loudness = await trackLoudnessOnce(input, inspected.audio.stream.index, order);
-  if (!loudness.ok) return loudness;
-  const integratedLufs = loudness.value;
-  const gainDb = targetLufs + volumeDb - integratedLufs;
-  return ok(integratedLufs <= SILENCE_LUFS ? 0 : Math.min(MAX_GAIN_DB, gainDb));
+  return programmeLevel(input, inspected.audio.stream.index, targetLufs + volumeDb, order);
 }
 
 async function openSource(order: VideoOrder): Promise<Result<Source, Rejection>> {
@@ -152,9 +149,9 @@ async function openSource(order: VideoOrder): Promise<Result<Source, Rejection>>
   const { path, video, demuxer, probe } = inspected.value;
   if (video === null || demuxer === null) return err({ code: 'no_picture', detail: probe.kind });
   const input: MediaInput = { path, demuxer, part: partOf(order, probe.durationMs ?? 0) };
-  const gain = await gainFor(inspected.value, input, order);
-  if (!gain.ok) return gain;
-  return ok({ inspected: inspected.value, video, input, gainDb: gain.value });
+  const level = await levelFor(inspected.value, input, order);
+  if (!level.ok) return level;
+  return ok({ inspected: inspected.value, video, input, level: level.value });
 }
 
 /** Why the picture has to be encoded; a part of a video starts between keyframes. */
@@ -177,9 +174,11 @@ async function tryCopy(
   folder: string,
 ): Promise<{ file: FinishedFile; sound: 'none' | 'copied' | 'levelled' } | null> {
   if (obstaclesOf(source, order).length > 0) return null;
-  const { gainDb } = source;
+  const { level } = source;
   const copySound =
-    soundConforms(source.inspected, order.airDurationMs) && Math.abs(gainDb ?? 0) <= LOUDNESS_TOLERANCE_LU;
+    soundConforms(source.inspected, order.airDurationMs) &&
+    Math.abs(level?.gainDb ?? 0) <= LOUDNESS_TOLERANCE_LU &&
+    level?.limitDbfs == null;
   const path = join(folder, 'copy.mp4');
   if ((await run({ ...copyJob(source, order, copySound, path), folder }, order)) !== null) return null;
   const [flaws, hashes] = await Promise.all([
@@ -188,7 +187,7 @@ async function tryCopy(
   ]);
   if (!flaws.ok || flaws.value.length > 0) return null;
   const file = await putInPlace(path, hashes, order.workDir, 'mp4');
-  return { file, sound: gainDb === null ? 'none' : copySound ? 'copied' : 'levelled' };
+  return { file, sound: level === null ? 'none' : copySound ? 'copied' : 'levelled' };
 }
 
 function result(
