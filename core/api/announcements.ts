@@ -256,8 +256,11 @@ export const Withdrawal = z.strictObject({
     z.strictObject({
       screenId: Id,
       screenName: z.string(),
-      /** `not_shown`: never had it. `pending`: connected, not acknowledged yet. `offline`: gone when its lease ends. */
-      state: z.enum(['acknowledged', 'pending', 'offline', 'not_shown']),
+      /**
+       * `not_shown`: never had it. `pending`: connected, not acknowledged yet. `offline`: gone when its lease ends.
+       * `by_hand`: on a wall with a vendor's player, where somebody has to go.
+       */
+      state: z.enum(['acknowledged', 'pending', 'offline', 'not_shown', 'by_hand']),
       acknowledgedAtMs: EpochMs.nullable(),
       leaseEndsAtMs: EpochMs.nullable(),
     }),

@@ -223,6 +223,11 @@ export const PROBLEMS = {
     en: 'The photo cannot be read. Send JPEG, PNG or WebP.',
   },
   nothing_to_publish: { status: 409, id: 'Tidak ada yang berubah.', en: 'Nothing has changed.' },
+  nothing_for_screen: {
+    status: 409,
+    id: 'Tidak ada tayangan untuk layar ini pada periode itu. Terbitkan jadwal dahulu.',
+    en: 'Nothing is planned for this screen in that period. Publish the schedule first.',
+  },
   nothing_for_unit: {
     status: 409,
     id: 'Tidak ada siaran yang berlaku untuk mobil ini pada tanggal itu.',

@@ -59,6 +59,8 @@ export const ProofOfPlay = z.strictObject({
       airTimeMs: z.int(),
       /** Complete plays the plans of the period asked for, up to now. */
       planned: z.int(),
+      /** False for a wall with a vendor's player: nothing tells what it showed. */
+      playLog: z.boolean(),
       firstMs: EpochMs.nullable(),
       lastMs: EpochMs.nullable(),
     }),

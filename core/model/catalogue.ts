@@ -293,6 +293,12 @@ export const Screen = z.strictObject({
   /** Why it is known to be away, shown beside the offline state. */
   note: text(500),
   player: PlayerSettings.default(DEFAULT_PLAYER_SETTINGS),
+  /** `vendor`: no PC of ours, content is carried there as files and nothing is reported back. */
+  playerKind: z.enum(['wawar', 'vendor']).default('wawar'),
+  /** `audio_only`: a fixed loudspeaker, whose main zone plays the clips of announcements and shows nothing. */
+  sound: z.enum(['with_picture', 'audio_only']).default('with_picture'),
+  /** Kind of loudspeaker of one that is `audio_only`. */
+  voicing: Voicing.default('column'),
   /** Where this panel's top left corner lies on its group's wall canvas, in canvas pixels; null outside a wall. */
   wallPlace: z
     .strictObject({ x: z.int().min(0).max(16_384), y: z.int().min(0).max(16_384) })
@@ -306,6 +312,13 @@ export const Screen = z.strictObject({
     .default(null),
 });
 export type Screen = z.infer<typeof Screen>;
+
+/** A picture with its sound, played by a PC of ours. */
+export const USUAL_PLAYER = {
+  playerKind: 'wawar',
+  sound: 'with_picture',
+  voicing: 'column',
+} as const satisfies Partial<Screen>;
 
 export const ScreenGroup = z.strictObject({
   id: Id,

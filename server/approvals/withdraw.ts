@@ -4,6 +4,7 @@ import type { DirectorServices } from '../director-services.ts';
 import { orNotFound, Refusal } from '../http/refusal.ts';
 import { publishScreens, tellPublished, type PublishOutcome } from '../publish/publisher.ts';
 import { audit } from '../store/audit.ts';
+import { readScreens } from '../store/screens.ts';
 import type { Trx } from '../store/database.ts';
 import { readJson } from '../store/json.ts';
 
@@ -54,22 +55,24 @@ async function listScreens(
   { published }: PublishOutcome,
 ): Promise<void> {
   const versionOf = new Map(published.map((one) => [one.screenId, one.manifestVersion]));
-  const screens = await trx.selectFrom('screens').select('id').execute();
-  for (const { id: screenId } of screens) {
+  for (const { id: screenId, playerKind } of await readScreens(trx)) {
     const device = await trx
       .selectFrom('devices')
       .select('last_seen_at_ms')
       .where('screen_id', '=', screenId)
       .where('revoked_at_ms', 'is', null)
       .executeTakeFirst();
-    const shown = device !== undefined && (await mayHave(trx, screenId, withdrawn.id));
+    // What is carried to a vendor's player by hand was perhaps carried: nobody is told.
+    const mayShow = device !== undefined || playerKind === 'vendor';
+    const shown = mayShow && (await mayHave(trx, screenId, withdrawn.id));
     await trx
       .insertInto('withdrawal_screens')
       .values({
         announcement_id: withdrawn.id,
         screen_id: screenId,
         required_version: versionOf.get(screenId) ?? (await manifests.newestVersion(trx, screenId)),
-        lease_ends_at_ms: shown ? leaseEndMs(withdrawn, device.last_seen_at_ms) : null,
+        lease_ends_at_ms:
+          shown && device !== undefined ? leaseEndMs(withdrawn, device.last_seen_at_ms) : null,
         acknowledged_at_ms: null,
         shown: shown ? 1 : 0,
       })

@@ -1,5 +1,9 @@
 import type { Withdrawal } from '../../core/api/announcements.ts';
+import { Screen } from '../../core/model/catalogue.ts';
 import type { DirectorServices } from '../director-services.ts';
+import { readJson } from '../store/json.ts';
+
+const PlayerKind = Screen.omit({ id: true });
 
 /** Who has acknowledged a withdrawal; null when there was none. */
 export async function withdrawalOf(
@@ -16,7 +20,7 @@ export async function withdrawalOf(
     .selectFrom('withdrawal_screens')
     .innerJoin('screens', 'screens.id', 'withdrawal_screens.screen_id')
     .selectAll('withdrawal_screens')
-    .select('screens.name')
+    .select(['screens.name', 'screens.spec'])
     .where('announcement_id', '=', announcementId)
     .orderBy('screens.name')
     .execute();
@@ -35,10 +39,11 @@ export async function withdrawalOf(
 }
 
 function stateOf(
-  row: { shown: number; acknowledged_at_ms: number | null },
+  row: { shown: number; acknowledged_at_ms: number | null; spec: string },
   connected: boolean,
 ): Withdrawal['screens'][number]['state'] {
   if (row.shown === 0) return 'not_shown';
+  if (readJson(PlayerKind, row.spec).playerKind === 'vendor') return 'by_hand';
   if (row.acknowledged_at_ms !== null) return 'acknowledged';
   return connected ? 'pending' : 'offline';
 }

@@ -1,18 +1,35 @@
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { getPack, previewPack } from '../../core/api/reports.ts';
-import { MobileUnit } from '../../core/model/catalogue.ts';
+import { getScreenPack, previewScreenPack } from '../../core/api/usb.ts';
+import { MobileUnit, type Screen } from '../../core/model/catalogue.ts';
 import { bind, type Route } from '../http/bind.ts';
 import { orNotFound } from '../http/refusal.ts';
+import type { DirectorServices } from '../director-services.ts';
 import type { Services } from '../services.ts';
-import { audit } from '../store/audit.ts';
+import type { Pack } from './seal.ts';
+import type { Response } from 'express';
+import { recorded } from '../store/change.ts';
+import { screenOf } from '../store/screens.ts';
 import { findingsOf } from './findings.ts';
+import { makeScreenPack, screenPackPreview } from './screen-pack.ts';
 import { Loops } from './loops.ts';
 import { makePack, packDay } from './pack.ts';
 
-/** Audio packs for the loudspeaker cars. */
-export function packRoutes(services: Services): Route[] {
+/** What is carried away as files: sound for cars, content for walls without a player of ours. */
+export function packRoutes(services: DirectorServices): Route[] {
   const loops = new Loops(join(services.dataDir, 'packs'));
+  const noted = (
+    userId: string,
+    subjectKind: string,
+    subjectId: string,
+    detail: Readonly<Record<string, unknown>>,
+  ): Promise<void> =>
+    recorded(
+      services,
+      { userId, action: 'pack.downloaded', subjectKind, subjectId, detail },
+      async () => undefined,
+    );
   return [
     bind(previewPack, async ({ params, query }) => {
       const unit = await unitOf(services, params.id);
@@ -34,21 +51,30 @@ export function packRoutes(services: Services): Route[] {
     bind(getPack, async ({ params, query, user, res }) => {
       const unit = await unitOf(services, params.id);
       const pack = await makePack(services, loops, unit, query.date);
-      await services.db.transaction().execute((trx) =>
-        audit(trx, {
-          atMs: services.nowMs(),
-          userId: user.id,
-          action: 'pack.downloaded',
-          subjectKind: 'mobile_unit',
-          subjectId: unit.id,
-          detail: { date: query.date },
-        }),
-      );
-      res.setHeader('content-type', 'application/zip');
-      res.setHeader('content-disposition', `attachment; filename="${pack.fileName}"`);
-      await pipeline(pack.stream, res);
+      await noted(user.id, 'mobile_unit', unit.id, query);
+      await send(pack, res);
+    }),
+    bind(previewScreenPack, async ({ params, query }) =>
+      screenPackPreview(services, await screenById(services, params.id), query),
+    ),
+    bind(getScreenPack, async ({ params, query, user, res }) => {
+      const screen = await screenById(services, params.id);
+      const pack = await makeScreenPack(services, screen, query);
+      await noted(user.id, 'screen', screen.id, query);
+      await send(pack, res);
     }),
   ];
+}
+
+async function send({ fileName, stream }: Pack, res: Response): Promise<void> {
+  res.setHeader('content-type', 'application/zip');
+  res.setHeader('content-disposition', `attachment; filename="${fileName}"`);
+  await pipeline(stream, res);
+}
+
+async function screenById({ db }: Services, id: string): Promise<Screen> {
+  const row = await db.selectFrom('screens').selectAll().where('id', '=', id).executeTakeFirst();
+  return screenOf(orNotFound(row));
 }
 
 async function unitOf(services: Services, id: string): Promise<MobileUnit> {

@@ -15,7 +15,13 @@ export interface SheetLine {
   endsText: readonly [date: string, time: string];
   /** Ends within the sheet's days. */
   endsSoon: boolean;
-  /** Spoken words or ticker text; empty for none. */
+}
+
+/** Words to read aloud or to type, in large type. */
+export interface SheetText {
+  heading: string;
+  endsText: readonly [date: string, time: string];
+  endsSoon: boolean;
   text: string;
 }
 
@@ -35,7 +41,10 @@ export interface RunSheet {
   notes: readonly string[];
   columns: { line: string; place: string };
   lines: readonly SheetLine[];
+  texts: readonly SheetText[];
   textsTitle: string;
+  /** What is noted by hand, with date, hour and name; none leaves the table out. */
+  entries: readonly string[];
 }
 
 const MARGIN = 42;
@@ -71,6 +80,7 @@ export async function runSheetPdf(sheet: RunSheet): Promise<Buffer> {
   dates(document, sheet);
   notes(document, sheet);
   table(document, sheet);
+  entries(document, sheet);
   texts(document, sheet);
   pageNumbers(document, sheet);
   document.end();
@@ -246,22 +256,51 @@ function row(document: Pdf, cells: readonly Cell[], lineWidth: number, lineColou
   document.y = top + height;
 }
 
+/** Lines to be filled in with a pen, where no machine keeps a log. */
+function entries(document: Pdf, sheet: RunSheet): void {
+  if (sheet.entries.length === 0) return;
+  const height = 30;
+  if (document.y + (sheet.entries.length + 2) * height > document.page.height - MARGIN) document.addPage();
+  document.moveDown(1.2).fillColor(INK).font('Helvetica-Bold').fontSize(11).text('Catatan tangan');
+  document.moveDown(0.3);
+  for (const label of sheet.entries) {
+    const top = document.y + height - 12;
+    document.font('Helvetica').fontSize(10).fillColor(INK).text(label, MARGIN, top, { lineBreak: false });
+    let left = MARGIN + 100;
+    for (const [field, width] of [
+      ['tanggal', 110],
+      ['pukul', 70],
+      ['nama dan paraf', 190],
+    ] as const) {
+      const end = left + width;
+      document
+        .lineWidth(0.5)
+        .strokeColor(LINE)
+        .moveTo(left, top + 11)
+        .lineTo(end, top + 11)
+        .stroke();
+      document
+        .fontSize(7)
+        .fillColor(FAINT)
+        .text(field, left, top + 13, { lineBreak: false });
+      left = end + 14;
+    }
+    document.x = MARGIN;
+    document.y = top + 12;
+  }
+}
+
 /** Crews also read live: the words stand large enough for a seat's distance. */
 function texts(document: Pdf, sheet: RunSheet): void {
-  const spoken = sheet.lines.filter((line) => line.text !== '');
-  if (spoken.length === 0) return;
+  if (sheet.texts.length === 0) return;
   document.addPage();
   document.fillColor(INK).font('Helvetica-Bold').fontSize(20).text(sheet.textsTitle).moveDown(0.5);
-  for (const line of spoken) {
+  for (const line of sheet.texts) {
     document.font('Helvetica').fontSize(17);
     const height = 44 + document.heightOfString(line.text, { lineGap: 5 });
     const isWhole = height < document.page.height - 2 * MARGIN;
     if (isWhole && document.y + height > document.page.height - MARGIN - 20) document.addPage();
-    document
-      .fillColor(INK)
-      .font('Helvetica-Bold')
-      .fontSize(13)
-      .text(`${String(line.number)}. ${line.title}`);
+    document.fillColor(INK).font('Helvetica-Bold').fontSize(13).text(line.heading);
     document
       .fillColor(line.endsSoon ? RED : FAINT)
       .fontSize(11)

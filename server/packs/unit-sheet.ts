@@ -40,9 +40,17 @@ export async function unitSheet(services: Services, of: UnitDay): Promise<Buffer
       startsText: isValidAllDay(clip, day, services.nowMs()) ? null : timeText(clip.validFromMs, timeZone),
       endsText: endText(clip.lastAirMs, timeZone),
       endsSoon: isSoon(clip),
-      text: clip.script,
     })),
+    texts: clips
+      .filter((clip) => clip.script !== '')
+      .map((clip) => ({
+        heading: `${String(clip.number)}. ${clip.title}`,
+        endsText: endText(clip.lastAirMs, timeZone),
+        endsSoon: isSoon(clip),
+        text: clip.script,
+      })),
     textsTitle: 'Naskah',
+    entries: [],
   });
 }
 

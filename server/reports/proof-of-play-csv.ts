@@ -20,11 +20,12 @@ export async function proofOfPlayCsv(
       row.title,
       row.agencyName,
       row.screenName,
-      row.plays,
+      row.playLog ? row.plays : '',
       row.planned,
-      seconds(row.airTimeMs),
+      row.playLog ? seconds(row.airTimeMs) : '',
       row.firstMs === null ? '' : time(row.firstMs),
       row.lastMs === null ? '' : time(row.lastMs),
+      CSV_TEXT[language][row.playLog ? 'yes' : 'no'],
     ]),
   );
   return csvStart() + csvLine(CSV_TEXT[language].proof) + lines.join('');

@@ -3,6 +3,7 @@ import { inScope, type Reader } from '../auth/users.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { playsOf, readNames, type Period } from './as-run.ts';
 import { localTimes } from './local-time.ts';
+import { readScreens } from '../store/screens.ts';
 import { plannedPlays } from './planned.ts';
 
 type Row = ProofOfPlay['rows'][number];
@@ -15,6 +16,8 @@ export async function proofOfPlay(
 ): Promise<ProofOfPlay> {
   const { db, nowMs } = services;
   const names = await readNames(db);
+  const screens = await readScreens(db);
+  const withoutLog = new Set(screens.flatMap(({ id, playerKind }) => (playerKind === 'vendor' ? [id] : [])));
   const rows = new Map<string, Row>();
   const rowOf = (announcementId: string, screenId: string): Row => {
     const key = `${announcementId} ${screenId}`;
@@ -27,6 +30,7 @@ export async function proofOfPlay(
       plays: 0,
       airTimeMs: 0,
       planned: 0,
+      playLog: !withoutLog.has(screenId),
       firstMs: null,
       lastMs: null,
     };
@@ -56,7 +60,7 @@ export async function proofOfPlay(
   }
 
   const untilMs = Math.min(period.toMs, nowMs());
-  for (const screenId of await screensOf(services, period)) {
+  for (const screenId of period.screenId === undefined ? screens.map(({ id }) => id) : [period.screenId]) {
     const planned = await plannedPlays(services, screenId, period.fromMs, untilMs);
     for (const [announcementId, count] of await visible(services, user, period, planned)) {
       rowOf(announcementId, screenId).planned = count;
@@ -70,11 +74,6 @@ export async function proofOfPlay(
     ),
     days: [...days.values()].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
   };
-}
-
-async function screensOf({ db }: DirectorServices, { screenId }: Period): Promise<string[]> {
-  if (screenId !== undefined) return [screenId];
-  return (await db.selectFrom('screens').select('id').orderBy('id').execute()).map((row) => row.id);
 }
 
 async function visible(

@@ -34,7 +34,7 @@ export interface TrustService {
    */
   trustReleaseKeys(trx: Trx, keys: readonly PublicKey[]): Promise<boolean>;
   /** Signs what the server itself states with its publisher key. */
-  sign<K extends 'manifest' | 'renewal' | 'pack' | 'usbLoad' | 'crewDay'>(
+  sign<K extends 'manifest' | 'renewal' | 'pack' | 'screenPack' | 'usbLoad' | 'crewDay'>(
     kind: K,
     statement: StatementOf[K],
   ): Envelope;

@@ -1,5 +1,5 @@
 /** Kota Tirtaraya: fictional, with area codes outside the official range, so that nobody takes it for real. */
-import type { Agency, Area, MobileUnit, Screen } from '../../core/model/catalogue.ts';
+import type { Agency, Area, MobileUnit, Screen, USUAL_PLAYER } from '../../core/model/catalogue.ts';
 
 export const CITY = { name: 'Kota Tirtaraya', timeZone: 'Asia/Jakarta' } as const;
 
@@ -22,7 +22,7 @@ export type AreaKey = keyof typeof areas;
 
 type DemoScreen = Omit<
   Screen,
-  'id' | 'areaId' | 'groupId' | 'timeZone' | 'player' | 'wallPlace' | 'cameraUrl'
+  'id' | 'areaId' | 'groupId' | 'timeZone' | 'player' | 'wallPlace' | 'cameraUrl' | keyof typeof USUAL_PLAYER
 > & {
   area: AreaKey;
   /** Has a player at the desk; one has none, as an office finds it. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checkPack, signEnvelope, type PackManifest } from '../../../core/trust/index.ts';
+import {
+  checkPack,
+  checkScreenPack,
+  signEnvelope,
+  type PackManifest,
+  type ScreenPack,
+} from '../../../core/trust/index.ts';
 import {
   APPROVAL_SHA256,
   approver,
@@ -75,5 +81,50 @@ describe('a car’s pack', () => {
 
   it('is refused when two names are one on FAT32', () => {
     expect(codeOf(check({ files: [clip, { ...sheet, path: '001-ktp-el.mp3' }] }))).toBe('inconsistent');
+  });
+});
+
+describe('the pack of a wall with a vendor’s player', () => {
+  const picture = { ...clip, path: '01-ktp.mp4', ...PICTURE };
+  const screenPack = (changes: Partial<ScreenPack> = {}): ScreenPack => ({
+    kind: 'screen_pack',
+    schema: 1,
+    screenId: 'pasar',
+    screenName: 'Papan Pasar',
+    from: '2026-08-17',
+    until: '2026-08-23',
+    issuedAtMs: NOW_MS,
+    rootVersion: 1,
+    widthPx: 384,
+    heightPx: 192,
+    files: [picture, sheet],
+    approvals: [signedApproval()],
+    ...changes,
+  });
+  const checkScreen = (changes: Partial<ScreenPack> = {}, by = publisher) =>
+    checkScreenPack(signEnvelope('screenPack', screenPack(changes), [by]), root(), { screenId: 'pasar' });
+
+  it('holds when each picture is approved for a panel of this size', () => {
+    const value = { pack: screenPack(), unapprovedPaths: ['RUNSHEET.PDF'] };
+    expect(checkScreen()).toEqual({ ok: true, value });
+  });
+
+  it.each<[string, Partial<ScreenPack>]>([
+    ['another picture', { files: [{ ...picture, sha256: shaOf('other') }] }],
+    ['a car’s clip', { files: [{ ...picture, ...CLIP }] }],
+    ['a picture for another panel', { widthPx: 640 }],
+    [
+      'an announcement that was not approved for screens',
+      { approvals: [signedApproval({ outputs: { screen: false, ticker: true, mobile: true } })] },
+    ],
+  ])('is refused with %s', (_, changes) => {
+    expect(codeOf(checkScreen(changes))).toBe('uncovered');
+  });
+
+  it('is refused for another screen, by a key that may not publish, and as a car’s pack', () => {
+    expect(codeOf(checkScreen({ screenId: 'alun-alun' }))).toBe('wrong_recipient');
+    expect(codeOf(checkScreen({}, approver))).toBe('wrong_key');
+    const envelope = signEnvelope('screenPack', screenPack(), [publisher]);
+    expect(codeOf(checkPack(envelope, root(), { unitId: 'pasar' }))).toBe('wrong_payload_type');
   });
 });

@@ -1,5 +1,6 @@
 import {
   UNEDITED,
+  USUAL_PLAYER,
   type AnnouncementContent,
   type EntryPlan,
   type EntryTiming,
@@ -62,6 +63,7 @@ export const screenAt = (output: OutputRect): Omit<Screen, 'id'> => ({
   hoursLegalBasis: '',
   note: '',
   player: DEFAULT_PLAYER_SETTINGS,
+  ...USUAL_PLAYER,
   wallPlace: null,
   cameraUrl: null,
 });

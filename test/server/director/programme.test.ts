@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { UNEDITED, type Area, type Playlist, type Screen } from '../../../core/model/catalogue.ts';
+import {
+  UNEDITED,
+  USUAL_PLAYER,
+  type Area,
+  type Playlist,
+  type Screen,
+} from '../../../core/model/catalogue.ts';
 import { DEFAULT_PLAYER_SETTINGS } from '../../../core/model/screen-settings.ts';
 import { canonicalBytes } from '../../../core/trust/index.ts';
 import { buildProgramme, type PlannedEntry } from '../../../server/publish/programme.ts';
@@ -28,6 +34,7 @@ const screen: Screen = {
   hoursLegalBasis: '',
   note: '',
   player: DEFAULT_PLAYER_SETTINGS,
+  ...USUAL_PLAYER,
   wallPlace: null,
   cameraUrl: null,
 };

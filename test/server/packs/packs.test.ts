@@ -11,6 +11,7 @@ import { clipName, fatSafe, LOOP_NAME } from '../../../server/packs/file-names.t
 import { findingsOf, saysDate } from '../../../server/packs/findings.ts';
 import { layOut, m3u8 } from '../../../server/packs/layout.ts';
 import { runSheetPdf, type SheetLine } from '../../../server/packs/run-sheet.ts';
+import { toAscii } from '../../../server/packs/plain-text.ts';
 import { greetedArea } from '../../../server/packs/sounds.ts';
 import { inTourOrder } from '../../../server/packs/tour-order.ts';
 import { endText } from '../../../server/packs/texts.ts';
@@ -190,18 +191,17 @@ it('midnight at the end of a day is printed as 24.00 of that day', () => {
 });
 
 it('a run sheet is a PDF of as many pages as its texts need', async () => {
-  const line = (number: number, text: string): SheetLine => ({
+  const until = { endsText: ['Min, 22 Nov 2026', '18.00 WIB'], endsSoon: true } as const;
+  const line = (number: number): SheetLine => ({
     number,
     title: 'KTP-el',
     agencyName: 'Dinas Dukcapil',
     durationMs: 15_000,
     place: 'Seluruh kota',
     startsText: null,
-    endsText: ['Min, 22 Nov 2026', '18.00 WIB'],
-    endsSoon: true,
-    text,
+    ...until,
   });
-  const sheet = (lines: SheetLine[]) =>
+  const sheet = (lines: SheetLine[], text: string) =>
     runSheetPdf({
       cityName: 'Kota Uji',
       title: 'Lembar siaran keliling',
@@ -213,12 +213,18 @@ it('a run sheet is a PDF of as many pages as its texts need', async () => {
       notes: ['Hapus isi stik setelah selesai.'],
       columns: { line: 'Siaran', place: 'Wilayah' },
       lines,
+      texts: text === '' ? [] : lines.map(({ title }) => ({ heading: title, text, ...until })),
       textsTitle: 'Naskah',
+      entries: ['Dimuat'],
     });
   const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length;
-  const short = await sheet([line(1, '')]);
+  const short = await sheet([line(1)], '');
   expect(short.subarray(0, 5).toString()).toBe('%PDF-');
   expect(pagesOf(short)).toBe(1);
-  const long = Array.from({ length: 40 }, (_, index) => line(index + 1, 'Warga kota, '.repeat(40)));
-  expect(pagesOf(await sheet(long))).toBeGreaterThan(8);
+  const long = Array.from({ length: 40 }, (_, index) => line(index + 1));
+  expect(pagesOf(await sheet(long, 'Warga kota, '.repeat(40)))).toBeGreaterThan(8);
+});
+
+it('running text reaches a card that knows ASCII only', () => {
+  expect(toAscii('“Awas” – Kali Tirta naik… é\u00a0Ñ 水')).toBe('"Awas" - Kali Tirta naik... e N ?');
 });

@@ -1,4 +1,9 @@
-import { UNEDITED, type AnnouncementContent, type Screen } from '../../../core/model/catalogue.ts';
+import {
+  UNEDITED,
+  USUAL_PLAYER,
+  type AnnouncementContent,
+  type Screen,
+} from '../../../core/model/catalogue.ts';
 import { DEFAULT_PLAYER_SETTINGS } from '../../../core/model/screen-settings.ts';
 
 const DAY_MS = 86_400_000;
@@ -47,6 +52,7 @@ export const screenWith = (
   hoursLegalBasis: '',
   note: '',
   player: DEFAULT_PLAYER_SETTINGS,
+  ...USUAL_PLAYER,
   wallPlace: null,
   cameraUrl: null,
   ...changes,

@@ -104,6 +104,7 @@ export const announcements = {
       acknowledged: 'Gone',
       pending: 'Waiting for the screen',
       offline: 'Not connected',
+      by_hand: 'Vendor’s player: has to be deleted on site',
       not_shown: 'Never had it',
     },
     leaseEnds: 'Ends by itself {{at}}',

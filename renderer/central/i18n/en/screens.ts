@@ -11,6 +11,7 @@ export const screens = {
       idle: 'Connected',
       offline: 'Not connected',
       unpaired: 'Not paired',
+      vendor: 'No play log',
       faulty: 'Needs a look',
     },
     now: 'Now',

@@ -105,6 +105,7 @@ export const announcements = {
       pending: 'Menunggu jawaban layar',
       offline: 'Tidak tersambung',
       not_shown: 'Tidak pernah memuatnya',
+      by_hand: 'Pemutar vendor: harus dihapus di tempat',
     },
     leaseEnds: 'Berhenti sendiri {{at}}',
     packs: 'Stik USB yang sudah dibawa mobil tidak dapat dihapus dari sini. Hubungi awaknya.',

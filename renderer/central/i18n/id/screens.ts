@@ -12,6 +12,7 @@ export const screens = {
       offline: 'Tidak tersambung',
       unpaired: 'Belum dipasangkan',
       faulty: 'Perlu diperiksa',
+      vendor: 'Tanpa log tayang',
     },
     now: 'Sekarang',
     next: 'Berikutnya',

@@ -13,6 +13,7 @@ const LAMP: Record<Row['state'], Status> = {
   pending: 'warn',
   offline: 'off',
   not_shown: 'ok',
+  by_hand: 'warn',
 };
 const isClear = (row: Row) => row.state === 'acknowledged' || row.state === 'not_shown';
 

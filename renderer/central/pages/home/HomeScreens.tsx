@@ -3,6 +3,7 @@ import { IconDeviceTv } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { listScreens, listScreensLive } from '../../../../core/api/screens.ts';
+import type { Screen } from '../../../../core/model/catalogue.ts';
 import { useRead } from '../../api/use-api.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Loaded } from '../../components/Loaded.tsx';
@@ -15,13 +16,17 @@ export function HomeScreens() {
   const screens = useRead('screens', listScreens, {});
   const live = useRead('live', listScreensLive, {}).data ?? [];
   const liveOf = (id: string) => live.find((one) => one.screenId === id);
-  const connected = live.filter((one) => one.connected).length;
+  const ours = (screens.data ?? []).filter(({ playerKind }) => playerKind === 'wawar');
+  const connected = ours.filter(({ id }) => liveOf(id)?.connected === true).length;
+  /** What works first, then what tells nothing, then what is away. */
+  const rank = ({ id, playerKind }: Screen): number =>
+    liveOf(id)?.connected === true ? 0 : playerKind === 'vendor' ? 1 : 2;
   return (
     <Section
       title={t('home.screens')}
       hint={
         screens.data && screens.data.length > 0
-          ? t('home.summary', { live: connected, total: screens.data.length })
+          ? t('home.summary', { live: connected, total: ours.length })
           : undefined
       }
       actions={
@@ -39,7 +44,7 @@ export function HomeScreens() {
           ) : (
             <SimpleGrid cols={{ base: 1, sm: 2, xl: 3 }} spacing="md" pt={6}>
               {[...list]
-                .sort((a, b) => Number(liveOf(b.id)?.connected ?? 0) - Number(liveOf(a.id)?.connected ?? 0))
+                .sort((a, b) => rank(a) - rank(b))
                 .map((screen) => (
                   <ScreenCard key={screen.id} screen={screen} live={liveOf(screen.id)} />
                 ))}

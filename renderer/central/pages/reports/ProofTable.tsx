@@ -32,7 +32,14 @@ export function ProofTable({ rows }: { rows: readonly Row[] }) {
       key: 'plays',
       label: t('reports.columns.plays'),
       align: 'right',
-      render: (row) => format.number(row.plays),
+      render: (row) =>
+        row.playLog ? (
+          format.number(row.plays)
+        ) : (
+          <Text span size="xs" c="dimmed">
+            {t('screenPack.noLog')}
+          </Text>
+        ),
     },
     {
       key: 'planned',
@@ -45,7 +52,7 @@ export function ProofTable({ rows }: { rows: readonly Row[] }) {
       label: t('reports.columns.met'),
       align: 'right',
       render: (row) =>
-        row.planned === 0 ? (
+        row.planned === 0 || !row.playLog ? (
           '–'
         ) : (
           <Text

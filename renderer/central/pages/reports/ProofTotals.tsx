@@ -7,8 +7,10 @@ import { useFormat } from '../../hooks/use-format.ts';
 export function ProofTotals({ rows }: { rows: ProofOfPlay['rows'] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  // What nobody logs is neither met nor missed.
+  const logged = rows.filter(({ playLog }) => playLog);
   const sum = (of: (row: ProofOfPlay['rows'][number]) => number) =>
-    rows.reduce((total, row) => total + of(row), 0);
+    logged.reduce((total, row) => total + of(row), 0);
   const plays = sum((row) => row.plays);
   const planned = sum((row) => row.planned);
   const numbers = [

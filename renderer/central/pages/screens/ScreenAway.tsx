@@ -24,12 +24,20 @@ export function ScreenAway({ screen, live }: Props) {
           {screen.note}
         </Text>
       )}
-      <Text size="xs" c="dimmed" className="wv-num">
-        {seen}
-      </Text>
-      <Text size="xs" c="dimmed">
-        {t(live?.paired ? 'screens.offlineHint' : 'screens.unpairedHint')}
-      </Text>
+      {screen.playerKind === 'vendor' ? (
+        <Text size="xs" c="dimmed">
+          {t('screenPack.noLogHint')}
+        </Text>
+      ) : (
+        <>
+          <Text size="xs" c="dimmed" className="wv-num">
+            {seen}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {t(live?.paired ? 'screens.offlineHint' : 'screens.unpairedHint')}
+          </Text>
+        </>
+      )}
     </>
   );
 }

@@ -19,7 +19,7 @@ interface Props {
 
 export function ScreenCard({ screen, live }: Props) {
   const { t } = useTranslation();
-  const status = statusOf(live);
+  const status = statusOf(screen, live);
   return (
     <Link to={`/screens/${screen.id}`} className="wv-card wv-row-link" style={{ display: 'block' }}>
       <Box p="sm">

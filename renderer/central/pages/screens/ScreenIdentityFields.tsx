@@ -1,4 +1,4 @@
-import { Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { Input, SegmentedControl, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../../components/Section.tsx';
 import { useDirectory } from '../../hooks/use-directory.ts';
@@ -25,6 +25,22 @@ export function ScreenIdentityFields({ values, set }: ScreenFields) {
           value={values.site}
           onChange={(event) => set('site', event.currentTarget.value)}
         />
+        <Input.Wrapper
+          label={t('screenPack.kind')}
+          description={t(values.playerKind === 'vendor' ? 'screenPack.vendorHint' : 'screenPack.wawarHint')}
+        >
+          <SegmentedControl
+            mt={6}
+            w="fit-content"
+            display="flex"
+            data={[
+              { value: 'wawar', label: t('screenPack.wawar') },
+              { value: 'vendor', label: t('screenPack.vendor') },
+            ]}
+            value={values.playerKind}
+            onChange={(kind) => set('playerKind', kind)}
+          />
+        </Input.Wrapper>
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           <Select
             label={t('settings.area')}

@@ -12,6 +12,7 @@ import { StatusDot } from '../../components/StatusDot.tsx';
 import { useMay } from '../../session/session.ts';
 import { ScreenDevice } from './ScreenDevice.tsx';
 import { ScreenLiveTab } from './ScreenLiveTab.tsx';
+import { ScreenPackTab } from './ScreenPackTab.tsx';
 import { ScreenPlanTab } from './ScreenPlanTab.tsx';
 import { ScreenSettings } from './ScreenSettings.tsx';
 import { LAMP, statusOf } from './screen-status.ts';
@@ -28,7 +29,8 @@ export function ScreenPage() {
       {(list) => {
         const screen = list.find((one) => one.id === id);
         if (!screen) return <EmptyState icon={IconDeviceTvOff} title={t('screens.missing')} />;
-        const status = statusOf(live);
+        const isVendor = screen.playerKind === 'vendor';
+        const status = statusOf(screen, live);
         return (
           <>
             <PageHeader
@@ -53,7 +55,8 @@ export function ScreenPage() {
                 <Tabs.Tab value="live">{t('screens.tabs.live')}</Tabs.Tab>
                 <Tabs.Tab value="plan">{t('screens.tabs.plan')}</Tabs.Tab>
                 {mayEdit && <Tabs.Tab value="settings">{t('screens.tabs.settings')}</Tabs.Tab>}
-                {mayEdit && <Tabs.Tab value="device">{t('screens.tabs.device')}</Tabs.Tab>}
+                {mayEdit && !isVendor && <Tabs.Tab value="device">{t('screens.tabs.device')}</Tabs.Tab>}
+                {isVendor && <Tabs.Tab value="pack">{t('screenPack.tab')}</Tabs.Tab>}
               </Tabs.List>
               <Tabs.Panel value="live">
                 <ScreenLiveTab screen={screen} live={live} />
@@ -66,7 +69,12 @@ export function ScreenPage() {
                   <ScreenSettings key={screen.id} screen={screen} />
                 </Tabs.Panel>
               )}
-              {mayEdit && (
+              {isVendor && (
+                <Tabs.Panel value="pack">
+                  <ScreenPackTab screen={screen} />
+                </Tabs.Panel>
+              )}
+              {mayEdit && !isVendor && (
                 <Tabs.Panel value="device">
                   <ScreenDevice screen={screen} live={live} />
                 </Tabs.Panel>

@@ -1,5 +1,5 @@
 import { DEFAULT_PLAYER_SETTINGS } from '../../../../core/model/screen-settings.ts';
-import { Screen, type ZoneLayout } from '../../../../core/model/catalogue.ts';
+import { Screen, USUAL_PLAYER, type ZoneLayout } from '../../../../core/model/catalogue.ts';
 
 export type ScreenInput = Omit<Screen, 'id'>;
 export const ScreenInput = Screen.omit({ id: true });
@@ -20,6 +20,7 @@ export const emptyScreen = (timeZone: string): ScreenInput => ({
   hoursLegalBasis: '',
   note: '',
   player: DEFAULT_PLAYER_SETTINGS,
+  ...USUAL_PLAYER,
   wallPlace: null,
   cameraUrl: null,
 });
