@@ -59,8 +59,9 @@ test(
     const { away, words, other } = await strike(wall, 'SIGSTOP', HANGS);
     figure(
       `${HANGS} hangs: back ${seconds(median(away))} s (median), ${seconds(Math.max(...away))} s (worst) ` +
-        `after it stopped, found within 3.5 s, ${other + words} samples neither black nor the programme`,
+        `after it stopped, ${other + words} samples neither black nor the programme`,
     );
     expect(other).toBe(0);
+    if (HANGS === 10) expect(Math.max(...away)).toBeLessThanOrEqual(3000);
   },
 );
