@@ -110,6 +110,9 @@ test('a recording is made in the browser, heard, made again and used; a refused 
   await page.getByRole('button', { name: 'Pakai rekaman ini' }).click();
   await soon(async () => (await editor.api.call(listAssets, {}))[0]?.probe?.audio?.codec).toBe('opus');
   await page.getByRole('img', { name: 'Spektrum dan kenyaringan' }).waitFor();
+  await soon(() =>
+    page.locator('audio.wv-asset-player').evaluate((element: HTMLAudioElement) => element.readyState),
+  ).toBeGreaterThan(0);
   await picture(page, 'recorder-4-used');
   await page.getByRole('button', { name: 'Simpan draf' }).click();
   await page.getByRole('heading', { level: 1, name: 'Imunisasi' }).waitFor();

@@ -61,6 +61,7 @@ export const content = {
     noSound: 'no sound',
     channels_one: '{{codec}}, {{count}} channel',
     channels_other: '{{codec}}, {{count}} channels',
+    unplayable: 'This browser cannot play its format. What is made from it plays all the same.',
     use: 'Write announcement',
     deleted: 'Media deleted.',
     pick: 'Choose media',

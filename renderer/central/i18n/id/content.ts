@@ -62,6 +62,7 @@ export const content = {
     noSound: 'tanpa suara',
     channels_one: '{{codec}}, {{count}} kanal',
     channels_other: '{{codec}}, {{count}} kanal',
+    unplayable: 'Peramban ini tidak dapat memutar formatnya. Tayangan jadinya tetap dapat diputar.',
     use: 'Buat pengumuman',
     deleted: 'Media dihapus.',
     pick: 'Pilih media',

@@ -7,6 +7,7 @@ import type { AnnouncementContent, Asset } from '../../../../../core/model/catal
 import { useRead } from '../../../api/use-api.ts';
 import { PanelFrame } from '../../../components/PanelFrame.tsx';
 import { useDirectory } from '../../../hooks/use-directory.ts';
+import { StillPicture } from '../../media/StillPicture.tsx';
 import { NO_PANEL, panelSizes, sizeText } from './panel-sizes.ts';
 import './FitPreview.css';
 
@@ -41,11 +42,7 @@ export function FitPreview({ content }: Props) {
       )}
       <PanelFrame {...size} label={t('preview.title')}>
         <div className="wv-fit" data-fit={content.fit}>
-          {asset.probe?.kind === 'video' ? (
-            <FittedVideo key={asset.id} asset={asset} content={content} />
-          ) : (
-            <FittedImage asset={asset} content={content} />
-          )}
+          <Fitted key={asset.id} asset={asset} content={content} />
         </div>
       </PanelFrame>
       <Text size="xs" c="dimmed" mt={4} className="wv-num">
@@ -59,37 +56,39 @@ export function FitPreview({ content }: Props) {
   );
 }
 
-function FittedImage({ asset, content }: { asset: Asset; content: AnnouncementContent }) {
-  const page = asset.pagePosters[content.page - 1];
-  const src = urlOf(getMedia, { params: { sha256: page ?? asset.sha256 ?? '' } });
-  return (
-    <>
-      {content.fit === 'blur' && <img src={src} alt="" className="wv-fit-back" />}
-      <img src={src} alt={asset.name} />
-    </>
-  );
-}
-
-/** Plays the chosen part over and over, silently. */
-function FittedVideo({ asset, content }: { asset: Asset; content: AnnouncementContent }) {
+/** Plays the chosen part of a video over and over, silently; a still where there is nothing to play. */
+function Fitted({ asset, content }: { asset: Asset; content: AnnouncementContent }) {
+  const [isUnplayable, setUnplayable] = useState(false);
+  const layers = content.fit === 'blur' ? (['wv-fit-back', ''] as const) : ([''] as const);
+  if (asset.probe?.kind !== 'video' || isUnplayable)
+    return layers.map((className) => (
+      <StillPicture
+        key={className}
+        asset={asset}
+        page={content.page}
+        className={className}
+        alt={className === '' ? asset.name : ''}
+      />
+    ));
   const src = urlOf(getMedia, { params: { sha256: asset.sha256 ?? '' } });
-  const { inMs, outMs } = content.segment ?? { inMs: 0, outMs: asset.probe?.durationMs ?? 0 };
-  const play = {
-    src,
-    muted: true,
-    autoPlay: true,
-    loop: true,
-    playsInline: true,
-    ref: (element: HTMLVideoElement | null) => stayInside(element, inMs / 1000, outMs / 1000),
-    onTimeUpdate: (event: { currentTarget: HTMLVideoElement }) =>
-      stayInside(event.currentTarget, inMs / 1000, outMs / 1000),
-  };
-  return (
-    <>
-      {content.fit === 'blur' && <video {...play} className="wv-fit-back" aria-hidden />}
-      <video {...play} aria-label={asset.name} />
-    </>
-  );
+  const { inMs, outMs } = content.segment ?? { inMs: 0, outMs: asset.probe.durationMs ?? 0 };
+  const stay = (element: HTMLVideoElement | null) => stayInside(element, inMs / 1000, outMs / 1000);
+  return layers.map((className) => (
+    <video
+      key={className}
+      className={className}
+      src={src}
+      muted
+      autoPlay
+      loop
+      playsInline
+      aria-hidden={className !== ''}
+      aria-label={asset.name}
+      ref={stay}
+      onTimeUpdate={(event) => stay(event.currentTarget)}
+      onError={() => setUnplayable(true)}
+    />
+  ));
 }
 
 function stayInside(element: HTMLVideoElement | null, fromS: number, untilS: number): void {
