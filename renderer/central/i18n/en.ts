@@ -2,6 +2,7 @@ import { admin } from './en/admin.ts';
 import { announcements } from './en/announcements.ts';
 import { city } from './en/city.ts';
 import { common } from './en/common.ts';
+import { crews } from './en/crews.ts';
 import { content } from './en/content.ts';
 import { editing } from './en/editing.ts';
 import { fetching } from './en/fetching.ts';
@@ -33,4 +34,5 @@ export const en: Translation = {
   ...admin,
   ...software,
   ...tours,
+  ...crews,
 };

@@ -2,6 +2,7 @@ import { admin } from './id/admin.ts';
 import { announcements } from './id/announcements.ts';
 import { city } from './id/city.ts';
 import { common } from './id/common.ts';
+import { crews } from './id/crews.ts';
 import { content } from './id/content.ts';
 import { editing } from './id/editing.ts';
 import { fetching } from './id/fetching.ts';
@@ -33,6 +34,7 @@ export const id = {
   ...admin,
   ...software,
   ...tours,
+  ...crews,
 };
 
 type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> };

@@ -84,5 +84,11 @@ test('tomorrow is planned on one screen, today’s car is redirected, yesterday 
     kind: 'school',
     hours: { from: '07:00', to: '15:00' },
   });
+
+  // A crew member's phone signs in by a code that only this window shows.
+  await page.goto(`${city.server.url}/units`);
+  await page.getByRole('button', { name: 'Hubungkan ponsel awak-satu' }).click();
+  await page.getByRole('img', { name: 'Kode QR untuk ponsel awak-satu' }).waitFor();
+  await picture(page, 'tours-7-phone');
   expect(complaints).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDownload, IconPencil, IconUsb } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { inviteCrewDevice } from '../../../../core/api/crew.ts';
 import { call } from '../../api/client.ts';
 import { getPack, previewPack, updateUnit } from '../../../../core/api/reports.ts';
 import { urlOf } from '../../../../core/api/url.ts';
@@ -19,6 +20,7 @@ import { canPickFolder } from '../../stick/pick-folder.ts';
 import { StickModal } from '../../stick/StickModal.tsx';
 import { PackClips } from './PackClips.tsx';
 import { PackFindings } from './PackFindings.tsx';
+import { UnitCrew } from './UnitCrew.tsx';
 import { UnitModal } from './UnitModal.tsx';
 
 export function UnitCard({ unit }: { unit: MobileUnit }) {
@@ -28,6 +30,7 @@ export function UnitCard({ unit }: { unit: MobileUnit }) {
   const { areas, agencies } = useDirectory();
   const mayEdit = useMay(updateUnit);
   const mayDownload = useMay(getPack);
+  const mayConnect = useMay(inviteCrewDevice);
   const [editing, edit] = useDisclosure(false);
   const [chosen, setDate] = useState<string | null>(null);
   const date = chosen ?? today;
@@ -94,6 +97,7 @@ export function UnitCard({ unit }: { unit: MobileUnit }) {
         {canPickFolder() ? '' : `${t('units.downloadHint')} `}
         {t('units.expiry')}
       </Text>
+      {mayConnect && <UnitCrew unit={unit} />}
       {writing && <StickModal title={t('stick.title')} load={load} onClose={write.close} />}
       {editing && <UnitModal unit={unit} onClose={edit.close} />}
     </Section>

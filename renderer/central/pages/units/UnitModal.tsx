@@ -2,6 +2,7 @@ import { MultiSelect, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { createUnit, updateUnit } from '../../../../core/api/reports.ts';
 import type { MobileUnit } from '../../../../core/model/catalogue.ts';
+import { Voicing, VOICINGS } from '../../../../core/model/city-settings.ts';
 import { useSend } from '../../api/use-api.ts';
 import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { notifyDone } from '../../components/notify.ts';
@@ -24,13 +25,14 @@ const EMPTY: Omit<MobileUnit, 'id'> = {
 
 export function UnitModal({ unit, onClose }: Props) {
   const { t } = useTranslation();
-  const { agencies, areas } = useDirectory();
+  const { agencies, areas, users } = useDirectory();
   const form = useForm(() => {
     if (unit === null) return EMPTY;
     const { id: _, ...input } = unit;
     return input;
   });
   const { values, set } = form;
+  const crew = [...users.values()].filter(({ roles }) => roles.includes('crew'));
   const done = () => {
     notifyDone(t('common.saved'));
     onClose();
@@ -80,6 +82,19 @@ export function UnitModal({ unit, onClose }: Props) {
         data={[...areas.values()].map(({ id, name }) => ({ value: id, label: name }))}
         value={values.areaIds}
         onChange={(areaIds) => set('areaIds', areaIds)}
+      />
+      <MultiSelect
+        label={t('crews.members')}
+        description={t(crew.length === 0 ? 'crews.noCrewUsers' : 'crews.membersHint')}
+        data={crew.map(({ id, displayName }) => ({ value: id, label: displayName }))}
+        value={values.memberIds}
+        onChange={(memberIds) => set('memberIds', memberIds)}
+      />
+      <Select
+        label={t('crews.voicing')}
+        data={VOICINGS.map((voicing) => ({ value: voicing, label: t(`preview.voicing.${voicing}`) }))}
+        value={values.voicing}
+        onChange={(voicing) => set('voicing', Voicing.parse(voicing))}
       />
     </ConfirmModal>
   );

@@ -2,8 +2,9 @@ import L from 'leaflet';
 import type { GeoPoint } from '../../../../../core/model/screen-settings.ts';
 import type { MapThing } from './map-things.ts';
 
-/** Names lie over circles and under all that is on the road. */
-export const LABEL_PANE = 'names';
+/** Names lie over circles and under all that is on the road; a chosen play lies over everything. */
+export const PANES = ['names', 'chosen'] as const;
+const [NAMES, CHOSEN] = PANES;
 const METRES_A_DEGREE = 111_000;
 
 export interface MapEvents {
@@ -35,7 +36,7 @@ function nameOf({ kind, name, centre, radiusM }: Extract<MapThing, { kind: 'area
       className: `wv-map-label wv-map-label-${kind}`,
       iconSize: [0, 0],
     }),
-    pane: LABEL_PANE,
+    pane: NAMES,
     interactive: false,
     keyboard: false,
   });
@@ -77,6 +78,7 @@ export function drawThing(thing: MapThing, { onSelect, onMove }: MapEvents): L.L
     case 'play': {
       const dot = L.circleMarker(latLng(thing.point), {
         radius: thing.active ? 8 : 5,
+        ...(thing.active ? { pane: CHOSEN } : {}),
         className: `wv-map-play wv-map-${thing.tone}${thing.active ? ' wv-map-active' : ''}`,
       });
       dot.bindTooltip(textNode(thing.name, ''), { className: 'wv-map-tip' });

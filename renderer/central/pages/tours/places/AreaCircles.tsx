@@ -46,7 +46,7 @@ export function AreaCircles({ areas, drawing, onDraw, mayEdit }: Props) {
               <Text component="span" size="xs" c="dimmed" className="wv-num">
                 {area.circle === null
                   ? t('tours.places.notDrawn')
-                  : `${t('tours.places.radius')}: ${format.number(area.circle.radiusM)}`}
+                  : t('tours.places.radiusOf', { radius: format.number(area.circle.radiusM) })}
               </Text>
             </button>
           </li>

@@ -37,11 +37,10 @@ export function DayLanes({ day, units, tours, findings, selectedKey, onSelect, o
     ({ startMs, endMs }) => startMs < axis.endMs && endMs > axis.startMs,
   );
   const nameOf = (silence: (typeof silences)[number]) => {
-    if (silence.code === 'prayer')
-      return t('tours.quiet.prayer', {
-        prayer: t(`city.prayer.${silence.prayer}`),
-        at: format.time(silence.atMs),
-      });
+    if (silence.code === 'prayer') {
+      const prayer = t(`city.prayer.${silence.prayer}`);
+      return axis.isLong ? prayer : t('tours.quiet.prayer', { prayer, at: format.time(silence.atMs) });
+    }
     return silence.code === 'night' ? t('tours.quiet.night') : silence.name;
   };
   const isToday = nowMs >= axis.startMs && nowMs < axis.endMs;
@@ -58,7 +57,7 @@ export function DayLanes({ day, units, tours, findings, selectedKey, onSelect, o
                   style={{ left: `${axis.percent(atMs)}%` }}
                   data-edge={index === 0 ? 'first' : index === axis.hours.length - 1 ? 'last' : undefined}
                 >
-                  {format.timeOfDay(label)}
+                  {label !== null && format.timeOfDay(label)}
                 </span>
               ))}
             </div>

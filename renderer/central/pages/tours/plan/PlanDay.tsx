@@ -1,5 +1,5 @@
 import { Button, Stack } from '@mantine/core';
-import { IconTruck } from '@tabler/icons-react';
+import { IconRoute, IconTruck } from '@tabler/icons-react';
 import { useState, type Dispatch, type SetStateAction } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -69,6 +69,11 @@ export function PlanDay({ day, units, drafts, setDrafts }: Props) {
         onSelect={choose}
         onStart={mayPlan ? start : null}
       />
+      {!selected && (
+        <EmptyState icon={IconRoute} title={t('tours.nothing')}>
+          {t('tours.nothingHint')}
+        </EmptyState>
+      )}
       {selected && (
         <TourEditor
           key={selected.key}

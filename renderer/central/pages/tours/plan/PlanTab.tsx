@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Badge, Button, Group } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -50,11 +50,7 @@ export function PlanTab() {
             today={today}
             onChange={(next) => setParams({ tab: 'plan', date: next }, { replace: true })}
           />
-          {date === addDays(today, 1) && (
-            <Text size="sm" fw={600} c="petrol">
-              {t('tours.tomorrow')}
-            </Text>
-          )}
+          {date === addDays(today, 1) && <Badge size="lg">{t('tours.tomorrow')}</Badge>}
         </Group>
         {mayPlan && (
           <Button

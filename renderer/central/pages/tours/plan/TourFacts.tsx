@@ -5,6 +5,9 @@ import { TimeOfDayInput } from '../../../components/TimeOfDayInput.tsx';
 import { useDirectory } from '../../../hooks/use-directory.ts';
 import type { TourFields } from './tour-fields.ts';
 
+/** Keeps the place to type in on the line of the pills. */
+const NARROW_SEARCH = { inputField: { minWidth: 20 } };
+
 /** Hours, crew, areas and a word to the crew. */
 export function TourFacts({
   plan,
@@ -34,7 +37,7 @@ export function TourFacts({
     );
   return (
     <>
-      <Group gap="sm" wrap="nowrap">
+      <Group gap="sm" wrap="nowrap" align="flex-start">
         <TimeOfDayInput
           label={t('tours.editor.from')}
           value={plan.startLocal}
@@ -49,6 +52,7 @@ export function TourFacts({
       </Group>
       <MultiSelect
         label={t('tours.editor.crew')}
+        styles={NARROW_SEARCH}
         {...(plan.crewIds.length === 0 && offered.length > 0
           ? { placeholder: t('tours.editor.crewPick') }
           : {})}
@@ -59,6 +63,7 @@ export function TourFacts({
       />
       <MultiSelect
         label={t('tours.editor.areas')}
+        styles={NARROW_SEARCH}
         searchable
         data={[...areaNames].map(([value, label]) => ({ value, label }))}
         value={plan.areaIds}

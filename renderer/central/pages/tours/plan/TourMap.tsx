@@ -5,6 +5,7 @@ import type { GeoPoint } from '../../../../../core/model/screen-settings.ts';
 import { areaAt, areasOf } from '../../../../../core/tours/index.ts';
 import { useDirectory } from '../../../hooks/use-directory.ts';
 import { CityMap } from '../map/CityMap.tsx';
+import { MapLegend } from '../map/MapLegend.tsx';
 import { groundOf, stopThings } from '../map/things-of.ts';
 import { EMPTY_STOP } from './StopList.tsx';
 import type { TourFields } from './tour-fields.ts';
@@ -54,6 +55,7 @@ export function TourMap({ plan, day, isReadOnly, change, active, onActivate }: P
               onMove: (id: string, point: GeoPoint) => place(Number(id.slice(5)), point),
             })}
       />
+      <MapLegend />
       {!isReadOnly && (
         <Text size="xs" c="dimmed" mt={4}>
           {t('tours.editor.stopsHint')}

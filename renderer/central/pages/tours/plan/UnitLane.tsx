@@ -35,7 +35,7 @@ export function UnitLane(props: Props) {
   return (
     <div className="wv-car-lane">
       <div className="wv-car-lane-name">
-        <Text size="sm" fw={600} truncate title={unit.name}>
+        <Text size="sm" fw={600} lineClamp={2} lh={1.25} title={unit.name}>
           {unit.name}
         </Text>
         <Text size="xs" c="dimmed" truncate title={people.join(', ')}>

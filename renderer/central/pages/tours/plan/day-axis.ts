@@ -7,8 +7,10 @@ const [FIRST_HOUR, LAST_HOUR] = [5, 22];
 export interface DayAxis {
   startMs: number;
   endMs: number;
-  /** Full hours, with their `HH:MM`. */
-  hours: readonly { atMs: number; label: string }[];
+  /** Full hours, with their `HH:MM`, null where a long axis has no room for it. */
+  hours: readonly { atMs: number; label: string | null }[];
+  /** More of the day than is usual: names have less room. */
+  isLong: boolean;
   /** Share of the axis in percent, held within it. */
   percent(atMs: number): number;
 }
@@ -23,14 +25,16 @@ export function dayAxis(date: string, timeZone: string, plans: readonly TourPlan
     LAST_HOUR,
     ...plans.map(({ endLocal }) => Number(endLocal.slice(0, 2)) + (endLocal.endsWith('00') ? 0 : 1)),
   );
+  const isLong = last - first > LAST_HOUR - FIRST_HOUR + 1;
   const [startMs, endMs] = [clock(label(first)), clock(label(last))];
   return {
     startMs,
     endMs,
     hours: Array.from({ length: last - first + 1 }, (_, index) => ({
       atMs: clock(label(first + index)),
-      label: label(first + index),
+      label: isLong && index % 2 === 1 ? null : label(first + index),
     })),
+    isLong,
     percent: (atMs) => (100 * (Math.min(endMs, Math.max(startMs, atMs)) - startMs)) / (endMs - startMs),
   };
 }

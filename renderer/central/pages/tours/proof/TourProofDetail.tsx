@@ -11,6 +11,7 @@ import { useDirectory } from '../../../hooks/use-directory.ts';
 import { useFormat } from '../../../hooks/use-format.ts';
 import { CityMap } from '../map/CityMap.tsx';
 import type { MapThing } from '../map/map-things.ts';
+import { MapLegend } from '../map/MapLegend.tsx';
 import { groundOf, stopThings } from '../map/things-of.ts';
 import { ClipProofs } from './ClipProofs.tsx';
 import { PlayList } from './PlayList.tsx';
@@ -79,23 +80,32 @@ function Detail({ answer }: { answer: Answer }) {
                 </span>
               </li>
             ))}
-            {tour.plan.stops.map(({ name }, index) => {
-              const firstMs = proof.stops[index]?.firstMs ?? null;
-              return (
-                <li key={`stop-${index}`} data-missed={firstMs === null || undefined}>
-                  <span>
-                    {index + 1}. {name}
-                  </span>
-                  <span className="wv-num">
-                    {firstMs === null
-                      ? t('tours.proof.stopMissed')
-                      : t('tours.proof.stopReached', { at: format.time(firstMs) })}
-                  </span>
-                </li>
-              );
-            })}
           </ul>
         </div>
+        {tour.plan.stops.length > 0 && (
+          <div className="wv-proof-areas">
+            <Title order={3} size="h6">
+              {t('tours.editor.stops')}
+            </Title>
+            <ul>
+              {tour.plan.stops.map(({ name }, index) => {
+                const firstMs = proof.stops[index]?.firstMs ?? null;
+                return (
+                  <li key={`stop-${index}`} data-missed={firstMs === null || undefined}>
+                    <span>
+                      {index + 1}. {name}
+                    </span>
+                    <span className="wv-num">
+                      {firstMs === null
+                        ? t('tours.proof.stopMissed')
+                        : t('tours.proof.stopReached', { at: format.time(firstMs) })}
+                    </span>
+                  </li>
+                );
+              })}
+            </ul>
+          </div>
+        )}
       </div>
       <div className="wv-proof-right">
         <CityMap
@@ -103,8 +113,10 @@ function Detail({ answer }: { answer: Answer }) {
           home={city.location}
           view={`${tour.id}.${plays.length}.${areas.size}`}
           heightPx={380}
+          focus={active === null ? null : (plays[active]?.position ?? null)}
           onSelect={(id) => activate(id.startsWith('play-') ? Number(id.slice(5)) : null)}
         />
+        <MapLegend isProof />
         <PlayList plays={plays} titles={titles} active={active} onActivate={activate} />
         <Text size="xs" c="dimmed" mt="xs">
           {t('tours.proof.kept', { count: city.positionKeptDays })}

@@ -1,0 +1,23 @@
+import type { Translation } from '../id.ts';
+
+export const crews: Pick<Translation, 'crews'> = {
+  crews: {
+    members: 'Crew',
+    membersHint: 'Users with the role Crew. Only they can use the app for this car.',
+    noCrewUsers: 'No user has the role Crew yet; invite one under Users.',
+    voicing: 'Kind of loudspeaker',
+    title: 'Crew and phones',
+    none: 'No crew yet. Add it with Edit.',
+    noPhone: 'no phone yet',
+    seen: 'last seen {{at}}',
+    connect: 'Connect a phone',
+    connectFor: 'Connect a phone of {{name}}',
+    scan: 'Point the phone’s camera at this code and open the link. It works once, until {{at}}.',
+    qr: 'QR code for a phone of {{name}}',
+    copyLink: 'Copy link',
+    revoke: 'Revoke',
+    revokeOf: 'Revoke the phone {{label}} of {{name}}',
+    revoked: 'Phone revoked.',
+    unknown: 'no longer crew',
+  },
+};

@@ -1,0 +1,21 @@
+export const crews = {
+  crews: {
+    members: 'Awak',
+    membersHint: 'Pengguna berperan Awak mobil. Hanya mereka yang dapat memakai aplikasi untuk mobil ini.',
+    noCrewUsers: 'Belum ada pengguna berperan Awak mobil; undang dahulu di Pengguna.',
+    voicing: 'Jenis pengeras suara',
+    title: 'Awak dan ponsel',
+    none: 'Belum ada awak. Tambahkan lewat Ubah.',
+    noPhone: 'belum ada ponsel',
+    seen: 'terakhir terlihat {{at}}',
+    connect: 'Hubungkan ponsel',
+    connectFor: 'Hubungkan ponsel {{name}}',
+    scan: 'Arahkan kamera ponsel ke kode ini, lalu buka tautannya. Berlaku sekali, sampai {{at}}.',
+    qr: 'Kode QR untuk ponsel {{name}}',
+    copyLink: 'Salin tautan',
+    revoke: 'Cabut',
+    revokeOf: 'Cabut ponsel {{label}} milik {{name}}',
+    revoked: 'Ponsel dicabut.',
+    unknown: 'bukan awak lagi',
+  },
+};
