@@ -72,6 +72,7 @@ test('renditions that failed say why, and are made again with one click once the
 
   await editor.api.call(createScreen, { body: screenWith('Simpang Lima', 64, 32) });
   await failed.getByRole('button', { name: 'Coba lagi' }).click();
+  await page.getByText('Berkas jadi yang sama dengan yang diterima layar').waitFor();
   await page.getByText('64×32 px').waitFor();
   expect(await failed.count()).toBe(0);
   expect(await page.getByRole('button', { name: 'Setujui' }).isEnabled()).toBe(true);
