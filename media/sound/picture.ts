@@ -1,7 +1,6 @@
 /** A recording as a picture: what is in it and how loud it is, at a glance. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../core/model/app-error.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
 import { SOUND_PICTURE } from '../../core/sound/picture-frame.ts';
 import { runFfmpeg, type WorkOptions } from '../ffmpeg/command.ts';
@@ -10,6 +9,7 @@ import { inspect } from '../probe/inspect.ts';
 import type { Rejection } from '../rejections.ts';
 import { drawLoudness } from './loudness-curve.ts';
 import { encodePng } from './png.ts';
+import { drawSpectrum, SPECTRUM_RATE_HZ } from './spectrum.ts';
 
 export interface SoundPictureOrder extends WorkOptions {
   sourcePath: string;
@@ -18,22 +18,22 @@ export interface SoundPictureOrder extends WorkOptions {
 }
 
 const { widthPx, heightPx, spectrum, loudness } = SOUND_PICTURE;
-/** Twice the highest frequency shown (Nyquist). */
-const SAMPLE_RATE_HZ = 2 * spectrum.toHz;
-const SPECTRUM =
-  `showspectrumpic=s=${widthPx}x${spectrum.heightPx}:legend=0:mode=combined:color=magma:scale=log:drange=90` +
-  `:fscale=log:start=${spectrum.fromHz}:stop=${spectrum.toHz},format=rgb24`;
 const MOMENTARY = 'ebur128=metadata=1,ametadata=mode=print:key=lavfi.r128.M:file=-,anullsink';
 
 function momentaryOf(stdout: string): number[] {
   return [...stdout.matchAll(/lavfi\.r128\.M=(\S+)/g)].map((match) => Number(match[1]));
 }
 
+async function readSamples(path: string): Promise<Float32Array> {
+  const bytes = new Uint8Array(await readFile(path));
+  return new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / Float32Array.BYTES_PER_ELEMENT));
+}
+
 /**
  * Draws a file's first sound track as `SOUND_PICTURE` lays it out: spectrum above, momentary loudness below.
  * Errors: those of `probeMedia`; `no_sound`.
  *
- * @throws AppError `cancelled`, `rendition_invalid`, `ffmpeg_missing`, `ffprobe_missing`, `program_failed`
+ * @throws AppError `cancelled`, `ffmpeg_missing`, `ffprobe_missing`, `program_failed`
  */
 export async function drawSound(order: SoundPictureOrder): Promise<Result<FinishedFile, Rejection>> {
   const { sourcePath, workDir, signal } = order;
@@ -42,26 +42,23 @@ export async function drawSound(order: SoundPictureOrder): Promise<Result<Finish
   const { audio, demuxer, probe } = inspected.value;
   if (audio === null || demuxer === null) return err({ code: 'no_sound', detail: probe.kind });
   return inFreshFolder(workDir, async (folder) => {
-    const rawPath = join(folder, 'spectrum.rgb');
+    const rawPath = join(folder, 'mono.f32');
     const end = await runFfmpeg({
       inputs: [{ path: sourcePath, demuxer }],
       graph:
-        `[0:${audio.stream.index}]aresample=${SAMPLE_RATE_HZ},aformat=channel_layouts=mono,asplit=2[s][l];` +
-        `[s]${SPECTRUM}[v];[l]${MOMENTARY}`,
-      maps: ['[v]'],
-      options: ['-c:v', 'rawvideo'],
-      muxer: 'rawvideo',
+        `[0:${audio.stream.index}]asplit=2[s][l];[l]${MOMENTARY};` +
+        `[s]aresample=${SPECTRUM_RATE_HZ},aformat=sample_fmts=flt:channel_layouts=mono[a]`,
+      maps: ['[a]'],
+      options: ['-c:a', 'pcm_f32le'],
+      muxer: 'f32le',
       outputPath: rawPath,
       folder,
       signal,
     });
     if (end.stopped !== null) return err({ code: 'limit_exceeded', detail: `picture: ${end.stopped}` });
     if (end.exitCode !== 0) return err({ code: 'unreadable', detail: 'the sound cannot be decoded' });
-    const upper = await readFile(rawPath);
-    if (upper.length !== 3 * widthPx * spectrum.heightPx)
-      throw new AppError('rendition_invalid', 'a spectrum has another size than ordered');
     const rgb = Buffer.alloc(3 * widthPx * heightPx);
-    upper.copy(rgb, 3 * widthPx * spectrum.topPx);
+    (await drawSpectrum(await readSamples(rawPath))).copy(rgb, 3 * widthPx * spectrum.topPx);
     drawLoudness(momentaryOf(end.stdout)).copy(rgb, 3 * widthPx * loudness.topPx);
     const path = join(folder, 'picture.png');
     await writeFile(path, encodePng({ widthPx, heightPx, rgb }));
