@@ -1,5 +1,6 @@
 /** The player's own life: its software under the launcher, and what sticks bring. */
 import type { ReleaseRef } from '../core/trust/index.ts';
+import type { MeteredLink } from './cache/metered-link.ts';
 import type { Faults } from './faults.ts';
 import type { Holding } from './holding.ts';
 import type { Log } from './log.ts';
@@ -37,6 +38,8 @@ export interface LifeOptions {
   time: Time;
   faults: Faults;
   media: ReadonlySet<string>;
+  /** What software comes over. */
+  link: MeteredLink;
   /** False when this many bytes do not fit on the disk. */
   makeRoom(bytes: number): Promise<boolean>;
   onStored(sha256: string): void;
@@ -62,7 +65,7 @@ export function openLife(options: LifeOptions): Life {
       ? new SoftwareUpdates({
           ...options,
           link: launcher,
-          api: new ReleaseApi(options.serverUrl, options.httpLimits),
+          api: new ReleaseApi(options.serverUrl, options.httpLimits, options.link),
           monotonicMs: time.monotonicMs,
         })
       : null;

@@ -210,6 +210,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     serverUrl: new URL(options.serverUrl),
     httpLimits: options.httpLimits,
     makeRoom: (bytes) => intake.cache.makeRoom(bytes),
+    link: intake.link,
   });
   const sync = new Sync({
     ...{

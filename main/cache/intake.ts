@@ -13,6 +13,7 @@ import { Bandwidth } from './bandwidth.ts';
 import { DataBudget } from './data-budget.ts';
 import { monthOf, zoneOf } from './fetch-times.ts';
 import { MediaCache } from './media-cache.ts';
+import { MeteredLink } from './metered-link.ts';
 import { Origin } from './origin.ts';
 import { DownloadRules } from './rules.ts';
 
@@ -39,6 +40,8 @@ export interface Intake {
   readonly cache: MediaCache;
   readonly downloads: Downloads;
   readonly lan: Lan;
+  /** For what is fetched besides media: the player's own software. */
+  readonly link: MeteredLink;
   /** Computes anew what may be done now. Call it with every tick and every new manifest. */
   refresh(): void;
   close(): Promise<void>;
@@ -69,7 +72,8 @@ export function openIntake(options: IntakeOptions): Intake {
     log,
   });
   const api = new DeviceApi(options.serverUrl, options.httpLimits, budget);
-  const origin = new Origin({ api, bandwidth: new Bandwidth(time.monotonicMs), rules });
+  const bandwidth = new Bandwidth(time.monotonicMs);
+  const origin = new Origin({ api, bandwidth, rules });
   const lan = new Lan({
     origin,
     rules,
@@ -105,6 +109,7 @@ export function openIntake(options: IntakeOptions): Intake {
     cache,
     downloads,
     lan,
+    link: new MeteredLink({ budget, bandwidth, rules }),
     refresh,
     async close() {
       await downloads.close();

@@ -35,16 +35,19 @@ export class DownloadRules {
     return settings.downloads;
   }
 
-  /** Null when this file may be fetched now. Pictures of an emergency are counted and never held back. */
-  holdsBack(sha256: string): Held | null {
-    if (this.isUrgent(sha256)) return null;
+  /**
+   * Null when this file, or what is no file of the programme (null), may be fetched now. Pictures of an emergency are
+   * counted and never held back.
+   */
+  holdsBack(sha256: string | null): Held | null {
+    if (sha256 !== null && this.isUrgent(sha256)) return null;
     if (this.#options.budget.isSpent()) return 'budget_spent';
     return this.#isWithinWindow() ? null : 'outside_window';
   }
 
   /** Null for no cap. */
-  capKbps(sha256: string): number | null {
-    return this.isUrgent(sha256) ? null : this.policy().bandwidthKbps;
+  capKbps(sha256: string | null): number | null {
+    return sha256 !== null && this.isUrgent(sha256) ? null : this.policy().bandwidthKbps;
   }
 
   isUrgent(sha256: string): boolean {

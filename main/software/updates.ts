@@ -98,7 +98,12 @@ export class SoftwareUpdates {
       this.#report(this.#refusal);
     }
     if (this.#ready?.sha256 === wanted.sha256) this.#switchWhenQuiet(wanted);
-    else if (this.#isSettled() && wanted.sha256 !== this.#refusedSha256 && this.#retry === undefined) {
+    else if (
+      this.#isSettled() &&
+      this.#options.api.isOpen &&
+      wanted.sha256 !== this.#refusedSha256 &&
+      this.#retry === undefined
+    ) {
       this.#flight.trigger();
     }
   }

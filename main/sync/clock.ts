@@ -90,6 +90,13 @@ export class ServerClock {
     }
   }
 
+  /** A signed statement says that it was this late when it was made: the time is not before that. */
+  notBefore(signedMs: number): void {
+    if (signedMs <= this.floorMs()) return;
+    this.#floorMs = signedMs;
+    this.#floorSetMonotonicMs = this.#time.monotonicMs();
+  }
+
   /**
    * One NTP-style exchange (RFC 5905 §8): sent at `t0`, received by the server at `t1`, answered at `t2`, received at
    * `t3`; t0 and t3 on the monotonic clock. Refused (false) if it contradicts the signed time or itself.

@@ -155,6 +155,7 @@ export class UsbLoads {
       leases: load.leases,
     });
     await store.leases.write();
+    clock.notBefore(load.issuedAtMs);
     await dropAcknowledged(load.acknowledged, playLog, store);
     this.#options.onChange();
     return ok(bundle.manifest.version);

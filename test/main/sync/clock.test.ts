@@ -122,6 +122,15 @@ test('an unsigned answer that contradicts the signed time is refused, and so is 
   expect(clock.takeExchange(4990, NOW_MS, NOW_MS, 5000)).toBe(true);
 });
 
+test('what is signed to be so late puts the time no earlier, and an older one changes nothing', () => {
+  const { time } = machine(NOW_MS);
+  const clock = new ServerClock(time, NOW_MS + 1000);
+  clock.notBefore(NOW_MS + 60_000);
+  expect(clock.nowMs()).toBe(NOW_MS + 60_000);
+  clock.notBefore(NOW_MS);
+  expect(clock.floorMs()).toBe(NOW_MS + 60_000);
+});
+
 test('the floor never goes down, and the corrected time never goes below it', () => {
   const events = fc.array(
     fc.oneof(
