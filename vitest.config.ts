@@ -1,11 +1,14 @@
 import { defineConfig } from 'vitest/config';
 import ClosingLineReporter from './test/support/closing-line-reporter.ts';
 
+/** Faults whose tests count a real screen's pixels. */
+const FAULTS_SEEN = ['test/faults/crash-*.test.ts', 'test/faults/many-changes.test.ts'];
+
 /**
- * One project after the other: `unit` on both cores, then one file at a time `faults` (a short slice of what
- * `npm run faults` does in full) and `e2e`, so that what looks at real screens has the machine to itself. Those two are
- * about real seconds of real processes, which a busy machine may steal: a test of theirs that fails is tried once more,
- * and named before the closing line if it passes then.
+ * One project after the other: `unit`, `ground` and `faults` (a short slice of what `npm run faults` does in full) on
+ * both cores, then `e2e` one file at a time, so that what looks at real screens has the machine to itself. The last two
+ * are about real seconds of real processes, which a busy machine may steal: a test of theirs that fails is tried once
+ * more, and named before the closing line if it passes then.
  */
 export default defineConfig({
   test: {
@@ -40,9 +43,9 @@ export default defineConfig({
           name: 'faults',
           retry: 1,
           include: ['test/faults/**/*.test.ts'],
+          exclude: FAULTS_SEEN,
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
       },
@@ -51,7 +54,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           retry: 1,
-          include: ['test/e2e/**/*.test.ts', 'test/renderer/player/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/renderer/player/**/*.test.ts', ...FAULTS_SEEN],
           testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,5 +1,5 @@
 /**
- * `npm run faults [word …]`: every test of test/faults in its whole length (or the files whose name contains one of
+ * `npm run faults [word …]`: every test of test/faults in its whole length (or the files whose name begins with one of
  * the words), then a table `fault → held / FAILED / not tested → figure`. `FAULTS_JSON=file` writes the same rows,
  * `WAWAR_SEED=n` repeats the random ones. Fails if anything did not hold.
  */
@@ -10,11 +10,17 @@ import { faultRows, faultTable } from './support/report.ts';
 process.env['WAWAR_FAULTS'] = 'full';
 const words = process.argv.slice(2);
 const startedMs = performance.now();
-const vitest = await startVitest('test', words.length > 0 ? words : ['test/faults'], {
-  project: ['faults'],
-  watch: false,
-  reporters: ['verbose'],
-});
+const vitest = await startVitest(
+  'test',
+  words.length > 0 ? words.map((word) => `test/faults/${word}`) : ['test/faults'],
+  {
+    project: ['faults', 'e2e'],
+    // Whole, they measure: each has the machine to itself.
+    fileParallelism: false,
+    watch: false,
+    reporters: ['verbose'],
+  },
+);
 const modules = vitest.state.getTestModules();
 const brokenOutside = vitest.state.getUnhandledErrors().length;
 await vitest.close();

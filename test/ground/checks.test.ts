@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { checks } from '../../tools/checks.ts';
 
-it.each(checks)('$name: $title', async ({ script }) => {
+it.concurrent.each(checks)('$name: $title', async ({ script }) => {
   const child = spawn(process.execPath, script, { stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [output, errors, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
