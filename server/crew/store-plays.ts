@@ -1,12 +1,11 @@
-import type { Area } from '../../core/model/catalogue.ts';
-import type { Position } from '../../core/model/tour.ts';
+import { TourPlan, type TourStop } from '../../core/model/tour.ts';
 import type { CrewPlay } from '../../core/protocol/crew.ts';
-import { distanceM } from '../../core/tours/index.ts';
+import { areaAt } from '../../core/tours/index.ts';
 import type { CrewIdentity } from '../http/bind.ts';
 import { Refusal } from '../http/refusal.ts';
 import { readAreas } from '../store/areas.ts';
 import type { Db, Trx } from '../store/database.ts';
-import { writeJson } from '../store/json.ts';
+import { readJson, writeJson } from '../store/json.ts';
 
 /**
  * Stores plays in one transaction; those known by (device, storeEpoch, sequence) are left as they are. Returns how
@@ -21,6 +20,7 @@ export async function storeTourPlays(
   const areas = [...(await readAreas(db)).values()];
   return await db.transaction().execute(async (trx) => {
     await refuseForeign(trx, deviceId, plays);
+    const stops = await stopsOf(trx, plays);
     let stored = 0;
     for (const { play, quietOverridden } of plays) {
       const result = await trx
@@ -41,7 +41,7 @@ export async function storeTourPlays(
           latitude_deg: play.position?.latitudeDeg ?? null,
           longitude_deg: play.position?.longitudeDeg ?? null,
           accuracy_m: play.position?.accuracyM ?? null,
-          area_id: play.position === null ? null : areaAt(areas, play.position),
+          area_id: play.position === null ? null : areaAt(play.position, areas, stops.get(play.tourId ?? '')),
           quiet_overridden: writeJson(quietOverridden),
           received_at_ms: receivedAtMs,
         })
@@ -64,13 +64,10 @@ async function refuseForeign(trx: Trx, deviceId: string, plays: readonly CrewPla
   if (!plays.every(({ play }) => own.has(`${play.unitId} ${play.userId}`))) throw new Refusal('other_unit');
 }
 
-/** The area whose circle holds the position; of several the smallest. */
-function areaAt(areas: readonly Area[], position: Position): string | null {
-  const around = areas.flatMap(({ id, circle }) =>
-    circle !== null && distanceM(circle.centre, position) <= circle.radiusM
-      ? [{ id, radiusM: circle.radiusM }]
-      : [],
-  );
-  around.sort((a, b) => a.radiusM - b.radiusM || (a.id < b.id ? -1 : 1));
-  return around[0]?.id ?? null;
+/** Stops of the tours these plays were heard on. */
+async function stopsOf(trx: Trx, plays: readonly CrewPlay[]): Promise<ReadonlyMap<string, TourStop[]>> {
+  const ids = [...new Set(plays.flatMap(({ play }) => play.tourId ?? []))];
+  if (ids.length === 0) return new Map();
+  const rows = await trx.selectFrom('tours').select(['id', 'plan']).where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, readJson(TourPlan, row.plan).stops]));
 }

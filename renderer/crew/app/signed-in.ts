@@ -1,5 +1,5 @@
 /** A phone that speaks for a unit: asks for its day, fetches, plays, records, delivers. */
-import { QUIET_CODES, type QuietCode } from '../../../core/protocol/crew.ts';
+import { CREW_WAIT_LIMIT_MS, QUIET_CODES, type QuietCode } from '../../../core/protocol/crew.ts';
 import { OfflineError, isRevoked, RefusedError, type Line } from '../net/api.ts';
 import { deliver } from '../net/courier.ts';
 import { fetchDay, storedDay } from '../net/fetch-day.ts';
@@ -201,12 +201,15 @@ export class SignedIn {
   async #keepAsking(isFirst: boolean): Promise<void> {
     const { signal } = this.#closing;
     let failures = 0;
+    // What waits to be fetched and sent does not wait for the next change: the first answer comes at once.
+    let isOnLine = false;
     let wholeAtMs = isFirst ? -Infinity : performance.now() - WHOLE_EVERY_MS;
     while (!signal.aborted) {
       const isDue = performance.now() - wholeAtMs >= WHOLE_EVERY_MS;
       try {
-        const outcome = await this.#ask(isDue ? null : this.#fingerprint);
+        const outcome = await this.#ask(isDue ? null : this.#fingerprint, isOnLine ? CREW_WAIT_LIMIT_MS : 0);
         failures = 0;
+        isOnLine = true;
         if (outcome === 'new') wholeAtMs = performance.now();
         if (outcome === 'refused') await pause(AFTER_REFUSAL_MS, signal);
       } catch (error) {
@@ -217,18 +220,19 @@ export class SignedIn {
         }
         if (!(error instanceof OfflineError || error instanceof RefusedError)) throw error;
         this.#parts.store.set({ isOnline: false });
+        isOnLine = false;
         failures += 1;
         await pause(backoffMs(failures), signal);
       }
     }
   }
 
-  async #ask(known: string | null): Promise<'new' | 'unchanged' | 'refused'> {
+  async #ask(known: string | null, waitMs: number): Promise<'new' | 'unchanged' | 'refused'> {
     const { db, line, phone, verify, store } = this.#parts;
     this.#question = new AbortController();
     const notBeforeMs = store.get().verified?.day.serverTimeMs ?? 0;
     const signal = AbortSignal.any([this.#closing.signal, this.#question.signal]);
-    const answer = await fetchDay({ db, line, phone, verify }, { known, notBeforeMs, signal });
+    const answer = await fetchDay({ db, line, phone, verify }, { known, waitMs, notBeforeMs, signal });
     if (signal.aborted) return 'unchanged';
     store.set({ isOnline: true });
     if (answer.kind === 'refused') store.set({ dayProblem: answer.code });

@@ -17,12 +17,12 @@ export type FetchedDay =
   | { kind: 'refused'; code: string };
 
 /**
- * Asks for the day; with `known`, until something changes. A new answer is checked whole and kept only when it
+ * Asks for the day; with `known`, until something changes or `waitMs` are over. A new answer is checked whole and kept only when it
  * holds, together with the roots and approvals it rests on. Throws `RefusedError` or `OfflineError`.
  */
 export async function fetchDay(
   { db, line, phone, verify }: { db: CrewDb; line: Line; phone: Phone; verify: AsyncVerify },
-  question: { known: string | null; notBeforeMs: number; signal: AbortSignal },
+  question: { known: string | null; waitMs: number; notBeforeMs: number; signal: AbortSignal },
 ): Promise<FetchedDay> {
   const held = await readFact(db, 'trust');
   if (held === undefined) return { kind: 'refused', code: 'root_not_pinned' };
@@ -30,7 +30,7 @@ export async function fetchDay(
   if (!root.ok) return { kind: 'refused', code: root.error.code };
   const nonce = toBase64(crypto.getRandomValues(new Uint8Array(18)));
   const asked = { nonce, rootVersion: root.value.version };
-  const waiting = question.known === null ? {} : { known: question.known, waitMs: CREW_WAIT_LIMIT_MS };
+  const waiting = question.known === null ? {} : { known: question.known, waitMs: question.waitMs };
   const bundle = await line.call(
     getCrewDay,
     { query: { ...asked, ...waiting } },

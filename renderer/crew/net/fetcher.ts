@@ -84,7 +84,11 @@ export class Fetcher {
       const outcome = await download(
         { db: this.#db, line: this.#line },
         wanted,
-        (storedBytes) => this.#note(sha256, { storedBytes, whole: false, problem: null }),
+        (storedBytes) => {
+          // Until its first byte comes anew, what was wrong with it still is.
+          const problem = storedBytes === 0 ? (this.#files.get(sha256)?.problem ?? null) : null;
+          this.#note(sha256, { storedBytes, whole: false, problem });
+        },
         this.#closing.signal,
       );
       if (outcome === 'whole') {

@@ -25,16 +25,13 @@ export class CrewClock {
   #offsetMs: number;
   #floorMs: number;
   #base: { atMs: number; monoMs: number };
-  #isSetBack: boolean;
 
   constructor(source: ClockSource, saved: ClockFact | undefined) {
     this.#source = source;
     this.#signedMs = saved?.signedMs ?? 0;
     this.#offsetMs = saved?.offsetMs ?? 0;
     this.#floorMs = saved?.floorMs ?? 0;
-    const shownMs = source.wallMs() + this.#offsetMs;
-    this.#isSetBack = shownMs < this.#floorMs - TOLERANCE_MS;
-    this.#base = { atMs: Math.max(shownMs, this.#floorMs), monoMs: source.monoMs() };
+    this.#base = { atMs: source.wallMs() + this.#offsetMs, monoMs: source.monoMs() };
   }
 
   /** Takes the time of a statement that was signed for the question just asked. */
@@ -43,28 +40,28 @@ export class CrewClock {
     this.#offsetMs = serverTimeMs - this.#source.wallMs();
     this.#floorMs = serverTimeMs;
     this.#base = { atMs: serverTimeMs, monoMs: this.#source.monoMs() };
-    this.#isSetBack = false;
   }
 
-  /** Never before what has been lived through while the app is open, whatever is done to the phone's clock. */
+  /** Never below the floor, nor before what has passed since the app was opened. */
   nowMs(): number {
-    const shownMs = this.#source.wallMs() + this.#offsetMs;
-    const lived = this.#base.atMs + (this.#source.monoMs() - this.#base.monoMs);
-    if (this.#isSetBack && shownMs >= lived - TOLERANCE_MS) this.#isSetBack = false;
-    return Math.floor(Math.max(lived, shownMs));
+    return Math.floor(Math.max(this.#bestMs(), this.#floorMs));
   }
 
-  /** The phone's clock was set back while there was no network to ask. */
+  /** Neither the phone's clock nor the time since the app was opened reaches what has been lived through. */
   get isSetBack(): boolean {
-    this.nowMs();
-    return this.#isSetBack;
+    return this.#bestMs() < this.#floorMs - TOLERANCE_MS;
+  }
+
+  #bestMs(): number {
+    const shownMs = this.#source.wallMs() + this.#offsetMs;
+    const livedMs = this.#base.atMs + (this.#source.monoMs() - this.#base.monoMs);
+    return Math.max(shownMs, livedMs);
   }
 
   /** What to keep on the phone; to be asked for every minute or so and at each play. */
   fact(): ClockFact {
-    const nowMs = this.#isSetBack ? this.#floorMs : this.nowMs();
     const reach = this.#signedMs === 0 ? this.#floorMs : this.#signedMs + UNSIGNED_REACH_MS;
-    this.#floorMs = Math.max(this.#floorMs, Math.min(nowMs, reach));
+    this.#floorMs = Math.max(this.#floorMs, Math.min(this.nowMs(), reach));
     return { signedMs: this.#signedMs, offsetMs: this.#offsetMs, floorMs: this.#floorMs };
   }
 }

@@ -12,11 +12,13 @@ export function TopBar({ title, hint, action }: { title: string; hint: string; a
       <div className="bar">
         <div className="bar-text">
           <h1>{title}</h1>
-          <p>{hint}</p>
+          <p>
+            <span className={isOnline ? 'chip on' : 'chip off'} role="status">
+              {t(isOnline ? 'line.online' : 'line.offline')}
+            </span>
+            {hint}
+          </p>
         </div>
-        <span className={isOnline ? 'chip on' : 'chip off'} role="status">
-          {t(isOnline ? 'line.online' : 'line.offline')}
-        </span>
         {action}
       </div>
     </header>
