@@ -122,22 +122,6 @@ test('a recording is made in the browser, heard, made again and used; a refused 
   expect(complaints).toEqual([]);
 });
 
-test('one page of a document is chosen, and what is cut from it shows on the panel', async () => {
-  const where = await city();
-  const { server, editor } = where;
-  const { id } = await editor.api.settledAsset(await editor.api.upload(await threePages()));
-  const { page, complaints } = await office.sit(server.url, 'humas', `/announcements/new?asset=${id}`);
-  await page.getByLabel('Judul').fill('Edaran');
-  await page.getByRole('radio', { name: 'Halaman 2' }).click();
-  await soon(() => page.getByRole('radio', { name: 'Halaman 2' }).getAttribute('aria-checked')).toBe('true');
-  await picture(page, 'pages-1-chosen');
-  await page.getByRole('button', { name: 'Simpan draf' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Edaran' }).waitFor();
-  await page.getByText('Halaman 2', { exact: true }).waitFor();
-  expect((await drafts(where))[0]?.content.page).toBe(2);
-  expect(complaints).toEqual([]);
-});
-
 test('the queue says what runs, what waits and why; a job is cancelled after a question', async () => {
   const where = await city();
   const { server, editor, agencyId } = where;
@@ -168,8 +152,9 @@ test('the queue says what runs, what waits and why; a job is cancelled after a q
   expect(complaints).toEqual([]);
 });
 
-test('the same file again is pointed out beside the first, and what looks bad on a panel; a refused file says what to do', async () => {
-  const { server, editor } = await city();
+test('of an upload one is told what it equals, what looks bad on a panel, why it is refused; a page of it is chosen', async () => {
+  const where = await city();
+  const { server, editor } = where;
   await editor.api.call(createScreen, { body: screenWith('Alun-alun', 2560, 1280) });
   const card = await makeMedia('imageGreenCard');
   for (const path of [card, card, await makeMedia('videoTenHours')])
@@ -187,6 +172,18 @@ test('the same file again is pointed out beside the first, and what looks bad on
   await page.locator('.wv-asset').filter({ hasText: 'Ditolak' }).click();
   await modal.getByText('Lebih lama dari 5:00 menit').waitFor();
   await picture(page, 'alike-2-refused');
+
+  await page.keyboard.press('Escape');
+  const { id } = await editor.api.settledAsset(await editor.api.upload(await threePages()));
+  await page.locator('.wv-asset').filter({ hasText: 'edaran.pdf' }).click();
+  await modal.getByRole('link', { name: 'Buat pengumuman' }).click();
+  await page.getByLabel('Judul').fill('Edaran');
+  await page.getByRole('radio', { name: 'Halaman 2' }).click();
+  await picture(page, 'pages-1-chosen');
+  await page.getByRole('button', { name: 'Simpan draf' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Edaran' }).waitFor();
+  await page.getByText('Halaman 2', { exact: true }).waitFor();
+  expect((await drafts(where))[0]?.content).toMatchObject({ screenAssetId: id, page: 2 });
   expect(complaints).toEqual([]);
 });
 
