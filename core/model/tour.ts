@@ -37,8 +37,7 @@ export const TourPlan = z
   .refine((plan) => plan.startLocal < plan.endLocal, { path: ['endLocal'], message: 'tour_length' });
 export type TourPlan = z.infer<typeof TourPlan>;
 
-export const TOUR_STATES = ['planned', 'driving', 'done', 'cancelled'] as const;
-export const TourState = z.enum(TOUR_STATES);
+export const TourState = z.enum(['planned', 'driving', 'done', 'cancelled']);
 export type TourState = z.infer<typeof TourState>;
 
 export const Tour = z.strictObject({

@@ -4,7 +4,7 @@ import type { Position, TourStop } from '../model/tour.ts';
 import { distanceM } from './distance.ts';
 
 /** A crew parks where it finds room: this near to a stop is at the stop. */
-export const AT_STOP_M = 150;
+const AT_STOP_M = 150;
 /** What a phone says of its own error is believed up to here; beyond, it says nothing about where it is. */
 const BELIEVED_ERROR_M = 100;
 

@@ -1,4 +1,4 @@
-export { areaAt, AT_STOP_M, isWithin, stopsAt } from './coverage.ts';
+export { areaAt } from './coverage.ts';
 export { distanceM } from './distance.ts';
 export { areasOf, localClock, openMs, roundMs, tourFindings } from './findings.ts';
 export type { TourClip, TourContext, TourFinding } from './findings.ts';

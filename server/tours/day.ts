@@ -69,6 +69,12 @@ export async function tourClips(
       'announcements.approval_sha256',
       'agencies.name as agency_name',
     ])
+    .where((where) =>
+      where.or([
+        where('announcements.state', '=', 'approved'),
+        ...(named.size === 0 ? [] : [where('announcements.id', 'in', [...named])]),
+      ]),
+    )
     .orderBy('announcements.id')
     .execute();
   return rows.flatMap((row) => {

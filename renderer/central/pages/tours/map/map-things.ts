@@ -31,9 +31,11 @@ export type MapThing =
     }
   | { kind: 'way'; id: string; points: readonly GeoPoint[] };
 
-/** Every point a map has to hold, the reach of circles included. */
+/** Every point a map has to hold, the reach of circles included; what was driven needs no ground around it. */
 export function extentOf(things: readonly MapThing[]): [latitudeDeg: number, longitudeDeg: number][] {
-  return things.flatMap((thing): [number, number][] => {
+  const driven = things.filter(({ kind }) => kind === 'play' || kind === 'stop');
+  const hasPlays = driven.some(({ kind }) => kind === 'play');
+  return (hasPlays ? driven : things).flatMap((thing): [number, number][] => {
     if (thing.kind === 'way') return [];
     if ('point' in thing) return [[thing.point.latitudeDeg, thing.point.longitudeDeg]];
     const { latitudeDeg, longitudeDeg } = thing.centre;

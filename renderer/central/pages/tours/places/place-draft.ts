@@ -6,7 +6,7 @@ export type PlaceDraft = Omit<QuietPlace, 'id' | 'point'> & { id?: string; point
 
 /** School hours in most cities' own timetables; hospitals rest at any time. */
 const SCHOOL_DAY = { days: [0, 1, 2, 3, 4], hours: { from: '07:00', to: '15:00' } };
-export const ALL_DAY = { days: [], hours: null };
+const ALL_DAY = { days: [], hours: null };
 
 export const NEW_PLACE: PlaceDraft = {
   kind: 'school',
