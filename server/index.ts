@@ -3,10 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { availableParallelism, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pino, type LevelWithSilent } from 'pino';
+import { z } from 'zod';
 import { HashStore } from '../media/store/index.ts';
 import { createApp } from './app.ts';
 import { Closing } from './closing.ts';
@@ -17,6 +19,7 @@ import { CrewDesk } from './crew/desk.ts';
 import { Events } from './events.ts';
 import { limitConnections } from './http/connections.ts';
 import { acceptWorker } from './jobs/accept.ts';
+import { lanesFor } from './jobs/lanes.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { renderWorker } from './jobs/render.ts';
 import { catalogueRoutes } from './routes/index.ts';
@@ -46,6 +49,8 @@ export interface ServerOptions {
   nowMs?: () => number;
   /** See `Services`; false when left out. */
   allowLoopbackCameras?: boolean;
+  /** Renditions made at once; by cores and memory when left out. */
+  renders?: number | undefined;
 }
 
 export interface RunningServer {
@@ -101,6 +106,7 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
     services,
     { accept: acceptWorker(services), render: renderWorker(services) },
     () => removeUnneededMedia(db, services.mediaStore),
+    lanesFor({ cores: availableParallelism(), memoryBytes: totalmem() }, options.renders),
   );
   closing.add(() => jobs.close());
   const http = createServer();
@@ -150,9 +156,16 @@ async function main(): Promise<void> {
       data: { type: 'string', default: process.env['WAWAR_DATA'] ?? 'data' },
       port: { type: 'string', default: process.env['PORT'] ?? '8080' },
       host: { type: 'string', default: '127.0.0.1' },
+      renders: { type: 'string' },
     },
   });
-  const server = await startServer({ dataDir: values.data, port: Number(values.port), host: values.host });
+  const renders = z.coerce.number().int().min(1).max(32).optional().parse(values.renders);
+  const server = await startServer({
+    dataDir: values.data,
+    port: Number(values.port),
+    host: values.host,
+    renders,
+  });
   const link = server.setupPath === null ? '' : `${server.url}${server.setupPath}`;
   process.stdout.write(
     link === '' ? `Wawar: ${server.url}\n` : `Wawar: ${server.url}\nSet-up, once: ${link}\n`,

@@ -3,7 +3,6 @@
  * store, so those that were running when the server went down start again.
  */
 import { mkdir, rm } from 'node:fs/promises';
-import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Job } from '../../core/api/announcements.ts';
 import { AppError } from '../../core/model/app-error.ts';
@@ -13,7 +12,7 @@ import { folders } from '../store/folders.ts';
 import type { Row } from '../store/tables.ts';
 import * as rows from './job-rows.ts';
 import { jobOf } from './job-view.ts';
-import { lanesFor, type Lanes } from './lanes.ts';
+import type { Lanes } from './lanes.ts';
 import { Remaining } from './remaining.ts';
 
 export interface JobError {
@@ -55,8 +54,6 @@ interface Running {
   isOvertaken: boolean;
 }
 
-const here = (): Lanes => lanesFor({ cores: availableParallelism(), memoryBytes: totalmem() });
-
 export class JobQueue {
   readonly #services: QueueServices;
   readonly #workers: Record<Job['kind'], Worker>;
@@ -76,7 +73,7 @@ export class JobQueue {
     services: QueueServices,
     workers: Record<Job['kind'], Worker>,
     tidy: () => Promise<void>,
-    lanes: Lanes = here(),
+    lanes: Lanes,
   ) {
     this.#services = services;
     this.#workers = workers;

@@ -1,10 +1,12 @@
-import { readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import {
   cancelJob,
   createAnnouncement,
   getAnnouncement,
+  getAsset,
   getMedia,
   listJobs,
   renderAnnouncementAgain,
@@ -123,27 +125,42 @@ it('what cannot be rendered fails with its reason, and the queue goes on', async
   expect(failed.map(({ error }) => error?.code)).toEqual(['no_screens', 'silent']);
 });
 
-it('work that was running when the server stopped is done by the next one', async () => {
+it('work that was running when the server stopped is done by the next one, what was finished of it is kept', async () => {
   const first = await testServer();
   const admin = await setUp(first);
   const agency = await addAgency(admin);
-  await admin.api.call(createScreen, { body: screenWith('A', 640, 320) });
-  const screenAssetId = await readyAsset(admin, await makeMedia('videoPlain'));
+  await admin.api.call(createScreen, { body: screenWith('A', 64, 32) });
+  await admin.api.call(createScreen, { body: screenWith('B', 640, 320) });
+  const path = await makeMedia('videoPlain');
+  const screenAssetId = await readyAsset(admin, path);
+  const { posterSha256 } = await admin.api.call(getAsset, { params: { id: screenAssetId } });
   const outputs = { screen: true, ticker: false, mobile: false };
-  // A minute of air time takes long enough to be caught at it.
+  // A minute of air time takes long enough to be caught at the second of its two files.
   const content = contentWith(agency.id, { outputs, screenAssetId, airDurationMs: 60_000 });
   const id = await submitted(admin, content);
   await until(async () => {
     const jobs = await admin.api.call(listJobs, {});
-    return jobs.some(({ kind, state }) => kind === 'render' && state === 'running') ? true : undefined;
+    return jobs.find(({ kind, progress }) => kind === 'render' && progress > 0.5);
   });
   const uploaded = await admin.api.upload(await makeMedia('imageGreenCard'));
   await first.close();
+  const stored = (sha256: string): string => join(first.dataDir, 'media', sha256);
+  const uploads = [
+    createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex'),
+    posterSha256,
+  ];
+  const kept = (await readdir(join(first.dataDir, 'media'))).filter((name) => !uploads.includes(name));
+  const ages = await Promise.all(kept.map(async (name) => (await stat(stored(name))).mtimeMs));
 
   const second = await testServer({ dataDir: first.dataDir });
   const api = new ApiClient(second.url, admin.api.cookie);
   expect(await api.settledAsset(uploaded)).toMatchObject({ state: 'ready' });
-  expect(await rendered(api, id)).toMatchObject({ rendering: 'ready', renditions: [{ durationMs: 60_000 }] });
+  const { rendering, renditions } = await rendered(api, id);
+  expect([rendering, renditions.map(({ widthPx }) => widthPx)]).toEqual(['ready', [64, 640]]);
+  expect(kept).toContain(renditions[0]?.sha256);
+  expect(await Promise.all(kept.map(async (name) => (await stat(stored(name))).mtimeMs))).toEqual(ages);
   const jobs = await until(async () => {
     const all = await api.call(listJobs, {});
     return all.every(({ state }) => state === 'done') ? all : undefined;
@@ -151,7 +168,7 @@ it('work that was running when the server stopped is done by the next one', asyn
   expect(jobs).toHaveLength(3);
 });
 
-it('whoever may write stops a job; and its announcement can be rendered again', async () => {
+it('whoever may write stops a job, and its announcement can be rendered again', async () => {
   const server = await testServer();
   const admin = await setUp(server);
   const agency = await addAgency(admin);
