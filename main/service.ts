@@ -1,111 +1,35 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import type { Fault } from '../core/protocol/device.ts';
-import type { OutputRect } from '../core/model/catalogue.ts';
 import { DEFAULT_PLAYER_SETTINGS } from '../core/model/screen-settings.ts';
-import { AppError } from '../core/model/app-error.ts';
-import { nodeStorage, type StoragePort } from '../media/store/index.ts';
+import { nodeStorage } from '../media/store/index.ts';
 import { missingMedia } from './airing.ts';
+import { Background } from './background.ts';
 import { openIntake } from './cache/intake.ts';
 import { Eye } from './eyes/eye.ts';
-import type { Grabber } from './eyes/grabber.ts';
 import { PageView } from './eyes/page-view.ts';
 import { Faults } from './faults.ts';
 import { Health } from './health/health.ts';
 import { Holding } from './holding.ts';
-import type { LanInterface } from './lan/interface.ts';
 import { openLife } from './life.ts';
-import type { Log } from './log.ts';
 import { startLoopback, type ServedMedia } from './loopback/loopback.ts';
 import { OnAir } from './on-air.ts';
 import { PanelKeeper } from './panel/panel-keeper.ts';
 import { panelTarget } from './panel/panel-target.ts';
+import type { PlayerEvents, PlayerService, PlayerServiceOptions } from './player-service.ts';
 import { PlayLog } from './playlog/play-log.ts';
-import type { LauncherLink } from './software/launcher-link.ts';
 import { newStoreEpoch, openDeviceStore } from './store/device-store.ts';
 import { ServerClock } from './sync/clock.ts';
 import { Blanking } from './sync/blanking.ts';
 import { clearCache } from './sync/clear-cache.ts';
-import { noteStep, storeFloor } from './sync/clockwork.ts';
-import type { HttpLimits } from './sync/http.ts';
 import { Pairing } from './sync/pairing.ts';
-import { Snapshots, type Capture } from './sync/snapshots.ts';
-import { StatusMaker, type Status } from './sync/status.ts';
+import { Snapshots } from './sync/snapshots.ts';
+import { StatusMaker } from './sync/status.ts';
 import { Sync } from './sync/sync.ts';
 import { systemTime } from './time.ts';
+import { Upkeep } from './upkeep.ts';
 
-const TICK_MS = 1000;
-const FLOOR_EVERY_MS = 10 * 60_000;
-const STORE_AGAIN_EVERY_MS = 10_000;
 const DEFAULT_SNAPSHOT_EVERY_MS = 10_000;
 const SAFE_SNAPSHOT_EVERY_MS = 60_000;
-
-export interface PlayerServiceOptions {
-  /** Everything the device keeps; made if it is not there. */
-  dataDir: string;
-  serverUrl: string;
-  /** Name and version, for the server's list of screens. */
-  software: string;
-  /** The built page: `build/player`. */
-  rendererDir: string;
-  /** How this kiosk's panel is driven; `panel.json` in the data folder when left out. */
-  panelFile?: string;
-  log: Log;
-  nowMs?: () => number;
-  monotonicMs?: () => number;
-  snapshotEveryMs?: number;
-  /** Grabs the real screen; without one there is no eye. */
-  grabber?: Grabber | null;
-  /** The last lines of the log, for an operator who asks for them. */
-  recentLog?: () => string;
-  httpLimits?: HttpLimits;
-  /** Where neighbours are, while sharing is on; the machine's own networks unless given. */
-  lan?: LanInterface;
-  storage?: StoragePort;
-  /** Who started this process and can start another release; null when it was started by hand. */
-  launcher?: LauncherLink | null;
-  /** Folders below which sticks are mounted; none are looked for when left out. */
-  usbDirs?: readonly string[];
-  /** After repeated crashes: with nothing but what a picture needs. What may air, and when, is the same. */
-  safe?: boolean;
-  usbLookEveryMs?: number;
-}
-
-export interface PlayerStatus extends Status {
-  screenId: string | null;
-  pairingCode: string | null;
-  connected: boolean;
-  rendererConnected: boolean;
-}
-
-interface PlayerEvents {
-  /** An operator wants the page loaded anew. */
-  reload: [];
-  /** An operator wants the player started anew. */
-  restart: [];
-  /** The page gave a sign of life. */
-  alive: [];
-  /** The page's connection ended: the page is gone, or no longer ours. */
-  parted: [];
-  /** Programme, binding, faults or what is shown changed. */
-  changed: [];
-  fault: [Fault];
-}
-
-export interface PlayerService {
-  readonly events: EventEmitter<PlayerEvents>;
-  /** URL of the page for the shell: works once, and puts an end to the page opened before. */
-  url(): string;
-  status(): PlayerStatus;
-  /** Rectangle of the desktop the picture takes; null before the first manifest. */
-  output(): OutputRect | null;
-  /** Where snapshots come from; null when there is no window. */
-  captureWith(capture: Capture | null): void;
-  /** The shell had to start its window anew: reported to the server as a fault. */
-  rendererRestarted(): void;
-  /** Safe to call twice. */
-  close(): Promise<void>;
-}
 
 /**
  * The player without its window: starts from what is on disk, then talks to the server for as long as it runs.
@@ -129,6 +53,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
       events.emit('fault', fault);
     },
   );
+  const background = new Background(faults, log);
   const holding = Holding.open(store, faults, log);
   const pairing = new Pairing({ store, holding, faults, log });
   const panel: PanelKeeper = new PanelKeeper({
@@ -251,7 +176,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   });
 
   function onChange(): void {
-    background('renew_media', renewMedia());
+    background.run('renew_media', renewMedia());
     changed();
   }
 
@@ -264,7 +189,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   function onStored(sha256: string): void {
     media.add(sha256);
     changed();
-    background('settle_cache', intake.cache.settle());
+    background.run('settle_cache', intake.cache.settle());
   }
 
   /** Files no kept manifest names go when there is no room for them; those that are missing are fetched. */
@@ -283,10 +208,10 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
       async open({ start, end }) {
         const range = { startByte: start, endByte: end };
         const opened = await store.media.openRange(file, range, () => {
-          background('corrupt_media', dropCorrupt(sha256));
+          background.run('corrupt_media', dropCorrupt(sha256));
         });
         if (opened.ok) return opened.value;
-        if (opened.error.code === 'missing') background('missing_media', dropCorrupt(sha256));
+        if (opened.error.code === 'missing') background.run('missing_media', dropCorrupt(sha256));
         return null;
       },
     };
@@ -301,54 +226,11 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     await renewMedia();
   }
 
-  /** Work whose failure is a fault of the disk, not of the one who caused it. */
-  function background(task: string, work: Promise<void>): void {
-    running.add(work);
-    void work
-      .catch((error: unknown) => {
-        log.error('background_fault', { task, error });
-        faults.raise('disk_error', error instanceof AppError ? error.message : String(error));
-      })
-      .finally(() => running.delete(work));
-  }
-  const running = new Set<Promise<void>>();
-
-  const startedMonotonicMs = time.monotonicMs();
-  const doneMonotonicMs = new Map<string, number>();
-  function tick(): void {
-    noteStep(clock, faults);
-    panel.tick();
-    if (clock.isUncertain()) faults.raise('time_uncertain', 'no signed time, and the hardware clock is off');
-    const manifest = holding.current?.manifest;
-    if (manifest && manifest.expiresAtMs <= clock.nowMs()) {
-      faults.raise('manifest_expired', `version ${manifest.version}`);
-    }
-    if (isDue('floor', FLOOR_EVERY_MS)) background('store_floor', storeFloor(store.facts, clock));
-    if (holding.current && !holding.isStored && isDue('store_again', STORE_AGAIN_EVERY_MS)) {
-      background('store_again', storeAgain());
-    }
-    intake.refresh();
-    onAir.refresh();
-    life.refresh();
-  }
-
-  async function storeAgain(): Promise<void> {
-    await holding.storeAgain();
-    if (holding.isStored) sync.stored();
-  }
-
-  function isDue(what: string, everyMs: number): boolean {
-    const lastMs = doneMonotonicMs.get(what) ?? startedMonotonicMs;
-    if (time.monotonicMs() - lastMs < everyMs) return false;
-    doneMonotonicMs.set(what, time.monotonicMs());
-    return true;
-  }
-
   events.on('fault', () => {
     sync.changed();
   });
   onAir.events.on('play', (play) => {
-    background(
+    background.run(
       'record_play',
       playLog.record(play).then(() => sync.played()),
     );
@@ -366,26 +248,37 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   loopback.renderer.events.on('message', (message) => {
     health.heard(message);
   });
-  const ticking = setInterval(tick, TICK_MS);
+  const upkeep = new Upkeep({
+    ...{ store, holding, clock, faults, background },
+    monotonicMs: time.monotonicMs,
+    onStored: () => {
+      sync.stored();
+    },
+    refresh: () => {
+      panel.tick();
+      intake.refresh();
+      onAir.refresh();
+      life.refresh();
+    },
+  });
   await renewMedia();
-  tick();
+  upkeep.start();
   sync.start();
   life.start();
 
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
-    clearInterval(ticking);
+    await upkeep.close();
     await panel.close();
     await life.close();
     await loopback.close();
     await eye?.close();
     await health.close();
-    await Promise.allSettled(running);
+    await background.settled();
     await sync.close();
     await intake.close();
     await snapshots.close();
-    await Promise.allSettled(running);
-    await storeFloor(store.facts, clock);
+    await background.settled();
     await playLog.close();
   }
 

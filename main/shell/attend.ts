@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import type { PlayerService } from '../service.ts';
+import type { PlayerService } from '../player-service.ts';
 import type { Shell } from './shell.ts';
 
 /** The page says it is alive twice a second; silent for this long it hangs. */

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_PLAYER_SETTINGS } from '../../core/model/screen-settings.ts';
 import type { LanInterface } from '../../main/lan/interface.ts';
-import { startPlayerService, type PlayerService } from '../../main/service.ts';
+import type { PlayerService } from '../../main/player-service.ts';
+import { startPlayerService } from '../../main/service.ts';
 import { MiniDirector } from '../support/mini-director.ts';
 import type { BenchRow } from './row.ts';
 

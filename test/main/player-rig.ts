@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { Log } from '../../main/log.ts';
-import { startPlayerService, type PlayerService, type PlayerServiceOptions } from '../../main/service.ts';
+import type { PlayerService, PlayerServiceOptions } from '../../main/player-service.ts';
+import { startPlayerService } from '../../main/service.ts';
 import { MiniDirector } from '../support/mini-director.ts';
 import { TestPage } from '../support/test-page.ts';
 

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { PlayerService } from '../../../main/service.ts';
+import type { PlayerService } from '../../../main/player-service.ts';
 import { Attendant } from '../../../main/shell/attend.ts';
 import type { Shell } from '../../../main/shell/shell.ts';
 

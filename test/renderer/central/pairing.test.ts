@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
-import { startPlayerService, type PlayerService } from '../../../main/service.ts';
+import type { PlayerService } from '../../../main/player-service.ts';
+import { startPlayerService } from '../../../main/service.ts';
 import { city, evergreen } from '../../server/director/support/city.ts';
 import { workFolder } from '../../support/work-folder.ts';
 import { openOffice, picture, soon } from './support/office.ts';
