@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
+import { compress } from './tools/compress.ts';
 import { precache } from './tools/precache.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -21,13 +22,13 @@ const targets: Record<string, UserConfig> = {
   central: {
     root: at('renderer/central'),
     base: '/',
-    plugins: [react()],
+    plugins: [react(), compress(at('build/central'))],
     build: { outDir: at('build/central'), target: 'es2024', chunkSizeWarningLimit: 2000 },
   },
   crew: {
     root: at('renderer/crew'),
     base: '/crew/',
-    plugins: [react(), precache(at('build/crew'))],
+    plugins: [react(), precache(at('build/crew')), compress(at('build/crew'))],
     build: {
       outDir: at('build/crew'),
       // What phones of the last five years run.

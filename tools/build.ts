@@ -15,8 +15,12 @@ interface Target {
 }
 
 const targets: Target[] = [
-  { name: 'central', inputs: ['renderer/central', 'renderer/ui'], result: 'index.html' },
-  { name: 'crew', inputs: ['renderer/crew', 'renderer/ui', 'tools/precache.ts'], result: 'sw.js' },
+  { name: 'central', inputs: ['renderer/central', 'renderer/ui', 'tools/compress.ts'], result: 'index.html' },
+  {
+    name: 'crew',
+    inputs: ['renderer/crew', 'renderer/ui', 'tools/precache.ts', 'tools/compress.ts'],
+    result: 'sw.js',
+  },
   { name: 'player', inputs: ['renderer/player', 'renderer/ui'], result: 'index.html' },
   { name: 'pack', inputs: ['renderer/pack'], result: 'pack.js' },
   { name: 'kiosk', inputs: ['main', 'media/store'], result: 'kiosk.js' },

@@ -21,7 +21,7 @@ export function precache(outDir: string): Plugin {
         const paths = readdirSync(outDir, { recursive: true, withFileTypes: true })
           .filter((entry) => entry.isFile())
           .map((entry) => join(entry.parentPath, entry.name))
-          .filter((path) => path !== worker)
+          .filter((path) => path !== worker && !path.endsWith('.gz'))
           .sort();
         const files = paths.map((path) => ({
           path: relative(outDir, path).split(sep).join('/'),

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { Router } from 'express';
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { languageOf } from './problem.ts';
 
 const NOT_BUILT = {
@@ -14,8 +14,24 @@ const NOT_BUILT = {
 const isPage = (req: Request): boolean =>
   req.method === 'GET' && !/^\/(?:api|ws|assets)(?:\/|$)/.test(req.path) && req.accepts('html') === 'html';
 
+/** Scripts and styles go out compressed where the build left a compressed copy and the browser takes it. */
+const compressed =
+  (assetsDir: string): RequestHandler =>
+  (req, res, next) => {
+    const [file, type] = /^\/([\w.-]+\.(js|css))$/.exec(req.path)?.slice(1) ?? [];
+    if (file !== undefined && type !== undefined && existsSync(join(assetsDir, `${file}.gz`))) {
+      res.vary('Accept-Encoding');
+      if (req.acceptsEncodings('gzip') === 'gzip') {
+        res.type(type).set('Content-Encoding', 'gzip');
+        req.url = `/${file}.gz`;
+      }
+    }
+    next();
+  };
+
 export function staticApp(webDir: string): Router {
   const router = Router();
+  router.use('/assets', compressed(join(webDir, 'assets')));
   router.use(
     '/assets',
     express.static(join(webDir, 'assets'), {

@@ -34,7 +34,7 @@ export interface Format {
   time(atMs: number): string;
   /** `22 Nov 08.15` */
   instant(atMs: number): string;
-  /** `Minggu, 22 November`, of a local date. */
+  /** `Minggu, 22 Nov`, of a local date. */
   date(date: string): string;
   /** `1:05` */
   length(ms: number): string;
@@ -53,7 +53,7 @@ export function useFormat(): Format {
     instant: (atMs) => `${text({ day: 'numeric', month: 'short' }, atMs)} ${time(atMs)}`,
     date: (date) =>
       text(
-        { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' },
+        { weekday: 'long', day: 'numeric', month: 'short', timeZone: 'UTC' },
         new Date(`${date}T00:00:00Z`),
       ),
     length: (ms) => {
