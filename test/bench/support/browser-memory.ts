@@ -8,15 +8,6 @@ const STAT = /^\d+ \(.*\) \S (?<parent>\d+) (?<group>\d+) /su;
  * wrote itself, shared parts once; not the pages of its program, which other browsers share. Linux only.
  */
 export async function browserMemoryMib(display: string): Promise<number> {
-  const { anonMib, sharedMib } = await browserMemory(display);
-  return anonMib + sharedMib;
-}
-
-/**
- * The two parts of it: what only one process wrote, and what processes share. The latter holds Chromium's cache of
- * decoded stills, which fills up to its bound of 512 MiB and stays there.
- */
-export async function browserMemory(display: string): Promise<{ anonMib: number; sharedMib: number }> {
   const groups = new Map<number, number[]>();
   const own: number[] = [];
   for (const name of await readdir('/proc')) {
@@ -33,7 +24,7 @@ export async function browserMemory(display: string): Promise<{ anonMib: number;
   if (pids.length === 0) throw new Error(`no browser of ours is on ${display}`);
   const rollups = await Promise.all(pids.map((pid) => textOf(pid, 'smaps_rollup')));
   const sumMib = (kind: string) => rollups.reduce((sum, rollup) => sum + kibOf(rollup, kind), 0) / 1024;
-  return { anonMib: sumMib('Anon'), sharedMib: sumMib('Shmem') };
+  return sumMib('Anon') + sumMib('Shmem');
 }
 
 /** proc_pid_smaps(5). */
