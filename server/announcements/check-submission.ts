@@ -36,7 +36,7 @@ export async function checkSubmission(
   content: AnnouncementContent,
   nowMs: number,
 ): Promise<void> {
-  const { outputs, screenAssetId, audioAssetId } = content;
+  const { outputs, screenAssetId, audioAssetId, regionalAudioAssetId } = content;
   if (content.validUntilMs <= Math.max(nowMs, content.validFromMs)) throw new Refusal('validity_over');
   if (outputs.ticker && content.tickerText === '') throw new Refusal('ticker_missing');
   if (outputs.screen) {
@@ -49,8 +49,8 @@ export async function checkSubmission(
   }
   if (outputs.mobile) {
     if (audioAssetId === null && content.script === '') throw new Refusal('script_missing');
-    if (audioAssetId !== null && (await readyProbe(db, audioAssetId)).audio === null)
-      throw new Refusal('asset_wrong_kind');
+    for (const id of [audioAssetId, regionalAudioAssetId])
+      if (id !== null && (await readyProbe(db, id)).audio === null) throw new Refusal('asset_wrong_kind');
   }
 }
 
@@ -71,7 +71,7 @@ export async function checkReferences(db: Db | Trx, content: AnnouncementContent
     const areas = await db.selectFrom('areas').select('id').where('id', 'in', areaIds).execute();
     if (areas.length < areaIds.length) errors.push({ path: 'areaIds', message: 'area' });
   }
-  for (const field of ['screenAssetId', 'audioAssetId'] as const) {
+  for (const field of ['screenAssetId', 'audioAssetId', 'regionalAudioAssetId'] as const) {
     const id = content[field];
     if (id === null) continue;
     const asset = await db.selectFrom('assets').select(['agency_id']).where('id', '=', id).executeTakeFirst();

@@ -51,8 +51,8 @@ async function visibleRelatives(db: Db, row: Row<'assets'>, user: User): Promise
 async function isUsed(trx: Trx, assetId: string): Promise<boolean> {
   const rows = await trx.selectFrom('announcements').select('content').execute();
   return rows.some(({ content }) => {
-    const { screenAssetId, audioAssetId } = readJson(AnnouncementContent, content);
-    return screenAssetId === assetId || audioAssetId === assetId;
+    const { screenAssetId, audioAssetId, regionalAudioAssetId } = readJson(AnnouncementContent, content);
+    return [screenAssetId, audioAssetId, regionalAudioAssetId].includes(assetId);
   });
 }
 

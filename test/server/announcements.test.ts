@@ -57,6 +57,7 @@ it('what is missing is told at submission, not found on the street', async () =>
     ['asset_not_ready', { ...only('screen'), screenAssetId: broken }],
     ['script_missing', only('mobile')],
     ['asset_wrong_kind', { ...only('mobile'), audioAssetId: still }],
+    ['asset_wrong_kind', { ...only('mobile'), regionalAudioAssetId: still }],
     ['validity_over', { validUntilMs: Date.now() - 1000 }],
     ['validity_over', { validFromMs: Date.now() + 9 * 86_400_000 }],
   ] as const;
