@@ -19,7 +19,9 @@ export type SampleLoudness = Omit<Loudness, 'truePeakDbtp'> & { samplePeakDbfs: 
 /** Loops for cars are half an hour long, uploads five minutes. */
 const MAX_MEASURED_MS = 3_600_000;
 
-export const SILENCE_LUFS = -70;
+const SILENCE_LUFS = -70;
+/** Below this a recording holds room noise, not a voice. */
+export const NEARLY_SILENT_LUFS = -50;
 
 /** Measures the loudness of what passes through and prints it to stdout; appended to any audio chain. */
 export const MEASURE_LOUDNESS = 'ebur128=metadata=1,ametadata=mode=print:key=lavfi.r128.I:file=-';

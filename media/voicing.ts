@@ -5,15 +5,12 @@ import { err, ok, type Result } from '../core/model/result.ts';
 import { runFfmpeg, type MediaInput, type WorkOptions } from './ffmpeg/command.ts';
 import { encodeRun } from './ffmpeg/limits.ts';
 import { within } from './ffmpeg/progress.ts';
-import { MEASURE_LOUDNESS, readLoudness } from './loudness.ts';
+import { MEASURE_LOUDNESS, NEARLY_SILENT_LUFS, readLoudness } from './loudness.ts';
 import { CAR_SAMPLE_RATE_HZ, type LevelledSource } from './mp3.ts';
 import { inspect } from './probe/inspect.ts';
 import type { Rejection } from './rejections.ts';
 import { chooseMono, MEASURE_CHANNELS, monoFilter, readChannels, type MonoChoice } from './sound/to-mono.ts';
 import { bandOf, BEFORE_COMPRESSION_LUFS, dynamicsOf, VOICING_PRESETS } from './sound/voicings.ts';
-
-/** Below this a recording holds room noise, not a voice. */
-const NEARLY_SILENT_LUFS = -50;
 
 const CAR_RATE = `aresample=${CAR_SAMPLE_RATE_HZ}`;
 

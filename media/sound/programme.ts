@@ -10,7 +10,7 @@ import {
   listen,
   MEASURE_LOUDNESS_AND_PEAK,
   readLoudness,
-  SILENCE_LUFS,
+  NEARLY_SILENT_LUFS,
   trackLoudnessOnce,
 } from '../loudness.ts';
 import type { Rejection } from '../rejections.ts';
@@ -30,8 +30,8 @@ export const TARGET_LUFS = -16;
  * what they may reach before encoding.
  */
 const CEILING_DBTP = -3;
-/** More gain than this lifts noise, not speech. */
-const MAX_GAIN_DB = 20;
+/** What a limiter takes away is made up for by so much at most; beyond there is nothing but peaks. */
+const MAX_GAIN_DB = 40;
 /** Half of the 0.5 LU promised; other meters may differ by the rest. */
 const TOLERANCE_LU = 0.25;
 const PEAK_TOLERANCE_DB = 0.1;
@@ -65,8 +65,8 @@ async function findLevel(
   const plain = await trackLoudnessOnce(input, streamIndex, options);
   if (!plain.ok) return plain;
   const { integratedLufs, samplePeakDbfs } = plain.value;
-  if (integratedLufs <= SILENCE_LUFS) return ok({ gainDb: 0, limitDbfs: null });
-  const gainDb = Math.min(MAX_GAIN_DB, wantedLufs - integratedLufs);
+  if (integratedLufs < NEARLY_SILENT_LUFS) return ok({ gainDb: 0, limitDbfs: null });
+  const gainDb = wantedLufs - integratedLufs;
   if (samplePeakDbfs + gainDb <= CEILING_DBTP) return ok({ gainDb, limitDbfs: null });
 
   const level = { gainDb, limitDbfs: CEILING_DBTP };
@@ -87,7 +87,7 @@ async function findLevel(
 const levels = new KnownFiles<SoundLevel>();
 
 /**
- * How a track is brought to a loudness (LUFS, as stereo listeners hear it), at most 20 dB louder; silence stays. Found
+ * How a track is brought to a loudness (LUFS, as stereo listeners hear it); room noise stays as it is. Found
  * out once for files that do not change any more. A track with nothing but peaks ends softer than wanted.
  */
 export function programmeLevel(

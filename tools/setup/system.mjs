@@ -15,6 +15,7 @@ const packagesOf = {
     openbox: 'openbox',
     xwd: 'x11-apps',
     strace: 'strace',
+    loudgain: 'loudgain',
     pdftoppm: 'poppler-utils',
     'heif-convert': 'libheif-examples',
     mcopy: 'mtools',
@@ -30,6 +31,7 @@ const packagesOf = {
     openbox: 'openbox',
     xwd: 'xorg-x11-apps',
     strace: 'strace',
+    loudgain: 'loudgain',
     pdftoppm: 'poppler-utils',
     'heif-convert': 'libheif-tools',
     mcopy: 'mtools',
@@ -39,7 +41,7 @@ const packagesOf = {
 const fontFolders = ['/usr/share/fonts/opentype/inter', '/usr/share/fonts/truetype/inter'];
 
 /** On other systems what these do is done without or refused with a reason. */
-const linuxOnly = ['bwrap', 'Xvfb', 'openbox', 'xwd', 'strace', 'pdftoppm', 'heif-convert', 'mcopy'];
+const linuxOnly = ['bwrap', 'loudgain', 'Xvfb', 'openbox', 'xwd', 'strace', 'pdftoppm', 'heif-convert', 'mcopy'];
 
 /** Some exist on Linux only, and only apt's font package is known here. */
 function isExpectedHere(program) {

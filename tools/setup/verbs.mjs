@@ -14,5 +14,5 @@ export const verbs = {
   check: { programs: screens, steps: [build, ['tools/check.ts']] },
   faults: { programs: screens, steps: [build, ['test/faults/run.ts']] },
   soak: { programs: screens, steps: [build, ['test/bench/soak.ts']] },
-  bench: { programs: screens, steps: [build, ['test/bench/run.ts']] },
+  bench: { programs: [...screens, 'loudgain'], steps: [build, ['test/bench/run.ts']] },
 };
