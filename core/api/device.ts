@@ -38,7 +38,7 @@ export const getDeviceMedia = contract({
   summary: 'A file this device’s manifest names, with Range',
   access: 'device',
   params: z.strictObject({ sha256: Sha256 }),
-  response: { mediaTypes: ['video/mp4', 'image/png', 'image/jpeg'] },
+  response: { mediaTypes: ['video/mp4', 'image/png', 'image/jpeg', 'audio/mpeg'] },
   problems: ['not_found'],
 });
 

@@ -160,7 +160,7 @@ export const updateUnit = contract({
   response: MobileUnit,
 });
 
-export const PACK_FINDINGS = [
+const PACK_FINDINGS = [
   /** Its period ends, and nobody who hears the clip is told when. */
   'no_spoken_date',
   /** Its period ends on the day of the tour. */

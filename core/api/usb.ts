@@ -32,7 +32,7 @@ export const postUsbPlays = contract({
 });
 
 /** Longest period of one content pack. */
-export const SCREEN_PACK_DAYS = 31;
+const SCREEN_PACK_DAYS = 31;
 
 const OfPeriod = {
   params: z.strictObject({ id: Id }),

@@ -1,9 +1,10 @@
 /** What one screen is given: everything a plan is computed from, with nothing left to look up. */
 import { z } from 'zod';
+import { QuietRules } from './city-settings.ts';
 import { EntryRules, EntryTiming, OutputRect, ZoneId, ZoneLayout } from './catalogue.ts';
 import { EpochMs, Id, PanelPx, Sha256, text, TimeOfDay, TimeZoneName } from './primitives.ts';
 import { ReleaseRef } from '../trust/release-statement.ts';
-import { DailyWindow, DEFAULT_PLAYER_SETTINGS, PlayerSettings } from './screen-settings.ts';
+import { DailyWindow, DEFAULT_PLAYER_SETTINGS, GeoPoint, PlayerSettings } from './screen-settings.ts';
 
 export const PROGRAMME_SCHEMA = 1;
 
@@ -26,35 +27,25 @@ export const ZoneOffsets = z.strictObject({
 });
 export type ZoneOffsets = z.infer<typeof ZoneOffsets>;
 
-/** Something that can be in a slot: one announcement's picture for this panel, or its line of text. */
+const ANY_ITEM = {
+  id: Id,
+  announcementId: Id,
+  title: text(120),
+  /** Of a clip: its own length and the silence after it. */
+  airDurationMs: z.int().min(1000).max(300_000),
+  /** SHA-256 of the approval envelope's payload that covers it. */
+  approvalSha256: Sha256,
+  validFromMs: EpochMs,
+  validUntilMs: EpochMs,
+  emergency: z.boolean(),
+  evergreen: z.boolean(),
+} as const;
+
+/** Something that can be in a slot: one announcement's picture for this panel, its clip, or its line of text. */
 export const ProgrammeItem = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.enum(['video', 'image']),
-    id: Id,
-    announcementId: Id,
-    title: text(120),
-    airDurationMs: z.int().min(1000).max(300_000),
-    mediaSha256: Sha256,
-    /** SHA-256 of the approval envelope's payload that covers it. */
-    approvalSha256: Sha256,
-    validFromMs: EpochMs,
-    validUntilMs: EpochMs,
-    emergency: z.boolean(),
-    evergreen: z.boolean(),
-  }),
-  z.strictObject({
-    kind: z.literal('ticker'),
-    id: Id,
-    announcementId: Id,
-    title: text(120),
-    airDurationMs: z.int().min(1000).max(300_000),
-    text: text(300).min(1),
-    approvalSha256: Sha256,
-    validFromMs: EpochMs,
-    validUntilMs: EpochMs,
-    emergency: z.boolean(),
-    evergreen: z.boolean(),
-  }),
+  z.strictObject({ kind: z.enum(['video', 'image']), ...ANY_ITEM, mediaSha256: Sha256 }),
+  z.strictObject({ kind: z.literal('audio'), ...ANY_ITEM, mediaSha256: Sha256 }),
+  z.strictObject({ kind: z.literal('ticker'), ...ANY_ITEM, text: text(300).min(1) }),
 ]);
 export type ProgrammeItem = z.infer<typeof ProgrammeItem>;
 export type ItemId = string;
@@ -111,6 +102,10 @@ export const CarryIn = z.strictObject({
 });
 export type CarryIn = z.infer<typeof CarryIn>;
 
+/** When a fixed loudspeaker is silent whatever is planned, and where it stands. */
+export const ProgrammeQuiet = z.strictObject({ rules: QuietRules, location: GeoPoint.nullable() });
+export type ProgrammeQuiet = z.infer<typeof ProgrammeQuiet>;
+
 export const Programme = z.strictObject({
   schema: z.literal(PROGRAMME_SCHEMA),
   screenId: Id,
@@ -144,6 +139,8 @@ export const Programme = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** Of fixed loudspeakers only: what shows pictures knows nothing of it. */
+  quiet: ProgrammeQuiet.optional(),
 });
 export type Programme = z.infer<typeof Programme>;
 
@@ -154,7 +151,7 @@ export const ManifestMedia = z.strictObject({
     .int()
     .positive()
     .max(16 * 2 ** 30),
-  type: z.enum(['video/mp4', 'image/png', 'image/jpeg']),
+  type: z.enum(['video/mp4', 'image/png', 'image/jpeg', 'audio/mpeg']),
   /** SHA-256 of each 1 MiB chunk. */
   chunkSha256: z.array(Sha256).min(1).max(16_384),
   approvalSha256: Sha256,

@@ -78,7 +78,8 @@ function reportFrame(frame: DayFrame, report: Report): void {
   if (first === undefined) return;
   if (zoneNamed(programme.timeZone).missing)
     report('offsets_missing', { zone: first }, { timeZone: programme.timeZone });
-  if (frame.evergreenOf(first).length === 0) report('no_evergreen', { zone: first });
+  const isSound = programme.items.some(({ kind }) => kind === 'audio');
+  if (frame.evergreenOf(first).length === 0 && !isSound) report('no_evergreen', { zone: first });
   for (const { entry } of entries)
     if (!zones.includes(entry.zone)) report('zone_missing', { zone: entry.zone, entry: entry.id });
 }

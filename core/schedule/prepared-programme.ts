@@ -133,7 +133,8 @@ function evergreenByZone(
   zones: readonly ZoneId[],
   items: ReadonlyMap<string, ProgrammeItem>,
 ): Map<ZoneId, readonly ProgrammeItem[]> {
-  const evergreen = [...items.values()].filter((item) => item.evergreen);
+  // Silence needs no filling: a clip is heard when it is planned, and not for want of another.
+  const evergreen = [...items.values()].filter((item) => item.evergreen && item.kind !== 'audio');
   evergreen.sort((a, b) => compareText(a.id, b.id));
   const namedIn = new Map<string, Set<ZoneId>>();
   for (const { id } of evergreen) namedIn.set(id, new Set());

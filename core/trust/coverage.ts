@@ -110,7 +110,8 @@ function itemCode(
 ): CoverageCode | null {
   if (item.announcementId !== announcement.announcementId) return 'other_announcement';
   if (item.title !== announcement.title) return 'other_title';
-  if (item.airDurationMs !== announcement.airDurationMs) return 'other_air_duration';
+  // A clip's slot is as long as the clip: how long that is nobody approved, what is heard in it they did.
+  if (item.kind !== 'audio' && item.airDurationMs !== announcement.airDurationMs) return 'other_air_duration';
   if (item.validFromMs < announcement.validFromMs || item.validUntilMs > announcement.validUntilMs) {
     return 'outside_validity';
   }
@@ -120,10 +121,11 @@ function itemCode(
     if (!announcement.outputs.ticker) return 'output_not_allowed';
     return item.text === announcement.tickerText ? null : 'other_text';
   }
-  if (!announcement.outputs.screen) return 'output_not_allowed';
+  if (!isOutputAllowed(item.kind, announcement)) return 'output_not_allowed';
   const rendition = announcement.renditions.find((one) => one.sha256 === item.mediaSha256);
   if (rendition?.kind !== item.kind || rendition.bytes !== bytesBySha.get(item.mediaSha256))
     return 'other_media';
+  if (item.kind === 'audio') return null;
   return isOfSize(rendition, size) ? null : 'other_panel_size';
 }
 
@@ -139,12 +141,19 @@ function entryCode(
 }
 
 function fileCode(file: ManifestMedia, { announcement }: Approval, size: PictureSize): CoverageCode | null {
-  if (!announcement.outputs.screen) return 'output_not_allowed';
   const rendition = announcement.renditions.find((one) => one.sha256 === file.sha256);
+  if (rendition !== undefined && !isOutputAllowed(rendition.kind, announcement)) return 'output_not_allowed';
   if (rendition?.bytes !== file.bytes) return 'other_media';
   if (!file.type.startsWith(`${rendition.kind}/`)) return 'other_media_type';
+  if (rendition.kind === 'audio') return null;
   return isOfSize(rendition, size) ? null : 'other_panel_size';
 }
+
+/** Clips are approved for loudspeakers outdoors, on a car or on a pole; pictures for screens. */
+const isOutputAllowed = (
+  kind: 'video' | 'image' | 'audio',
+  { outputs }: Approval['announcement'],
+): boolean => (kind === 'audio' ? outputs.mobile : outputs.screen);
 
 type PictureSize = Pick<OutputRect, 'widthPx' | 'heightPx'>;
 

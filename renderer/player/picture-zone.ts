@@ -228,5 +228,5 @@ export class PictureZone {
 }
 
 function isPicture(airing: Airing): airing is PictureAiring {
-  return airing.item.kind !== 'ticker';
+  return airing.item.kind === 'video' || airing.item.kind === 'image';
 }

@@ -2,11 +2,13 @@ import type { OutputRect, ZoneId, ZoneLayout } from '../../core/model/catalogue.
 import type { Programme } from '../../core/model/programme.ts';
 import type { RendererMessage, ServiceMessage } from '../../core/protocol/player.ts';
 import { isOpen } from '../../core/schedule/index.ts';
+import { ClipZone, isClip, type ClipAiring } from './clip-zone.ts';
 import type { Clock } from './clock.ts';
 import { Overlays } from './overlays.ts';
 import { PictureZone } from './picture-zone.ts';
 import { placeAt } from './place.ts';
 import { PlayReport } from './play-report.ts';
+import { QuietWatch } from './quiet-watch.ts';
 import { TickerZone } from './ticker-zone.ts';
 import { Timetable, type Airing } from './timetable.ts';
 
@@ -31,6 +33,10 @@ export class Stage {
   readonly #clock: Clock;
   readonly #send: (message: RendererMessage) => void;
   readonly #overlays: Overlays;
+  /** What a fixed loudspeaker says; the sound of pictures comes with them. */
+  readonly #clips: ClipZone;
+  #hasClips = false;
+  readonly #quiet = new QuietWatch();
   /** Every zone there ever was, used again when it comes back: what the page holds never grows. */
   readonly #everyZone = new Map<ZoneId, Zone>();
   /** Those of the programme, in its order. */
@@ -52,6 +58,12 @@ export class Stage {
     this.#clock = clock;
     this.#send = send;
     this.#overlays = new Overlays(output);
+    this.#clips = new ClipZone({
+      report: new PlayReport('main', send),
+      onFailed: (itemId, detail) => {
+        this.#failed('main', itemId, detail);
+      },
+    });
     this.#place(null);
   }
 
@@ -72,11 +84,12 @@ export class Stage {
       zone.isGrouped = (state.programme?.group ?? null) !== null;
     }
     this.#timetable = state.programme ? new Timetable(state.programme) : undefined;
+    this.#hasClips = state.programme?.items.some(({ kind }) => kind === 'audio') ?? false;
     this.#unavailableByService = state.unavailable;
     this.#sumUnavailable();
     this.#unappliedVersion = state.manifestVersion;
     this.#rightTicks = 0;
-    for (const zone of this.#zones) zone.report.repeat();
+    for (const zone of [...this.#zones, this.#clips]) zone.report.repeat();
   }
 
   identify(label: string, durationMs: number): void {
@@ -88,10 +101,12 @@ export class Stage {
     const nowMs = this.#clock.nowMs() + SEEN_AFTER_MS;
     this.#forgetFailures(nowMs);
     let isRight = true;
+    this.#speak(nowMs);
     let isPictureDue = false;
     let isPictureShown = false;
     for (const zone of this.#zones) {
-      const now = this.#airingAt(zone.id, nowMs);
+      const due = this.#airingAt(zone.id, nowMs);
+      const now = isClip(due) ? undefined : due;
       if (zone.kind === 'ticker') zone.tick(nowMs, now);
       else zone.tick(nowMs, now, this.#airingAt(zone.id, now ? now.endMs : nowMs + LOOK_AHEAD_MS));
       isRight &&= zone.isShowing(now);
@@ -104,6 +119,19 @@ export class Stage {
     const isComing = this.#waitingSinceMs !== undefined && nowMs - this.#waitingSinceMs < SLATE_AFTER_MS;
     this.#overlays.slate(!isPictureShown && !isComing && this.#mayBeLit(nowMs), nowMs);
     this.#confirm(isRight);
+  }
+
+  #audible(airing: Airing | undefined, nowMs: number): ClipAiring | undefined {
+    if (!isClip(airing) || !this.#timetable) return undefined;
+    return this.#quiet.isQuiet(this.#timetable.programme, airing, nowMs) ? undefined : airing;
+  }
+
+  #speak(nowMs: number): void {
+    const heard = this.#hasClips ? this.#airingAt('main', nowMs) : undefined;
+    const next = this.#hasClips
+      ? this.#airingAt('main', heard ? heard.endMs : nowMs + LOOK_AHEAD_MS)
+      : undefined;
+    this.#clips.tick(nowMs, this.#audible(heard, nowMs), isClip(next) ? next : undefined);
   }
 
   #confirm(isRight: boolean): void {

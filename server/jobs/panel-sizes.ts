@@ -20,6 +20,7 @@ export function panelSizes(
   const groupOf = new Map(groups.map((group) => [group.id, group]));
   const sizes = new Map<string, PictureSize>();
   for (const screen of reached) {
+    if (screen.sound === 'audio_only') continue;
     const size = pictureSize(screen, groupOf.get(screen.groupId ?? ''));
     sizes.set(`${size.widthPx}x${size.heightPx}`, size);
   }

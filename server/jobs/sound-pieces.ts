@@ -8,6 +8,7 @@ import { SOUND_VERSION } from '../sound/sound-version.ts';
 import { speechEngine } from '../sound/speech-engine.ts';
 import type { Db } from '../store/database.ts';
 import { readJson } from '../store/json.ts';
+import { readScreens } from '../store/screens.ts';
 import { getSetting } from '../store/settings.ts';
 import type { JobError } from './queue.ts';
 import { spokenScript } from './spoken-script.ts';
@@ -30,10 +31,14 @@ export interface SoundPiece {
 
 const UnitSpec = MobileUnit.omit({ id: true });
 
-/** Kinds of loudspeaker in use; horns where there is no unit yet. */
+/** Kinds of loudspeaker in use, on cars and on poles; horns where there is none yet. */
 async function voicingsInUse(db: Db): Promise<Voicing[]> {
   const rows = await db.selectFrom('mobile_units').select('spec').execute();
-  const used = new Set(rows.map((row) => readJson(UnitSpec, row.spec).voicing));
+  const poles = (await readScreens(db)).filter(({ sound }) => sound === 'audio_only');
+  const used = new Set([
+    ...rows.map((row) => readJson(UnitSpec, row.spec).voicing),
+    ...poles.map(({ voicing }) => voicing),
+  ]);
   return used.size === 0 ? ['horn'] : VOICINGS.filter((voicing) => used.has(voicing));
 }
 

@@ -103,7 +103,7 @@ function band(document: Pdf, text: string): void {
   const height = document.heightOfString(text, { width }) + 11;
   const top = document.y + 6;
   document.rect(MARGIN, top, TABLE_WIDTH, height).fill(RED);
-  document.fillColor('#ffffff').text(text, MARGIN + 10, top + 7, { width });
+  document.fillColor('#ffffff').text(text, MARGIN + 10, top + 8, { width });
   document.x = MARGIN;
   document.y = top + height;
 }

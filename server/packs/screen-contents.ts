@@ -64,7 +64,7 @@ export function screenContents(
   const files = new Map(media.map((file) => [file.sha256, file]));
   return {
     pictures: ordered.flatMap((item) => {
-      if (item.kind === 'ticker') return [];
+      if (item.kind === 'ticker' || item.kind === 'audio') return [];
       const file = files.get(item.mediaSha256);
       if (file === undefined) return [];
       const when = shown.get(item.id) ?? { days: new Set(days), fromMs: 0, untilMs: DAY_MS };

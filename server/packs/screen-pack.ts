@@ -10,7 +10,7 @@ import { screenSheet } from './screen-sheet.ts';
 import { paper, sealPack, type Pack, type PackPart } from './seal.ts';
 import { endText, periodText } from './texts.ts';
 
-export const NO_PLAY_LOG = 'TANPA LOG TAYANG / NO PLAY LOG';
+const NO_PLAY_LOG = 'TANPA LOG TAYANG / NO PLAY LOG';
 
 /** First and last local date, both included. */
 export interface Period {
@@ -18,7 +18,12 @@ export interface Period {
   until: string;
 }
 
-const EXTENSION = { 'video/mp4': 'mp4', 'image/png': 'png', 'image/jpeg': 'jpg' } as const;
+const EXTENSION = {
+  'video/mp4': 'mp4',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'audio/mpeg': 'mp3',
+} as const;
 
 /** What the screen's newest published programme shows in the period; nothing before the first publishing. */
 async function contentsOf(

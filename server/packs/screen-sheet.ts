@@ -5,7 +5,7 @@ import { getSetting } from '../store/settings.ts';
 import { runSheetPdf, type RunSheet } from './run-sheet.ts';
 import type { ScreenContents, ScreenPicture } from './screen-contents.ts';
 import type { Period } from './screen-pack.ts';
-import { endText, periodText, timeText } from './texts.ts';
+import { endText, periodText, shortPeriodText, timeText } from './texts.ts';
 
 interface ScreenPeriod {
   screen: Screen;
@@ -65,7 +65,7 @@ const startOf = (ms: number, timeZone: string): string =>
 function whenText({ days, fromLocal, untilLocal }: ScreenPicture, { from, until }: Period): string {
   const [first, last] = [days[0] ?? from, days.at(-1) ?? until];
   const isAll = first === from && last === until;
-  const dayText = isAll ? 'setiap hari' : periodText(first, last);
+  const dayText = isAll ? 'setiap hari' : shortPeriodText(first, last);
   const isWholeDay = fromLocal === '00:00' && untilLocal === '24:00';
   return isWholeDay ? dayText : `${dayText}\n${fromLocal.replace(':', '.')}–${untilLocal.replace(':', '.')}`;
 }

@@ -13,6 +13,13 @@ export const periodText = (from: string, until: string): string =>
         new Date(until),
       );
 
+/** `22–25 Nov`, for narrow columns. */
+export const shortPeriodText = (from: string, until: string): string =>
+  new Intl.DateTimeFormat('id-ID', { timeZone: 'UTC', day: 'numeric', month: 'short' }).formatRange(
+    new Date(from),
+    new Date(until),
+  );
+
 /** Midnight at the end of a day belongs to that day: `['Sab, 28 Nov 2026', '24.00 WIB']`. */
 export function endText(endMs: number, timeZone: string): readonly [date: string, time: string] {
   const isMidnight = clock(endMs, timeZone) === '00.00';

@@ -6,6 +6,7 @@ import {
   type Screen,
   type ScreenGroup,
 } from '../../core/model/catalogue.ts';
+import type { ProgrammeQuiet } from '../../core/model/programme.ts';
 import type { Root } from '../../core/trust/statements.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { playlistOf } from '../routes/playlists.ts';
@@ -13,6 +14,7 @@ import { readAreas } from '../store/areas.ts';
 import type { Db, Trx } from '../store/database.ts';
 import { readJson } from '../store/json.ts';
 import { readGroups } from '../store/groups.ts';
+import { getSetting } from '../store/settings.ts';
 import { readScreens } from '../store/screens.ts';
 import type { ApprovedAnnouncement } from './programme-items.ts';
 
@@ -32,6 +34,8 @@ export interface Catalogue {
   /** Approved and withdrawn ones; nothing else can be in a programme. */
   announcements: ReadonlyMap<string, ApprovedAnnouncement>;
   entries: readonly EntryRow[];
+  /** The city's rules of silence, and where it is. */
+  quiet: ProgrammeQuiet;
 }
 
 /** Null before set-up: without a root nothing can be approved or published. */
@@ -49,6 +53,7 @@ export async function readCatalogue(
     await approved.read(db, root),
     await readEntries(db),
   ];
+  const { quiet: rules, location } = await getSetting(db, 'city');
   return {
     root,
     screens,
@@ -57,6 +62,7 @@ export async function readCatalogue(
     playlists: new Map(playlists.map((row) => [row.id, playlistOf(row)])),
     announcements,
     entries,
+    quiet: { rules, location },
   };
 }
 

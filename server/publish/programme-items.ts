@@ -1,7 +1,8 @@
 /** What an approved announcement can put into the zones of one screen. */
 import type { AnnouncementContent, Rendition, ZoneId } from '../../core/model/catalogue.ts';
 import type { ManifestMedia, ProgrammeItem } from '../../core/model/programme.ts';
-import type { PictureSize } from './sync-group.ts';
+import { renditionFor } from '../../core/sound/index.ts';
+import type { PictureSize, Surface } from './sync-group.ts';
 
 /** An announcement that people have approved, with what its approval covers. */
 export interface ApprovedAnnouncement {
@@ -20,13 +21,14 @@ const isPictureType = (type: string): type is PictureType => PICTURE_TYPES.has(t
 
 /**
  * The item this announcement is in `zone`: a line of text in the ticker zone, elsewhere the rendition of exactly the
- * `size` the screen takes. Null when it was not approved for that output or has no rendition of that size.
+ * `size` the screen takes, or the clip for its kind of loudspeaker. Null when it was not approved for that output or
+ * has no such rendition.
  * Ids depend on the announcement and the kind of zone only, so they stay the same from manifest to manifest.
  */
 export function itemFor(
   announcement: ApprovedAnnouncement,
   zone: ZoneId,
-  size: PictureSize,
+  surface: Surface,
 ): ProgrammeItem | null {
   const { content } = announcement;
   const common = {
@@ -43,23 +45,43 @@ export function itemFor(
     if (!content.outputs.ticker || content.tickerText === '') return null;
     return { ...common, kind: 'ticker', id: `${announcement.id}-t`, text: content.tickerText };
   }
-  const picture = pictureFor(announcement, size);
+  if ('voicing' in surface) {
+    const clip = renditionFor(announcement.renditions, surface.voicing);
+    const airDurationMs = clipSlotMs(clip);
+    if (!content.outputs.mobile || clip === null || zone !== 'main' || airDurationMs === null) return null;
+    return { ...common, kind: 'audio', id: `${announcement.id}-a`, mediaSha256: clip.sha256, airDurationMs };
+  }
+  const picture = pictureFor(announcement, surface);
   if (!content.outputs.screen || picture === null) return null;
   const kind = picture.kind === 'image' ? 'image' : 'video';
   return { ...common, kind, id: `${announcement.id}-v`, mediaSha256: picture.sha256 };
 }
 
-/** The file an item of this announcement needs, or null if it has none of this size. */
-export function mediaFor(announcement: ApprovedAnnouncement, size: PictureSize): ManifestMedia | null {
-  const picture = pictureFor(announcement, size);
-  if (picture === null || !isPictureType(picture.mimeType)) return null;
+/** The file an item of this announcement needs, or null if it has none for this surface. */
+export function mediaFor(announcement: ApprovedAnnouncement, surface: Surface): ManifestMedia | null {
+  const file =
+    'voicing' in surface
+      ? renditionFor(announcement.renditions, surface.voicing)
+      : pictureFor(announcement, surface);
+  if (file === null) return null;
   return {
-    sha256: picture.sha256,
-    bytes: picture.bytes,
-    type: picture.mimeType,
-    chunkSha256: picture.chunkSha256,
+    sha256: file.sha256,
+    bytes: file.bytes,
+    type: file.mimeType,
+    chunkSha256: file.chunkSha256,
     approvalSha256: announcement.approvalSha256,
   };
+}
+
+/** Between two clips of a fixed loudspeaker it is silent for at least so long. */
+const SILENCE_MS = 3000;
+const LONGEST_SLOT_MS = 300_000;
+
+/** A whole number of seconds for the clip and the silence after it; null for one that fits no slot. */
+function clipSlotMs(clip: Rendition | null): number | null {
+  const durationMs = clip?.durationMs ?? null;
+  if (durationMs === null || durationMs > LONGEST_SLOT_MS) return null;
+  return Math.min(LONGEST_SLOT_MS, Math.ceil((durationMs + SILENCE_MS) / 1000) * 1000);
 }
 
 function pictureFor({ renditions }: ApprovedAnnouncement, size: PictureSize): Rendition | null {

@@ -7,10 +7,11 @@ import {
   type Programme,
   type ProgrammeEntry,
   type ProgrammeItem,
+  type ProgrammeQuiet,
   type ZoneOffsets,
 } from '../../core/model/programme.ts';
 import { type ApprovedAnnouncement, itemFor, mediaFor } from './programme-items.ts';
-import { groupPart, pictureSize, type SyncGroup } from './sync-group.ts';
+import { groupPart, surfaceOf, type SyncGroup } from './sync-group.ts';
 import { areaWithAncestors, isTargeted } from './targets.ts';
 
 export interface PlannedEntry {
@@ -28,6 +29,8 @@ export interface ProgrammeSources {
   /** Approved ones, and withdrawn ones whose tombstone this screen still needs. */
   announcements: ReadonlyMap<string, ApprovedAnnouncement>;
   entries: readonly PlannedEntry[];
+  /** The city's rules of silence, and where it is. */
+  quiet: ProgrammeQuiet | null;
   nowMs: number;
 }
 
@@ -44,7 +47,7 @@ export interface ProgrammeContent {
   programme: Omit<Programme, 'zoneOffsets' | 'effectiveFromMs' | 'carryIn'>;
   media: readonly ManifestMedia[];
   leftOut: readonly LeftOut[];
-  /** Whether something may always play: an evergreen picture of the panel's size. */
+  /** Whether something may always play: an evergreen picture of the panel's size. A loudspeaker may be silent. */
   hasEvergreen: boolean;
 }
 
@@ -78,7 +81,9 @@ export function buildProgramme(sources: ProgrammeSources): ProgrammeContent {
       mask,
     });
   }
-  for (const item of fillerItems(sources)) items.set(item.id, item);
+  // A loudspeaker without a plan is silent.
+  const filler = screen.sound === 'audio_only' ? [] : fillerItems(sources);
+  for (const item of filler) items.set(item.id, item);
 
   const sorted = [...items.values()].toSorted(byId);
   return {
@@ -92,6 +97,7 @@ export function buildProgramme(sources: ProgrammeSources): ProgrammeContent {
       operatingHours: screen.operatingHours,
       zones: screen.zones,
       group: groupPart(screen, sources.sync),
+      ...quietPart(sources),
       items: sorted,
       entries: entries.toSorted(byId),
       withdrawn: sorted.flatMap((item) => {
@@ -101,14 +107,22 @@ export function buildProgramme(sources: ProgrammeSources): ProgrammeContent {
     },
     media: mediaOf(sorted, sources),
     leftOut,
-    hasEvergreen: sorted.some(
-      (item) =>
-        item.kind !== 'ticker' &&
-        item.evergreen &&
-        item.validFromMs <= nowMs &&
-        sources.announcements.get(item.announcementId)?.withdrawnAtMs === null,
-    ),
+    hasEvergreen:
+      screen.sound === 'audio_only' ||
+      sorted.some(
+        (item) =>
+          item.kind !== 'ticker' &&
+          item.evergreen &&
+          item.validFromMs <= nowMs &&
+          sources.announcements.get(item.announcementId)?.withdrawnAtMs === null,
+      ),
   };
+}
+
+/** Rules for a loudspeaker on a pole; its own place counts, the city's where it has none. */
+function quietPart({ screen, quiet }: ProgrammeSources): Pick<Programme, 'quiet'> {
+  if (screen.sound !== 'audio_only' || quiet === null) return {};
+  return { quiet: { rules: quiet.rules, location: screen.player.location ?? quiet.location } };
 }
 
 /** Adds what depends on the instant of publishing. */
@@ -159,7 +173,7 @@ function itemOrReason(
   if (announcement.content.validUntilMs <= nowMs) return 'validity_over';
   // Players refuse a manifest that lifts anything above its approved priority, so it must not reach them.
   if (plan.rules.priority > announcement.content.maxPriority) return 'priority_too_high';
-  return itemFor(announcement, plan.zone, pictureSize(screen, sync?.group)) ?? 'no_rendition';
+  return itemFor(announcement, plan.zone, surfaceOf(screen, sync?.group)) ?? 'no_rendition';
 }
 
 const hasZone = (screen: Screen, zone: ZoneId): boolean => screen.zones.some(({ id }) => id === zone);
@@ -169,7 +183,7 @@ function fillerItems({ announcements, screen, sync, areas, nowMs }: ProgrammeSou
   const members = (sync?.members ?? [screen]).map((member) => ({
     around: areaWithAncestors(member.areaId, areas),
     zones: new Set(member.zones.map(({ id }) => id)),
-    size: pictureSize(member, sync?.group),
+    surface: surfaceOf(member, sync?.group),
   }));
   return [...announcements.values()].flatMap((announcement) => {
     const { evergreen, areaIds, validUntilMs } = announcement.content;
@@ -179,9 +193,9 @@ function fillerItems({ announcements, screen, sync, areas, nowMs }: ProgrammeSou
     if (!evergreen || !isMeant || validUntilMs <= nowMs) return [];
     return screen.zones.flatMap(({ id: zone }) => {
       const isThere = members.every(
-        ({ zones, size }) => !zones.has(zone) || itemFor(announcement, zone, size) !== null,
+        ({ zones, surface }) => !zones.has(zone) || itemFor(announcement, zone, surface) !== null,
       );
-      return (isThere && itemFor(announcement, zone, pictureSize(screen, sync?.group))) || [];
+      return (isThere && itemFor(announcement, zone, surfaceOf(screen, sync?.group))) || [];
     });
   });
 }
@@ -195,7 +209,7 @@ function mediaOf(
   for (const item of items) {
     const announcement = announcements.get(item.announcementId);
     if (item.kind === 'ticker' || announcement === undefined) continue;
-    const media = mediaFor(announcement, pictureSize(screen, sync?.group));
+    const media = mediaFor(announcement, surfaceOf(screen, sync?.group));
     if (media !== null && !bySha256.has(media.sha256)) bySha256.set(media.sha256, media);
   }
   return [...bySha256.values()].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));

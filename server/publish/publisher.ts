@@ -56,6 +56,7 @@ export async function draftFor(
     playlists: catalogue.playlists,
     announcements: tombstonesFor(catalogue.announcements, previous, nowMs),
     entries,
+    quiet: catalogue.quiet,
     nowMs,
   });
   return {

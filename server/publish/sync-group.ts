@@ -1,5 +1,6 @@
 /** The screens that show the same frame: whose plan it is, and the picture each of them takes its part of. */
 import type { Screen, ScreenGroup } from '../../core/model/catalogue.ts';
+import type { Voicing } from '../../core/model/city-settings.ts';
 import type { Programme } from '../../core/model/programme.ts';
 
 export interface PictureSize {
@@ -33,6 +34,14 @@ export function pictureSize(
   const { widthPx, heightPx } = (group?.sync === true && wallPlace !== null ? group.wall : null) ?? output;
   return { widthPx, heightPx };
 }
+
+/** What a screen's zones are given: pictures of one size, or clips for one kind of loudspeaker. */
+export type Surface = PictureSize | { voicing: Voicing };
+
+export const surfaceOf = (
+  screen: Pick<Screen, 'wallPlace' | 'output' | 'sound' | 'voicing'>,
+  group: Pick<ScreenGroup, 'sync' | 'wall'> | null | undefined,
+): Surface => (screen.sound === 'audio_only' ? { voicing: screen.voicing } : pictureSize(screen, group));
 
 export function groupPart(screen: Screen, sync: SyncGroup | null): Programme['group'] {
   if (sync === null) return null;

@@ -10,6 +10,7 @@ import {
 } from '../../../core/trust/index.ts';
 import {
   announcement,
+  CLIP,
   codeOf,
   DAY_MS,
   manifest,
@@ -122,6 +123,34 @@ describe('coverage', () => {
       'ktp-ticker: output_not_allowed',
     ]);
     expect(underApproval({ outputs: { screen: false, ticker: true, mobile: false } })).toEqual([
+      'ktp-video: output_not_allowed',
+      'media: output_not_allowed',
+    ]);
+  });
+
+  it('takes an approved clip for a loudspeaker, whatever its slot’s length, and nothing else as one', () => {
+    const { mediaSha256: _, ...video } = videoItem as Extract<ProgrammeItem, { kind: 'video' | 'image' }>;
+    const heard = { ...video, kind: 'audio' as const, mediaSha256: CLIP.sha256, airDurationMs: 27_000 };
+    const listed = manifest().media[0] as Manifest['media'][number];
+    const file: Manifest['media'][number] = { ...listed, ...CLIP, type: 'audio/mpeg' };
+    const loudspeaker = (item: ProgrammeItem, media = file): Manifest => ({
+      ...withItem(item),
+      media: [media],
+    });
+    expect(refusals(loudspeaker(heard))).toEqual([]);
+    expect(refusals(loudspeaker({ ...heard, mediaSha256: PICTURE.sha256 }))).toEqual([
+      'ktp-video: other_media',
+    ]);
+    expect(refusals(loudspeaker({ ...heard, kind: 'video' }))).toContain('ktp-video: other_air_duration');
+    expect(refusals(loudspeaker(heard, { ...file, type: 'video/mp4' }))).toEqual(['media: other_media_type']);
+    expect(refusals(loudspeaker(heard, { ...file, sha256: shaOf('other') }))).toContain('media: other_media');
+    const silent = signedApproval({ outputs: { screen: true, ticker: true, mobile: false } });
+    const approvalSha256 = payloadSha256(silent);
+    const unapproved = {
+      ...loudspeaker({ ...heard, approvalSha256 }),
+      media: [{ ...file, approvalSha256 }],
+    };
+    expect(refusals(unapproved, [signedApproval(), silent])).toEqual([
       'ktp-video: output_not_allowed',
       'media: output_not_allowed',
     ]);

@@ -7,9 +7,11 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { createUnit } from '../../../core/api/reports.ts';
+import { publish } from '../../../core/api/schedule.ts';
+import { updateScreen } from '../../../core/api/screens.ts';
 import { Envelope, parsePayload } from '../../../core/trust/index.ts';
 import { must, openPack } from '../../e2e/support/pack.ts';
-import { approve, city, inReview } from '../../server/director/support/city.ts';
+import { approve, city, evergreen, inReview } from '../../server/director/support/city.ts';
 import { workFolder } from '../../support/work-folder.ts';
 import { openOffice, picture } from './support/office.ts';
 
@@ -65,7 +67,8 @@ test('the car’s pack is one click, or a stick that is emptied after asking, wr
   await page.getByText('naskah tidak menyebut tanggal').waitFor();
   await picture(page, 'stick-1-unit');
 
-  const begun = page.waitForEvent('download');
+  // A half-hour loop is mixed first.
+  const begun = page.waitForEvent('download', { timeout: 60_000 });
   await page.getByRole('link', { name: 'Unduh paket' }).click();
   const download = await begun;
   expect(download.suggestedFilename()).toMatch(/^mobil-wawaran-1_\d{4}-\d\d-\d\d\.zip$/);
@@ -84,7 +87,7 @@ test('the car’s pack is one click, or a stick that is emptied after asking, wr
   await page.getByText('lagu-lama.mp3').waitFor();
   await picture(page, 'stick-3-not-empty');
   await page.getByRole('button', { name: 'Hapus isi stik dan tulis' }).click();
-  await page.getByText('Stik siap dibawa').waitFor();
+  await page.getByText('Stik siap dibawa').waitFor({ timeout: 30_000 });
   await picture(page, 'stick-4-done');
 
   const { sha256s, manifest } = await lying(page);
@@ -101,5 +104,26 @@ test('the car’s pack is one click, or a stick that is emptied after asking, wr
   await page.getByRole('button', { name: 'Pilih stik lain' }).click();
   await page.getByText('Mungkin tercabut').waitFor();
   expect(await page.getByText('Stik siap dibawa').count()).toBe(0);
+
+  // A wall with a vendor's player: its content is carried in the same way, and it is never shown as away.
+  await evergreen(where);
+  const { id, ...screen } = where.screen;
+  const vendor = { ...screen, playerKind: 'vendor' as const };
+  await editor.api.call(updateScreen, { params: { id }, body: vendor });
+  await editor.api.call(publish, {});
+  await page.goto(`${server.url}/screens`);
+  await page.getByText('Tanpa log tayang').waitFor();
+  expect(await page.getByText('Tidak tersambung').count()).toBe(0);
+  expect(await page.getByText('Belum dipasangkan').count()).toBe(0);
+  await picture(page, 'vendor-1-screens');
+  await page.getByText(screen.name).click();
+  await page.getByRole('tab', { name: 'Paket konten' }).click();
+  await page.getByText('Judul kota').waitFor();
+  await page.getByRole('link', { name: 'Unduh paket' }).waitFor();
+  await picture(page, 'vendor-2-pack');
+  expect(await page.getByRole('tab', { name: 'Perangkat' }).count()).toBe(0);
+  await page.getByRole('tab', { name: 'Pengaturan' }).click();
+  await page.getByText('Tanpa PC').waitFor();
+  await picture(page, 'vendor-3-settings');
   expect(complaints).toEqual([]);
 });

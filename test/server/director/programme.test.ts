@@ -7,6 +7,7 @@ import {
   type Playlist,
   type Screen,
 } from '../../../core/model/catalogue.ts';
+import { DEFAULT_CITY_SETTINGS } from '../../../core/model/city-settings.ts';
 import { DEFAULT_PLAYER_SETTINGS } from '../../../core/model/screen-settings.ts';
 import { canonicalBytes } from '../../../core/trust/index.ts';
 import { buildProgramme, type PlannedEntry } from '../../../server/publish/programme.ts';
@@ -151,6 +152,7 @@ function sourcesOf({ announcements, entries }: Drawn<typeof city>, reversed = fa
     playlists: new Map([[playlist.id, playlist]]),
     announcements: new Map(ordered(approved).map((one) => [one.id, one])),
     entries: ordered(planned),
+    quiet: null,
     nowMs: NOW_MS,
   };
 }
@@ -210,4 +212,51 @@ it('nothing targeted at the screen disappears without a word', () => {
       }
     }),
   );
+});
+
+it('a fixed loudspeaker is given the clips that are planned, in slots of their length, and is silent otherwise', () => {
+  const clip = (id: string, durationMs: number | null): ApprovedAnnouncement => {
+    const drawn = approvedFrom(
+      {
+        evergreen: true,
+        areaIds: [],
+        validUntilMs: NOW_MS + 1,
+        maxPriority: 100,
+        outputs: { screen: true, ticker: true, mobile: true },
+        tickerText: 'Teks',
+        widthPx: 64,
+        withdrawnAtMs: null,
+      },
+      id,
+    );
+    const [picture] = drawn.renditions;
+    if (picture === undefined) throw new Error('no picture');
+    const sound = { ...picture, kind: 'audio' as const, mimeType: 'audio/mpeg' as const, fit: null };
+    const of = (voicing: 'horn' | 'column', letter: string) => ({
+      ...{ ...sound, voicing, durationMs, widthPx: null, heightPx: null, sha256: sha(letter) },
+    });
+    return { ...drawn, renditions: [picture, of('horn', 'd'), of('column', 'e')] };
+  };
+  const announcements = new Map(
+    [clip('p0', 21_300), clip('p1', 9000), clip('p2', 300_001)].map((one) => [one.id, one]),
+  );
+  const entries = ['p0', 'p2'].map((id) => ({ id, plan: allDay(id) }));
+  const made = buildProgramme({
+    cityName: 'Kota Uji',
+    screen: { ...screen, groupId: null, sound: 'audio_only', voicing: 'column' },
+    sync: null,
+    areas: new Map(areas.map((area) => [area.id, area])),
+    playlists: new Map(),
+    announcements,
+    entries,
+    quiet: { rules: DEFAULT_CITY_SETTINGS.quiet, location: null },
+    nowMs: NOW_MS,
+  });
+  expect(made.programme.quiet?.rules).toEqual(DEFAULT_CITY_SETTINGS.quiet);
+  expect(made.programme.items).toEqual([
+    expect.objectContaining({ kind: 'audio', id: 'p0-a', mediaSha256: sha('e'), airDurationMs: 25_000 }),
+  ]);
+  expect(made.media).toEqual([expect.objectContaining({ type: 'audio/mpeg', sha256: sha('e') })]);
+  expect(made.leftOut).toEqual([{ entryId: 'p2', zone: 'main', announcementId: 'p2', code: 'no_rendition' }]);
+  expect(made.hasEvergreen).toBe(true);
 });

@@ -52,6 +52,11 @@ export const packs = {
     everyDay: 'every day',
     days_one: '{{count}} day',
     days_other: '{{count}} days',
+    audioOnly: 'Sound only',
+    audioOnlyHint:
+      'A fixed loudspeaker without a picture: plays clips made for cars by the schedule, silent otherwise.',
+    voicing: 'Kind of loudspeaker',
+    voicings: { horn: 'Horn', column: 'Column', indoor: 'Indoor' },
     stick: 'Write the pack to a USB stick',
   },
   sayEnd: {

@@ -53,6 +53,11 @@ export const packs = {
     everyDay: 'setiap hari',
     days_one: '{{count}} hari',
     days_other: '{{count}} hari',
+    audioOnly: 'Hanya suara',
+    audioOnlyHint:
+      'Pengeras suara tetap, tanpa gambar: memutar siaran berkeluaran mobil menurut jadwal, diam di luarnya.',
+    voicing: 'Jenis pengeras suara',
+    voicings: { horn: 'Corong', column: 'Kolom', indoor: 'Dalam ruang' },
     stick: 'Tulis paket ke stik USB',
   },
   sayEnd: {

@@ -1,5 +1,16 @@
-import { Input, SegmentedControl, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import {
+  Input,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Stack,
+  Switch,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { USUAL_PLAYER } from '../../../../core/model/catalogue.ts';
+import { VOICINGS } from '../../../../core/model/city-settings.ts';
 import { Section } from '../../components/Section.tsx';
 import { useDirectory } from '../../hooks/use-directory.ts';
 import { GroupSelect } from './GroupSelect.tsx';
@@ -38,9 +49,30 @@ export function ScreenIdentityFields({ values, set }: ScreenFields) {
               { value: 'vendor', label: t('screenPack.vendor') },
             ]}
             value={values.playerKind}
-            onChange={(kind) => set('playerKind', kind)}
+            onChange={(kind) => {
+              set('playerKind', kind);
+              if (kind === 'vendor') set('sound', USUAL_PLAYER.sound);
+            }}
           />
         </Input.Wrapper>
+        {values.playerKind === 'wawar' && (
+          <Switch
+            label={t('screenPack.audioOnly')}
+            description={t('screenPack.audioOnlyHint')}
+            checked={values.sound === 'audio_only'}
+            onChange={(event) =>
+              set('sound', event.currentTarget.checked ? 'audio_only' : USUAL_PLAYER.sound)
+            }
+          />
+        )}
+        {values.playerKind === 'wawar' && values.sound === 'audio_only' && (
+          <Select
+            label={t('screenPack.voicing')}
+            data={VOICINGS.map((value) => ({ value, label: t(`screenPack.voicings.${value}`) }))}
+            value={values.voicing}
+            onChange={(voicing) => set('voicing', voicing ?? USUAL_PLAYER.voicing)}
+          />
+        )}
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           <Select
             label={t('settings.area')}
