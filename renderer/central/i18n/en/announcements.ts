@@ -68,7 +68,6 @@ export const announcements = {
     audio: 'What is heard: {{unitWord}}',
     voicing: { horn: 'Horn (car)', column: 'Column', indoor: 'Indoors' },
     audioHint: 'The sound the car plays, shaped for its horn.',
-    source: 'Chosen media',
   },
   review: {
     title: 'Review',

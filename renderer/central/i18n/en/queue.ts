@@ -15,7 +15,6 @@ export const queue = {
       cancelled: 'Cancelled',
     },
     urgent: 'Emergency',
-    columns: { what: 'Work', state: 'State', progress: 'Progress' },
     gone: 'Deleted since',
     soon: 'less than a minute left',
     minutes: 'about {{count}} min left',

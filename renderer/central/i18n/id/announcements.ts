@@ -68,7 +68,6 @@ export const announcements = {
     audio: 'Siaran {{unitWord}}',
     voicing: { horn: 'Corong (mobil)', column: 'Kolom', indoor: 'Dalam ruangan' },
     audioHint: 'Suara yang diputar mobil, sudah disetel untuk pengeras suara.',
-    source: 'Media yang dipilih',
   },
   review: {
     title: 'Tinjauan',

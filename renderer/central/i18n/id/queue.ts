@@ -15,7 +15,6 @@ export const queue = {
       cancelled: 'Dibatalkan',
     },
     urgent: 'Darurat',
-    columns: { what: 'Pekerjaan', state: 'Keadaan', progress: 'Kemajuan' },
     gone: 'Sudah dihapus',
     soon: 'kurang dari semenit lagi',
     minutes: 'kira-kira {{count}} menit lagi',

@@ -16,7 +16,6 @@ export function ScriptSection({ content }: { content: AnnouncementContent }) {
         <Text style={{ whiteSpace: 'pre-line' }} maw="68ch" className="wv-break">
           {content.script || t('announcements.noScript')}
         </Text>
-        <SpokenScript content={content} />
         {findings.length > 0 && (
           <div>
             <Text size="sm" fw={500} mb={8}>
@@ -25,6 +24,7 @@ export function ScriptSection({ content }: { content: AnnouncementContent }) {
             <ScriptFindings content={content} findings={findings} />
           </div>
         )}
+        <SpokenScript content={content} />
       </Stack>
     </Section>
   );

@@ -14,7 +14,6 @@ export function ScriptCheck({ values, set }: ContentFields) {
     set(field, values[field].slice(0, span.start) + suggestion + values[field].slice(span.end));
   return (
     <>
-      <SpokenScript content={values} />
       {findings.length > 0 && (
         <div>
           <Text size="sm" fw={500}>
@@ -26,6 +25,7 @@ export function ScriptCheck({ values, set }: ContentFields) {
           <ScriptFindings content={values} findings={findings} onReplace={replace} />
         </div>
       )}
+      <SpokenScript content={values} />
     </>
   );
 }

@@ -3,13 +3,14 @@ import { IconAlertTriangle, IconEye, IconVolume } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { AnnouncementContent } from '../../../../../core/model/catalogue.ts';
 import type { ScriptFinding } from '../../../../../core/script-check/index.ts';
+import type { FindingGroup } from './use-script-findings.ts';
 import './ScriptFindings.css';
 
 interface Props {
   content: AnnouncementContent;
-  findings: readonly ScriptFinding[];
+  findings: readonly FindingGroup[];
   /** Puts a suggestion in the place of what was found; absent for readers. */
-  onReplace?: (finding: ScriptFinding, suggestion: string) => void;
+  onReplace?: ((finding: ScriptFinding, suggestion: string) => void) | undefined;
 }
 
 const ICON = { warning: IconAlertTriangle, hint: IconEye, info: IconVolume };
@@ -21,12 +22,12 @@ export function ScriptFindings({ content, findings, onReplace }: Props) {
   const { t } = useTranslation();
   return (
     <ul className="wv-findings" aria-label={t('scriptCheck.title')}>
-      {findings.map((finding) => {
-        const { field, span, level, code, suggestion, spoken } = finding;
+      {findings.map((group) => {
+        const [{ field, span, level }] = group;
         const Icon = ICON[level];
         const text = content[field];
         return (
-          <li key={`${field}${span.start}${code}`} data-level={level}>
+          <li key={`${field}${span.start}-${span.end}`} data-level={level}>
             <Icon size={17} aria-label={t(`scriptCheck.level.${level}`)} />
             <div>
               <Text size="sm" className="wv-break">
@@ -35,22 +36,34 @@ export function ScriptFindings({ content, findings, onReplace }: Props) {
                 <mark>{text.slice(span.start, span.end)}</mark>
                 {cutAfter(text, span.end)}
               </Text>
-              <Text size="xs" c="dimmed">
-                {t(`scriptCheck.code.${code}`)}
-                {spoken !== null && <> {t('scriptCheck.spoken', { spoken })}</>}
-              </Text>
-              {suggestion !== null && onReplace && (
-                <Group mt={2}>
-                  <Button size="compact-xs" variant="light" onClick={() => onReplace(finding, suggestion)}>
-                    {t('scriptCheck.replace', { text: suggestion })}
-                  </Button>
-                </Group>
-              )}
+              {group.map((finding) => (
+                <Why key={finding.code} finding={finding} onReplace={onReplace} />
+              ))}
             </div>
           </li>
         );
       })}
     </ul>
+  );
+}
+
+function Why({ finding, onReplace }: { finding: ScriptFinding; onReplace: Props['onReplace'] }) {
+  const { t } = useTranslation();
+  const { code, spoken, suggestion } = finding;
+  return (
+    <>
+      <Text size="xs" c="dimmed">
+        {t(`scriptCheck.code.${code}`)}
+        {spoken !== null && <> {t('scriptCheck.spoken', { spoken })}</>}
+      </Text>
+      {suggestion !== null && onReplace && (
+        <Group mt={2}>
+          <Button size="compact-xs" variant="light" onClick={() => onReplace(finding, suggestion)}>
+            {t('scriptCheck.replace', { text: suggestion })}
+          </Button>
+        </Group>
+      )}
+    </>
   );
 }
 
