@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AnnouncementContent, Rendition, type MobileUnit } from '../../core/model/catalogue.ts';
-import { QuietPlace, Tour, TourPlan } from '../../core/model/tour.ts';
+import { QuietPlace, TourPlan, type Tour } from '../../core/model/tour.ts';
 import { renditionFor } from '../../core/sound/index.ts';
 import { DAY_MS } from '../../core/time/civil.ts';
 import { canonicalBytes, type CrewClip, type CrewDay } from '../../core/trust/index.ts';
@@ -42,11 +42,10 @@ export async function crewDayContent(
     ...free.flatMap((one) => one.announcementIds),
   ]);
   const { clips, missing } = await clipsFor(db, unit, [...wanted]);
-  const mentioned = new Set([
-    ...tours.flatMap(({ plan }) => [...plan.areaIds, ...plan.stops.flatMap((stop) => stop.areaId ?? [])]),
-    ...clips.flatMap(({ content }) => content.areaIds),
-    ...unit.areaIds,
-  ]);
+  const toured = new Set(
+    tours.flatMap(({ plan }) => [...plan.areaIds, ...plan.stops.flatMap((stop) => stop.areaId ?? [])]),
+  );
+  const mentioned = new Set([...toured, ...clips.flatMap(({ content }) => content.areaIds), ...unit.areaIds]);
   const areas = await readAreas(db);
   return {
     kind: 'crew_day',
@@ -64,7 +63,7 @@ export async function crewDayContent(
     freeClips: free,
     missing,
     areas: [...mentioned].sort().map((id) => ({ id, name: areas.get(id)?.name ?? id })),
-    around: aroundOf(services, unit, city, [...mentioned].sort()),
+    around: aroundOf(services, unit, city, [...toured].sort()),
     gapMs: city.aroundClip.gapMs,
     quiet: city.quiet,
     location: city.location,
@@ -76,7 +75,7 @@ export async function crewDayContent(
 export const fingerprintOf = (content: CrewDayContent): string =>
   createHash('sha256').update(canonicalBytes(content)).digest('hex');
 
-/** For every area the phone may come to, as far as the sounds are made by now. */
+/** For every area the tours go to, as far as the sounds are made by now. */
 function aroundOf(
   services: Services,
   { voicing }: MobileUnit,

@@ -15,12 +15,13 @@ const MAX_KNOWN = 1000;
 export class CrewParts {
   readonly #known = new Map<string, Parts | 'making'>();
   readonly #onMade: () => void;
+  #making = 0;
 
   constructor(onMade: () => void) {
     this.#onMade = onMade;
   }
 
-  /** Null while they are being made; then `onMade` is called. */
+  /** Null while they are being made; when all that were asked for are, `onMade` is called. */
   of(
     services: Services,
     { areaId, voicing, city }: { areaId: string | null; voicing: Voicing; city: CitySettings },
@@ -31,6 +32,7 @@ export class CrewParts {
     if (known !== undefined) return known;
     if (this.#known.size >= MAX_KNOWN) this.#known.clear();
     this.#known.set(key, 'making');
+    this.#making += 1;
     void this.#make(services, key, { areaId, voicing });
     return null;
   }
@@ -43,10 +45,13 @@ export class CrewParts {
     try {
       const { before, after } = await clipParts(services, wanted);
       this.#known.set(key, { before: before.flatMap(partOf), after: after.flatMap(partOf) });
-      this.#onMade();
     } catch (error) {
       this.#known.delete(key);
       services.log.error({ err: error, areaId: wanted.areaId }, 'the sounds around clips were not made');
+    } finally {
+      this.#making -= 1;
+      // Once for all of them, not once for each.
+      if (this.#making === 0) this.#onMade();
     }
   }
 }

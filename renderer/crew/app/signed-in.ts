@@ -62,6 +62,9 @@ export class SignedIn {
   #question = new AbortController();
   #fingerprint: string | null = null;
   #delivering: Promise<void> | null = null;
+  /** Attempts to deliver that failed in a row. */
+  #undelivered = 0;
+  #deliveryTimer: ReturnType<typeof setTimeout> | undefined;
   #liveTimer: ReturnType<typeof setInterval> | undefined;
 
   constructor(parts: Parts) {
@@ -96,6 +99,7 @@ export class SignedIn {
       place: await readFact(db, 'place'),
       plays: await recentPlays(db),
       isSetBack: clock.isSetBack,
+      isOnline: navigator.onLine,
       phase: 'ready',
     });
     this.#look();
@@ -112,10 +116,20 @@ export class SignedIn {
     this.player.stop();
     for (const timer of this.#timers) clearInterval(timer);
     clearInterval(this.#liveTimer);
+    clearTimeout(this.#deliveryTimer);
     this.#position.stop();
     this.#parts.wakeLock.want(false);
     await this.#fetcher.close();
     await this.#delivering;
+  }
+
+  /** The local date in the city, `YYYY-MM-DD`; empty before the first day is known. */
+  today(): string {
+    const timeZone = this.#parts.store.get().verified?.day.timeZone;
+    if (timeZone === undefined) return '';
+    return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(
+      this.#parts.clock.nowMs(),
+    );
   }
 
   /** To be called in the tap. */
@@ -182,20 +196,29 @@ export class SignedIn {
     return { ok: false, reason: file?.problem === 'damaged' ? 'damaged' : 'not_here' };
   }
 
-  /** Sends what is not sent yet; without network the next chance comes by itself. */
+  /** Sends what is not sent yet; what does not get through is tried again by itself. */
   async deliver(): Promise<void> {
     const { db, line, store } = this.#parts;
     this.#delivering ??= (async () => {
       try {
         if ((await deliver(db, line)) > 0) store.set({ plays: await recentPlays(db) });
+        this.#undelivered = 0;
       } catch (error) {
         if (isRevoked(error)) this.#parts.onRevoked();
         else if (!(error instanceof OfflineError || error instanceof RefusedError)) throw error;
+        else this.#deliverLater();
       } finally {
         this.#delivering = null;
       }
     })();
     await this.#delivering;
+  }
+
+  #deliverLater(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#undelivered += 1;
+    clearTimeout(this.#deliveryTimer);
+    this.#deliveryTimer = setTimeout(() => void this.deliver(), backoffMs(this.#undelivered));
   }
 
   async #keepAsking(isFirst: boolean): Promise<void> {
@@ -354,10 +377,10 @@ export class SignedIn {
         const { skipped } = store.get();
         store.set({ skipped: [...skipped, skip] });
       },
-      stopDone: (course, heard, isLast) => {
+      stopDone: (course, isAllRefused, isLast) => {
         const { place, notices } = store.get();
         const nextStop = isLast ? null : (course.tour?.plan.stops[place?.stop ?? 0]?.name ?? null);
-        const notice: Notice = heard === 0 ? { kind: 'nothing_heard' } : { kind: 'stop_done', nextStop };
+        const notice: Notice = isAllRefused ? { kind: 'nothing_heard' } : { kind: 'stop_done', nextStop };
         store.set({ notices: [...notices, notice] });
       },
       changed: () => store.set({ player: this.player.state }),

@@ -41,6 +41,7 @@ export const en: Record<TextKey, string> = {
   'day.stops': 'Stops',
   'day.clips': 'Clips',
   'day.repeats': 'Order is played {count}× at each stop',
+  'day.old': 'This schedule is not for today. Go online.',
   'day.problem': 'The server’s answer failed a check ({code}). The earlier schedule stays in use.',
 
   'files.ready': 'All clips are on the phone. Offline is fine.',
@@ -87,6 +88,7 @@ export const en: Record<TextKey, string> = {
   'quiet.place.other': 'Quiet zone: {name}',
   'quiet.away': '{metres} m from here',
   'quiet.until': 'until {at}',
+  'quiet.untilOut': 'until you have left this zone',
   'quiet.over': 'It is over. You may go on.',
   'quiet.goOn': 'Go on',
   'quiet.override': 'Play all the same',

@@ -40,6 +40,7 @@ export const id = {
   'day.stops': 'Titik singgah',
   'day.clips': 'Klip',
   'day.repeats': 'Urutan diputar {count}× di tiap titik',
+  'day.old': 'Jadwal ini bukan untuk hari ini. Sambungkan internet.',
   'day.problem': 'Jawaban server tidak lolos pemeriksaan ({code}). Yang dipakai tetap jadwal sebelumnya.',
 
   'files.ready': 'Semua klip ada di ponsel. Boleh luring.',
@@ -86,6 +87,7 @@ export const id = {
   'quiet.place.other': 'Zona tenang: {name}',
   'quiet.away': '{metres} m dari sini',
   'quiet.until': 'sampai {at}',
+  'quiet.untilOut': 'sampai keluar dari zona ini',
   'quiet.over': 'Sudah lewat. Boleh lanjut.',
   'quiet.goOn': 'Lanjutkan',
   'quiet.override': 'Tetap putar',

@@ -44,8 +44,8 @@ export interface PlayerHost {
   end(play: StoredPlay, end: { endMs: number; complete: boolean }): Promise<void>;
   keepPlace(place: PlaceInTour): Promise<void>;
   skipped(skip: Skipped): void;
-  /** All clips of this stop were heard (or refused: then `heard` is 0). */
-  stopDone(course: Course, heard: number, isLast: boolean): void;
+  /** The order of this stop is through; `isAllRefused` when nothing of it was allowed to be heard. */
+  stopDone(course: Course, isAllRefused: boolean, isLast: boolean): void;
   changed(): void;
 }
 
@@ -139,10 +139,10 @@ export class TourPlayer {
 
   async #run(course: Course, from: PlaceInTour): Promise<void> {
     let place = from;
-    let heard = 0;
+    let isAllRefused = true;
     for (;;) {
       const announcementId = course.clipIds[place.clip];
-      if (announcementId === undefined) return this.#host.stopDone(course, heard, true);
+      if (announcementId === undefined) return this.#host.stopDone(course, isAllRefused, true);
       this.#step = new AbortController();
       this.#turn = 'on';
       this.state = {
@@ -158,7 +158,7 @@ export class TourPlayer {
       };
       this.#host.changed();
       await this.#host.keepPlace(place);
-      if (await this.#hear(course, place, announcementId)) heard += 1;
+      if (await this.#hear(course, place, announcementId)) isAllRefused = false;
       // Buttons and withdrawals end a step early and say where to go.
       switch (this.#turn as Turn) {
         case 'stop':
@@ -171,38 +171,38 @@ export class TourPlayer {
           place = following.place;
           if (following.kind === 'stop_done') {
             await this.#host.keepPlace(place);
-            return this.#host.stopDone(course, heard, following.isLast);
+            return this.#host.stopDone(course, isAllRefused, following.isLast);
           }
         }
       }
     }
   }
 
-  /** The clip with what belongs around it; true when it was heard to its end. */
+  /** The clip with what belongs around it; false when it was refused. */
   async #hear(course: Course, place: PlaceInTour, announcementId: string): Promise<boolean> {
     const { signal } = this.#step;
     await this.#untilFree(signal);
-    if (signal.aborted) return false;
+    if (signal.aborted) return true;
     const verdict = this.#host.judge(announcementId);
     if (!verdict.ok) {
       this.#host.skipped({ announcementId, reason: verdict.reason });
       return false;
     }
     const clip = await this.#host.clipBytes(announcementId);
-    if (signal.aborted) return false;
+    if (signal.aborted) return true;
     if (clip === null) {
       this.#host.skipped({ announcementId, reason: 'damaged' });
       return false;
     }
     const around = this.#host.partsAround(course, place);
     await this.#parts(around.before);
-    if (signal.aborted) return false;
+    if (signal.aborted) return true;
     const end = await this.#clip(course, announcementId, clip);
     if (end === 'failed') this.#host.skipped({ announcementId, reason: 'damaged' });
     await this.#parts(around.after);
     const isLast = after(course, place).kind === 'stop_done';
     if (!isLast) await this.#gap(course.gapMs);
-    return end === 'ended';
+    return end !== 'failed';
   }
 
   async #clip(

@@ -4,8 +4,9 @@ import type { CrewDb, Facts, StoredPlay } from './database.ts';
 
 type Start = Omit<CrewPlay['play'], 'storeEpoch' | 'sequence' | 'endMs' | 'complete'>;
 
-/** Delivered plays that are kept to look at. */
+/** Delivered plays that are kept to look at; where the car was is nobody's business for longer. */
 const SENT_KEPT = 300;
+const SENT_KEPT_MS = 3 * 86_400_000;
 
 /** Written through to the disk before the sound starts. */
 const DURABLE = { durability: 'strict' } as const;
@@ -75,9 +76,11 @@ export async function markDelivered(db: CrewDb, delivered: readonly StoredPlay[]
   const trx = db.transaction('plays', 'readwrite', DURABLE);
   for (const play of delivered) await trx.store.put({ ...play, state: 'sent' });
   const sent = (await trx.store.getAll()).filter(({ state }) => state === 'sent');
-  for (const { sequence } of sent.slice(0, Math.max(0, sent.length - SENT_KEPT))) {
-    await trx.store.delete(sequence);
-  }
+  const lastMs = Math.max(0, ...delivered.map(({ play }) => play.endMs));
+  const old = sent.filter(
+    ({ play }, index) => index < sent.length - SENT_KEPT || play.endMs < lastMs - SENT_KEPT_MS,
+  );
+  for (const { sequence } of old) await trx.store.delete(sequence);
   await trx.done;
 }
 

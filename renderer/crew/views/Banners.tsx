@@ -1,7 +1,7 @@
 import type { Notice } from '../app/state.ts';
 import type { Tell } from '../i18n/text.ts';
 import { Icon } from './Icon.tsx';
-import { quietText } from './quiet-text.ts';
+import { quietText, quietUntilText } from './quiet-text.ts';
 import { useApp, useCrew, useFormat, useText, type Format } from './context.ts';
 
 /** What the crew has to know before it presses the button. */
@@ -9,7 +9,7 @@ export function Banners() {
   const app = useApp();
   const t = useText();
   const format = useFormat();
-  const { notices, quiet, isSetBack, dayProblem, isUpdateReady } = useCrew();
+  const { verified, notices, quiet, isSetBack, dayProblem, isUpdateReady } = useCrew();
   const [soonest] = quiet;
   return (
     <>
@@ -31,7 +31,7 @@ export function Banners() {
           <span>
             <strong>{t('quiet.now')}</strong>
             <br />
-            {quietText(t, format, soonest)}, {t('quiet.until', { at: format.time(soonest.endMs) })}
+            {quietText(t, format, soonest)}, {quietUntilText(t, format, soonest, verified?.day)}
           </span>
         </p>
       )}

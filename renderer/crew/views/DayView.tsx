@@ -10,7 +10,7 @@ import { LogView } from './LogView.tsx';
 import { MenuView } from './MenuView.tsx';
 import { TopBar } from './TopBar.tsx';
 import { TourCard } from './TourCard.tsx';
-import { useApp, useCrew, useFormat, useText } from './context.ts';
+import { useApp, useCrew, useFormat, useText, useTick } from './context.ts';
 
 /** Today and tomorrow, and the one big button. */
 export function DayView() {
@@ -19,18 +19,22 @@ export function DayView() {
   const format = useFormat();
   const { verified, place, phone } = useCrew();
   const [shown, show] = useState<'day' | 'log' | 'menu'>('day');
-  const [offset, setOffset] = useState<'0' | '1'>('0');
+  useTick(30_000);
+  const [dateChosen, chooseDate] = useState<string | null>(null);
   const [chosen, choose] = useState<string | null>(null);
   if (shown === 'log') return <LogView onClose={() => show('day')} />;
   if (shown === 'menu') return <MenuView onClose={() => show('day')} />;
 
   const day = verified?.day ?? null;
-  const date = day?.dates[Number(offset)] ?? '';
+  const dates = day?.dates ?? [];
+  const today = app.signedIn?.today() ?? '';
+  const date =
+    dates.find((one) => one === dateChosen) ?? dates.find((one) => one === today) ?? dates[0] ?? '';
   const courses = day === null ? [] : coursesOf(day, date);
   const course = courses.find((one) => one.tourId === chosen) ?? likeliest(courses, place?.tourId);
   const at = course && placeIn(course, place);
   const isPlayable =
-    course !== undefined && offset === '0' && course.tour?.state !== 'cancelled' && course.clipIds.length > 0;
+    course !== undefined && date === today && course.tour?.state !== 'cancelled' && course.clipIds.length > 0;
   const clipId = course?.clipIds[at?.clip ?? 0];
   const hasBegun = at !== undefined && (at.stop > 0 || at.round > 0 || at.clip > 0);
   return (
@@ -55,14 +59,19 @@ export function DayView() {
           <p className="wait">{t('day.waiting')}</p>
         ) : (
           <>
-            <Choice<'0' | '1'>
-              value={offset}
-              options={[
-                ['0', t('day.today')],
-                ['1', t('day.tomorrow')],
-              ]}
-              onChange={setOffset}
+            <Choice
+              value={date}
+              options={dates.map((one, index) => [
+                one,
+                one === today
+                  ? t('day.today')
+                  : dates[index - 1] === today
+                    ? t('day.tomorrow')
+                    : format.date(one),
+              ])}
+              onChange={chooseDate}
             />
+            {!dates.includes(today) && <p className="wrong">{t('day.old')}</p>}
             {courses.length > 1 && (
               <Choice
                 value={course.tourId ?? ''}
@@ -76,7 +85,7 @@ export function DayView() {
               onStop={(stop) => void app.signedIn?.goTo({ ...startOf(course), stop })}
             />
             <FilesBar />
-            <ClipList course={course} current={isPlayable ? at.clip : null} isToday={offset === '0'} />
+            <ClipList course={course} current={isPlayable ? at.clip : null} isToday={date === today} />
           </>
         )}
       </main>

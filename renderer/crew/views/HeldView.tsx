@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Icon } from './Icon.tsx';
-import { quietText } from './quiet-text.ts';
+import { quietText, quietUntilText } from './quiet-text.ts';
 import { useApp, useCrew, useFormat, useText } from './context.ts';
 
 /** The loudspeaker is to be silent here or now. The crew decides; what it decides is on record. */
@@ -8,7 +8,7 @@ export function HeldView() {
   const app = useApp();
   const t = useText();
   const format = useFormat();
-  const { holding } = useCrew();
+  const { holding, verified } = useCrew();
   const [isSure, setSure] = useState(false);
   const isOver = holding.length === 0;
   return (
@@ -22,7 +22,7 @@ export function HeldView() {
           <p key={index} className="held-reason">
             <strong>{quietText(t, format, reason)}</strong>
             {reason.code === 'place' && <span>{t('quiet.away', { metres: reason.distanceM })}</span>}
-            <span>{t('quiet.until', { at: format.time(reason.endMs) })}</span>
+            <span>{quietUntilText(t, format, reason, verified?.day)}</span>
           </p>
         ))}
         {isOver && <p className="held-reason">{t('quiet.over')}</p>}

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { LiveReading } from '../app/state.ts';
 import { coursesOf } from '../play/round.ts';
 import { Icon } from './Icon.tsx';
-import { quietText } from './quiet-text.ts';
+import { quietText, quietUntilText } from './quiet-text.ts';
 import { useApp, useCrew, useFormat, useText } from './context.ts';
 
 const SIZES_PX = { least: 24, most: 60, step: 4 };
@@ -24,7 +24,7 @@ export function LiveView({ live }: { live: LiveReading }) {
     void app.change({ scriptSizePx });
   };
   const day = verified?.day;
-  const courses = day === undefined ? [] : coursesOf(day, day.dates[0] ?? '');
+  const courses = day === undefined ? [] : coursesOf(day, app.signedIn?.today() ?? '');
   const course =
     courses.find(({ clipIds }) => clipIds.includes(live.announcementId)) ??
     courses.find(({ tourId }) => tourId === null);
@@ -53,7 +53,7 @@ export function LiveView({ live }: { live: LiveReading }) {
           <span>
             <strong>{t('quiet.held')}</strong>
             <br />
-            {quietText(t, format, reason)}, {t('quiet.until', { at: format.time(reason.endMs) })}
+            {quietText(t, format, reason)}, {quietUntilText(t, format, reason, verified?.day)}
           </span>
         </p>
       )}

@@ -13,7 +13,7 @@ export function NowView({ now }: { now: Active }) {
   const app = useApp();
   const t = useText();
   const format = useFormat();
-  const { verified, skipped } = useCrew();
+  const { verified, skipped, position } = useCrew();
   const player = app.signedIn?.player;
   if (verified === null || player === undefined) return null;
   if (now.isHeld) return <HeldView />;
@@ -51,6 +51,12 @@ export function NowView({ now }: { now: Active }) {
               <br />
               {refusalText(t, format, last)}
             </span>
+          </p>
+        )}
+        {position.kind === 'denied' && (
+          <p className="banner warn" role="status">
+            <Icon name="warn" />
+            <span>{t('menu.position.denied')}</span>
           </p>
         )}
         <h2 className="now-title">{titleOf(verified, now.announcementId)}</h2>

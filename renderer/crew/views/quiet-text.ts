@@ -1,5 +1,6 @@
 import type { QuietReason } from '../../../core/tours/index.ts';
 import type { Tell } from '../i18n/text.ts';
+import type { CrewDay } from '../../../core/trust/index.ts';
 import type { Format } from './context.ts';
 
 /** Why to be silent, in words; how long is said beside it. */
@@ -14,4 +15,17 @@ export function quietText(t: Tell, format: Format, reason: QuietReason): string 
     case 'place':
       return t(`quiet.place.${reason.kind}`, { name: reason.name });
   }
+}
+
+/** How long it lasts, in words: a place that is quiet all day is quiet until the car has left it. */
+export function quietUntilText(
+  t: Tell,
+  format: Format,
+  reason: QuietReason,
+  day: CrewDay | undefined,
+): string {
+  const until = t('quiet.until', { at: format.time(reason.endMs) });
+  if (reason.code !== 'place') return until;
+  const isAllDay = day?.quietPlaces.find(({ id }) => id === reason.placeId)?.hours === null;
+  return isAllDay ? t('quiet.untilOut') : `${t('quiet.untilOut')}, ${until}`;
 }

@@ -1,0 +1,225 @@
+/** A small city with a car, its crew, approved recordings and tours; and phones with the built crew app. */
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest';
+import { getCitySettings, updateCitySettings } from '../../../../core/api/city.ts';
+import { inviteCrewDevice } from '../../../../core/api/crew.ts';
+import { createUser } from '../../../../core/api/people.ts';
+import { createUnit } from '../../../../core/api/reports.ts';
+import { createTour } from '../../../../core/api/tours.ts';
+import type {
+  Announcement,
+  AnnouncementContent,
+  MobileUnit,
+  User,
+} from '../../../../core/model/catalogue.ts';
+import type { CitySettings } from '../../../../core/model/city-settings.ts';
+import type { Tour, TourPlan } from '../../../../core/model/tour.ts';
+import { startServer } from '../../../../server/index.ts';
+import { addScreen, approve, inReview, type City } from '../../../server/director/support/city.ts';
+import { addAgency, invite, setUp } from '../../../server/support/running-server.ts';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+/** Where `picture` leaves what it takes: `CREW_PICTURES=docs/pictures` makes those of the README anew. */
+const PICTURES = process.env['CREW_PICTURES'];
+/** Long enough for a machine that does much else; nobody waits for it when things go well. */
+const PATIENCE_MS = 30_000;
+const PHONE = { width: 375, height: 812 };
+/** The market of Pasarwetan. */
+export const MARKET = { latitude: -6.2, longitude: 106.8, accuracy: 12 };
+
+export interface Market extends City {
+  unit: MobileUnit;
+  driver: User;
+  close(): Promise<void>;
+}
+
+/** With nothing to be silent for, unless a test says so: the hour it runs at must not matter. */
+async function openMarket(): Promise<Market> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'wawar-market-'));
+  const server = await startServer({ dataDir, port: 0, logLevel: 'silent' });
+  const admin = await setUp(server);
+  const editor = await invite(server, admin, 'humas', ['editor']);
+  const approver = await invite(server, admin, 'kabid', ['approver']);
+  const agency = await addAgency(admin);
+  const screen = await addScreen(editor, 'Videotron Balai Kota');
+  const unit = await editor.api.call(createUnit, {
+    body: { name: 'Mobil Wawaran 1', plate: 'B 1234 TR', agencyId: null, areaIds: [], voicing: 'horn' },
+  });
+  const { user: driver } = await admin.api.call(createUser, {
+    body: { username: 'kru1', displayName: 'Kru Mobil 1', roles: ['crew'], agencyId: null },
+  });
+  const people = { admin, editor, approver };
+  const where = { server: { ...server, dataDir }, ...people, agencyId: agency.id, screen, unit, driver };
+  await settle({ ...where, close: async () => undefined }, {});
+  return {
+    ...where,
+    async close() {
+      await server.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Changes what the city decides; all else is silent and empty. */
+export async function settle({ admin }: Market, changes: Partial<CitySettings>): Promise<void> {
+  const settings = await admin.api.call(getCitySettings, {});
+  const body = {
+    ...settings,
+    aroundClip: { chime: false, greeting: '', closing: '', gapMs: 0 },
+    quiet: { ...settings.quiet, night: null, prayers: [] },
+    ...changes,
+  };
+  await admin.api.call(updateCitySettings, { body });
+}
+
+/** A spoken recording people have approved for cars. */
+export async function recording(
+  where: Market,
+  title: string,
+  changes: Partial<AnnouncementContent> = {},
+): Promise<Announcement> {
+  const announcement = await inReview(where, title, {
+    title,
+    script: 'Uji coba.',
+    outputs: { screen: false, ticker: false, mobile: true },
+    screenAssetId: null,
+    airDurationMs: 2000,
+    ...changes,
+  });
+  return approve(where, announcement);
+}
+
+const localDate = (atMs: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Jakarta', dateStyle: 'short' }).format(atMs);
+
+/** A tour of today, all day long, each clip once. */
+export const tourPlan = (
+  where: Market,
+  clips: readonly Announcement[],
+  changes: Partial<TourPlan> = {},
+): TourPlan => ({
+  unitId: where.unit.id,
+  crewIds: [where.driver.id],
+  date: localDate(Date.now()),
+  startLocal: '00:00',
+  endLocal: '23:59',
+  areaIds: [],
+  stops: [],
+  clips: clips.map(({ id }) => id),
+  repeats: 1,
+  gapMs: 0,
+  note: '',
+  ...changes,
+});
+
+export const plan = ({ editor }: Market, body: TourPlan): Promise<Tour> =>
+  editor.api.call(createTour, { body });
+
+/** What the QR code in central holds, as a link to this origin. */
+export async function qrLink(where: Market, origin = where.server.url): Promise<string> {
+  const { path } = await where.editor.api.call(inviteCrewDevice, {
+    params: { id: where.unit.id },
+    body: { userId: where.driver.id },
+  });
+  return origin + path;
+}
+
+export interface Shop {
+  readonly browser: Browser;
+  readonly where: Market;
+}
+
+/** Builds the app if it changed, opens a browser and a market for the tests of this file. */
+export function openPhoneShop(): Shop {
+  vi.setConfig({ testTimeout: 6 * PATIENCE_MS });
+  let browser: Browser | undefined;
+  let where: Market | undefined;
+  beforeAll(async () => {
+    await promisify(execFile)(process.execPath, ['tools/build.ts', 'crew'], { cwd: ROOT });
+    browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--no-first-run',
+      ],
+    });
+    where = await openMarket();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await where?.close();
+  });
+  const opened = <T>(part: T | undefined): T => {
+    if (part === undefined) throw new Error('the shop is not open yet');
+    return part;
+  };
+  return {
+    get browser() {
+      return opened(browser);
+    },
+    get where() {
+      return opened(where);
+    },
+  };
+}
+
+export interface PhoneInHand {
+  context: BrowserContext;
+  page: Page;
+  /** What the page complained of; the browser's own words about requests without network are not among it. */
+  complaints: string[];
+}
+
+/** A phone with nothing on it, which may tell where it is. */
+export async function newPhone({ browser }: Shop): Promise<PhoneInHand> {
+  const context = await browser.newContext({
+    viewport: PHONE,
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+    locale: 'id-ID',
+    timezoneId: 'Asia/Jakarta',
+    geolocation: MARKET,
+    permissions: ['geolocation'],
+  });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    const isOfNetwork = /Failed to load resource|net::ERR|Permissions-Policy/.test(message.text());
+    if (message.type() === 'error' && !isOfNetwork) complaints.push(message.text());
+  });
+  return { context, page, complaints };
+}
+
+/** Signed in, everything of the day on the phone, and able to start without network. */
+export async function ready(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByText('Semua klip ada di ponsel').waitFor();
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+}
+
+/** What is going to hold in a moment. */
+export const soon = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: PATIENCE_MS });
+
+export async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  await mkdir(PICTURES, { recursive: true });
+  const taken = await page.screenshot();
+  await sharp(taken)
+    .resize({ width: PHONE.width })
+    .png({ palette: true, effort: 10 })
+    .toFile(join(PICTURES, `crew-${name}.png`));
+}

@@ -1,0 +1,109 @@
+/** A crew's morning: the built app in a real browser, the real server behind a cable that can be pulled. */
+import { expect, onTestFinished, test } from 'vitest';
+import { getTourProof } from '../../../core/api/tours.ts';
+import type { Tour } from '../../../core/model/tour.ts';
+import type { ProvenPlay } from '../../../core/tours/proof.ts';
+import { startTcpProxy } from '../../support/tcp-proxy.ts';
+import { newPhone, openPhoneShop, picture, plan, qrLink, recording, tourPlan } from './support/market.ts';
+
+const shop = openPhoneShop();
+
+const must = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('there is none');
+  return value;
+};
+
+const STOP = { point: null, areaId: null, arriveLocal: null, leaveLocal: null };
+
+/** What the server holds of a tour, by time. */
+const playsInCentral = async (tour: Tour): Promise<ProvenPlay[]> =>
+  (await shop.where.editor.api.call(getTourProof, { params: { id: tour.id } })).plays;
+
+const FOOD = 'Gerakan Pangan Murah';
+const FOOD_SCRIPT =
+  'Warga Pasarwetan, Gerakan Pangan Murah hadir di halaman kantor kelurahan Jumat, mulai pukul tujuh pagi. Tersedia beras, minyak goreng, dan telur selama persediaan ada. Bawalah tas belanja sendiri.';
+const MOSQUITOES = 'Cegah Demam Berdarah';
+
+test('a QR code, a download that breaks off, a tour without network, a reload in its middle: each play counts once', async () => {
+  const { where } = shop;
+  const cable = await startTcpProxy(where.server.port);
+  onTestFinished(() => cable.close());
+  const [food, mosquitoes] = await Promise.all([
+    recording(where, FOOD, { script: FOOD_SCRIPT }),
+    recording(where, MOSQUITOES),
+  ]);
+  const stops = [
+    { ...STOP, name: 'Pasar Wetan', arriveLocal: '08:00' },
+    { ...STOP, name: 'Balai RW 03', arriveLocal: '09:30' },
+  ];
+  const hours = { startLocal: '08:00', endLocal: '11:00', note: 'Mulai dari pintu timur pasar.' };
+  const tour = await plan(where, tourPlan(where, [mosquitoes, food], { ...hours, stops }));
+  const { page, complaints } = await newPhone(shop);
+  const answers: { status: number; range: string | undefined }[] = [];
+  page.on('response', (response) => {
+    if (!response.url().includes('/api/crew/media/')) return;
+    answers.push({ status: response.status(), range: response.headers()['content-range'] });
+  });
+
+  // The line breaks in the middle of a recording; what came stays, and the rest comes later.
+  const origin = `http://127.0.0.1:${String(cable.port)}`;
+  await page.goto(`${origin}/crew/`);
+  await page.getByText('Masuk dengan kode QR').waitFor();
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  const { sha256, bytes } = must(food.renditions[0]);
+  cable.cutAfter(bytes / 2, `/api/crew/media/${sha256}`);
+  await page.goto(await qrLink(where, origin));
+  await page.getByText('Luring', { exact: true }).waitFor();
+  await page.getByText(/^[1-9]\d? %$/).waitFor();
+  cable.restore();
+  await page.getByText('Semua klip ada di ponsel').waitFor();
+  const resumed = answers.filter(({ status }) => status === 206);
+  expect(resumed.map(({ range }) => range)).toEqual([expect.stringMatching(/^bytes [1-9]\d*-/)]);
+  expect(page.url()).not.toContain('token');
+
+  // From here on there is no network.
+  cable.cut();
+  await page.reload();
+  await page.getByText('Luring', { exact: true }).waitFor();
+  await picture(page, 'day');
+  await page.getByRole('listitem').filter({ hasText: FOOD }).getByRole('button', { name: 'Baca' }).click();
+  await picture(page, 'live');
+  await page.getByRole('button', { name: 'Tutup' }).click();
+  await page.getByRole('button', { name: `Putar ${MOSQUITOES}` }).click();
+  await page.getByRole('heading', { name: FOOD }).waitFor();
+  await page.getByText(/^0:0[1-9] \//).waitFor();
+  await picture(page, 'playing');
+  await page.reload();
+  await page.getByRole('button', { name: `Lanjutkan ${FOOD}` }).click();
+  await page.getByRole('button', { name: 'Jeda' }).waitFor();
+  await page.getByText(/^0:0[1-9] \//).waitFor();
+  await page.getByRole('button', { name: 'Klip berikut' }).click();
+  await page.getByText('Titik ini selesai. Berikutnya: Balai RW 03.').waitFor();
+  await page.getByRole('button', { name: 'Catatan putar' }).click();
+  await page.getByText('3 menunggu dikirim').waitFor();
+  await picture(page, 'log');
+  expect(await playsInCentral(tour)).toEqual([]);
+
+  // Back on the line; the first acknowledgement is lost, so the plays go out twice.
+  await page.route(
+    '**/api/crew/plays',
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  cable.restore();
+  await page.getByText('terkirim').nth(2).waitFor();
+  const plays = await playsInCentral(tour);
+  expect(plays.map(({ announcementId, complete }) => [announcementId, complete])).toEqual([
+    [mosquitoes.id, true],
+    [food.id, false],
+    [food.id, false],
+  ]);
+  for (const play of plays) {
+    expect(play.endMs).toBeGreaterThan(play.startMs);
+    expect(play.position).toEqual({ latitudeDeg: -6.2, longitudeDeg: 106.8, accuracyM: 12 });
+  }
+  expect(complaints).toEqual([]);
+});
