@@ -14,6 +14,7 @@ import { inspectOnce } from './probe/inspect-once.ts';
 import type { Inspected, VideoFacts } from './probe/model.ts';
 import { isHdr, panelRate, pictureObstacles, soundConforms, type PanelTarget } from './profiles.ts';
 import type { Rejection } from './rejections.ts';
+import { trackLoudnessOnce } from './loudness.ts';
 import { programmeLevel, soundFilters, TARGET_LUFS, type SoundLevel } from './sound/programme.ts';
 import { flawsOf } from './verify.ts';
 
@@ -55,6 +56,8 @@ export interface VideoResult {
 /** Loudness within this of the target needs no new encoding of a sound track that conforms. */
 const LOUDNESS_TOLERANCE_LU = 0.5;
 
+/** Between samples a peak is higher by up to half a decibel in speech and music. */
+const MAX_SAMPLE_PEAK_DBFS = -1.5;
 interface Source {
   inspected: Inspected;
   video: VideoFacts;
@@ -140,16 +143,39 @@ async function levelFor(
 ): Promise<Result<SoundLevel | null, Rejection>> {
   const { targetLufs = TARGET_LUFS, volumeDb = 0, mute = false } = order.sound ?? {};
   if (inspected.audio === null || mute) return ok(null);
-  return programmeLevel(input, inspected.audio.stream.index, targetLufs + volumeDb, order);
+  const { index } = inspected.audio.stream;
+  const wantedLufs = targetLufs + volumeDb;
+  const mayCopy = input.part === undefined && pictureObstacles(video, order).length === 0;
+  if (mayCopy && (await isLevelled(inspected, input, index, wantedLufs, order)))
+    return ok({ gainDb: 0, limitDbfs: null });
+  return programmeLevel(input, index, wantedLufs, order);
 }
 
 async function openSource(order: VideoOrder): Promise<Result<Source, Rejection>> {
+/** Whether panels can have the track as it is: as loud as wanted, and below R 128's −1 dBTP as far as samples tell. */
+async function isLevelled(
+  inspected: Inspected,
+  input: MediaInput,
+  streamIndex: number,
+  wantedLufs: number,
+  order: VideoOrder,
+): Promise<boolean> {
+  if (!soundConforms(inspected, order.airDurationMs)) return false;
+  const heard = await trackLoudnessOnce(input, streamIndex, order);
+  if (!heard.ok) return false;
+  const { integratedLufs, samplePeakDbfs } = heard.value;
+  return (
+    Math.abs(wantedLufs - integratedLufs) <= LOUDNESS_TOLERANCE_LU && samplePeakDbfs <= MAX_SAMPLE_PEAK_DBFS
+  );
+}
+
   const inspected = await inspectOnce(order.sourcePath, { signal: order.signal });
   if (!inspected.ok) return inspected;
+  video: VideoFacts,
   const { path, video, demuxer, probe } = inspected.value;
   if (video === null || demuxer === null) return err({ code: 'no_picture', detail: probe.kind });
   const input: MediaInput = { path, demuxer, part: partOf(order, probe.durationMs ?? 0) };
-  const level = await levelFor(inspected.value, input, order);
+  const level = await levelFor(inspected.value, video, input, order);
   if (!level.ok) return level;
   return ok({ inspected: inspected.value, video, input, level: level.value });
 }

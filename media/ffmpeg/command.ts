@@ -29,7 +29,7 @@ export interface MediaInput {
   seekMs?: number;
   /** The part that is read, to the frame and sample; what comes out starts at 0. */
   part?: { inMs: number; outMs: number } | undefined;
-  /** Decode keyframes only, as far as damage shows: what is read of them is not turned into pixels. */
+  /** Read and decode keyframes only, as far as damage shows: they are not turned into pixels. */
   keyframesOnly?: boolean;
   /** Stop at the first damage instead of concealing it. */
   strict?: boolean;
@@ -81,7 +81,7 @@ const readOptions = (input: MediaInput): string[] => [
     ? []
     : ['-ss', `${input.part.inMs}ms`, '-t', `${input.part.outMs - input.part.inMs}ms`]),
   ...(input.keyframesOnly === true
-    ? ['-skip_frame', 'nokey', '-skip_idct', 'all', '-skip_loop_filter', 'all']
+    ? ['-discard', 'nokey', '-skip_frame', 'nokey', '-skip_idct', 'all', '-skip_loop_filter', 'all']
     : []),
   ...(input.strict === true ? ['-xerror', '-err_detect', 'explode'] : []),
 ];
