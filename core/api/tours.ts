@@ -59,10 +59,11 @@ export const createTour = contract({
   id: 'createTour',
   method: 'post',
   path: '/api/tours',
-  summary: 'Plan a tour',
+  summary: 'Plan a tour; a day that is over stays as it was planned',
   access: PLANNERS,
   body: TourPlan,
   response: Tour,
+  problems: ['wrong_state'],
 });
 
 export const updateTour = contract({
@@ -98,6 +99,7 @@ export const copyTours = contract({
   body: z.strictObject({ from: LocalDate, to: LocalDate }),
   /** `leftOut`: recordings that are not valid on the new date. */
   response: z.strictObject({ tours: z.array(Tour), leftOut: z.int().min(0) }),
+  problems: ['wrong_state'],
 });
 
 export const listQuietPlaces = contract({

@@ -16,6 +16,7 @@ export interface TourClip {
   areaIds: readonly string[];
   validFromMs: number;
   validUntilMs: number;
+  emergency: boolean;
   /** Approved, not withdrawn, and a recording of it exists. */
   playable: boolean;
 }
@@ -24,13 +25,14 @@ export interface TourClip {
 export type TourFinding = { serious: boolean } & (
   | { code: 'no_crew' | 'no_clips' | 'no_areas' | 'place_unknown' | 'all_quiet' }
   | { code: 'crew_not_member' | 'crew_elsewhere'; userId: string }
-  | { code: 'clip_not_playable'; announcementId: string }
+  | { code: 'clip_not_playable' | 'emergency_left_out'; announcementId: string }
   | { code: 'clip_not_for_area'; announcementId: string; areaIds: readonly string[] }
   | { code: 'clip_ends_before' | 'clip_starts_after'; announcementId: string; atMs: number }
   | { code: 'overlaps'; tourId: string }
   | { code: 'stop_in_quiet'; stop: number; quiet: QuietReason }
   | { code: 'stop_outside' | 'stop_backwards'; stop: number }
   | { code: 'stop_too_short'; stop: number; needsMs: number; hasMs: number }
+  | { code: 'tour_too_short'; needsMs: number; hasMs: number }
 );
 
 export interface TourContext {
@@ -96,9 +98,16 @@ function crewFindings(plan: TourPlan, { unit, others }: TourContext): TourFindin
 }
 
 function clipFindings(plan: TourPlan, { clips, areas }: TourContext, tour: Stretch): TourFinding[] {
-  if (plan.clips.length === 0) return [{ code: 'no_clips', serious: true }];
   const toured = areasOf(plan);
-  return [...new Set(plan.clips)].flatMap((announcementId): TourFinding[] => {
+  const leftOut = [...clips.values()].flatMap((clip): TourFinding[] => {
+    const isDue = clip.validFromMs < tour.endMs && clip.validUntilMs > tour.startMs;
+    const isMeant = toured.some((areaId) => isMeantFor(clip.areaIds, areaId, areas));
+    return clip.emergency && clip.playable && isDue && isMeant && !plan.clips.includes(clip.announcementId)
+      ? [{ code: 'emergency_left_out', announcementId: clip.announcementId, serious: true }]
+      : [];
+  });
+  if (plan.clips.length === 0) return [{ code: 'no_clips', serious: true }, ...leftOut];
+  const planned = [...new Set(plan.clips)].flatMap((announcementId): TourFinding[] => {
     const clip = clips.get(announcementId);
     if (!clip?.playable) return [{ code: 'clip_not_playable', announcementId, serious: true }];
     const found: TourFinding[] = [];
@@ -127,6 +136,7 @@ function clipFindings(plan: TourPlan, { clips, areas }: TourContext, tour: Stret
       });
     return found;
   });
+  return [...leftOut, ...planned];
 }
 
 function placeFindings(
@@ -140,8 +150,11 @@ function placeFindings(
   if (quiet.location === null && rules.prayers.length > 0)
     found.push({ code: 'place_unknown', serious: false });
   const everywhere = quietSpans(rules, quiet, plan.date);
-  if (openMs(tour, everywhere) === 0) found.push({ code: 'all_quiet', serious: true });
   const needsMs = roundMs(plan, clips);
+  const wholeMs = needsMs * Math.max(1, plan.stops.length);
+  const hasMs = openMs(tour, everywhere);
+  if (hasMs === 0) found.push({ code: 'all_quiet', serious: true });
+  else if (wholeMs > hasMs) found.push({ code: 'tour_too_short', needsMs: wholeMs, hasMs, serious: false });
   let lastMs = tour.startMs;
   for (const [stop, { point, arriveLocal, leaveLocal }] of plan.stops.entries()) {
     const arriveMs = arriveLocal === null ? null : clock(arriveLocal);
@@ -160,11 +173,12 @@ function placeFindings(
     if (arriveMs === null || leaveMs === null || leaveMs <= arriveMs) continue;
     const stay = { startMs: arriveMs, endMs: leaveMs };
     const silences = quietSpans(rules, quiet, plan.date, point);
-    const hasMs = openMs(stay, silences);
-    if (hasMs < needsMs) found.push({ code: 'stop_too_short', stop, needsMs, hasMs, serious: hasMs === 0 });
+    const stayMs = openMs(stay, silences);
+    if (stayMs < needsMs)
+      found.push({ code: 'stop_too_short', stop, needsMs, hasMs: stayMs, serious: stayMs === 0 });
     for (const span of silences)
       if (span.startMs < leaveMs && span.endMs > arriveMs)
-        found.push({ code: 'stop_in_quiet', stop, quiet: span, serious: hasMs === 0 });
+        found.push({ code: 'stop_in_quiet', stop, quiet: span, serious: stayMs === 0 });
   }
   return found;
 }

@@ -1,18 +1,26 @@
 import type { Tour, TourPlan, TourState } from '../../core/model/tour.ts';
+import { DAY_MS } from '../../core/time/civil.ts';
+import { formatLocalDate, toLocalMs, zoneFrom, zoneOffsets } from '../../core/time/index.ts';
+import { AppError } from '../../core/model/app-error.ts';
 import { orNotFound, Refusal } from '../http/refusal.ts';
 import type { Trx } from '../store/database.ts';
 import { writeJson } from '../store/json.ts';
+import { getSetting } from '../store/settings.ts';
 import { tourOf } from './store.ts';
 
 const columnsOf = (plan: TourPlan) => ({ unit_id: plan.unitId, date: plan.date, plan: writeJson(plan) });
 
-/** A new tour. Refuses `invalid_request` when the plan names what is not there. */
+/**
+ * A new tour. Refuses `invalid_request` when the plan names what is not there, `wrong_state` for a day that is over:
+ * what was planned is not written after it was driven.
+ */
 export async function insertTour(
   trx: Trx,
   id: string,
   plan: TourPlan,
   by: { userId: string; atMs: number },
 ): Promise<Tour> {
+  await refusePast(trx, plan.date, by.atMs);
   await refuseUnknown(trx, plan);
   const row = {
     id,
@@ -28,7 +36,7 @@ export async function insertTour(
 
 /**
  * The tour's next revision. Refuses `stale_revision` when it is no longer the one the caller saw, `wrong_state` when
- * it was called off, `not_found`, `invalid_request`.
+ * it was called off or its day is over, `not_found`, `invalid_request`.
  */
 export async function changeTour(
   trx: Trx,
@@ -38,8 +46,10 @@ export async function changeTour(
 ): Promise<Tour> {
   const row = orNotFound(await trx.selectFrom('tours').selectAll().where('id', '=', id).executeTakeFirst());
   if (row.state === 'cancelled') throw new Refusal('wrong_state');
+  await refusePast(trx, row.date, atMs);
   if ('plan' in next) {
     if (row.revision !== next.seenRevision) throw new Refusal('stale_revision');
+    await refusePast(trx, next.plan.date, atMs);
     await refuseUnknown(trx, next.plan);
   }
   const changed = {
@@ -49,6 +59,14 @@ export async function changeTour(
   };
   await trx.updateTable('tours').set(changed).where('id', '=', id).execute();
   return tourOf({ ...row, ...changed });
+}
+
+/** The city's own date decides; the day itself counts as open until its midnight. */
+async function refusePast(trx: Trx, date: string, nowMs: number): Promise<void> {
+  const offsets = zoneOffsets(await getSetting(trx, 'timeZone'), nowMs - DAY_MS, nowMs + DAY_MS);
+  if (!offsets.ok) throw new AppError(offsets.error.code, 'The city’s time zone cannot be resolved');
+  const today = formatLocalDate(Math.floor(toLocalMs(zoneFrom(offsets.value), nowMs) / DAY_MS));
+  if (date < today) throw new Refusal('wrong_state');
 }
 
 /** What is merely unwise is a finding of the plan; what does not exist is refused. */

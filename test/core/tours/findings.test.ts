@@ -21,6 +21,7 @@ const clip = (id: string, changes: Partial<TourClip> = {}): TourClip => ({
   areaIds: [],
   validFromMs: wib('2026-08-01T00:00'),
   validUntilMs: wib('2026-08-31T00:00'),
+  emergency: false,
   playable: true,
   ...changes,
 });
@@ -107,6 +108,24 @@ describe('clips', () => {
     expect(of({ areaIds: ['kota'] })).toEqual([]);
     expect(of({ areaIds: ['melati'] }, { areaIds: ['kota'] })).toEqual([]);
   });
+});
+
+test('an emergency for these areas that is not in the order is the first thing said', () => {
+  const flood = (changes: Partial<TourClip>) =>
+    codes({}, contextWith([clip('a'), clip('banjir', { emergency: true, ...changes })]));
+  expect(flood({})).toEqual(['emergency_left_out']);
+  expect(flood({ areaIds: ['seruni'] })).toEqual([]);
+  expect(flood({ playable: false })).toEqual([]);
+  expect(flood({ validUntilMs: wib('2026-08-15T08:00') })).toEqual([]);
+});
+
+test('a tour too short for what it is to play is told before it leaves', () => {
+  expect(codes({ endLocal: '08:02' })).toEqual([]);
+  expect(codes({ endLocal: '08:01' })).toEqual(['tour_too_short']);
+  // From 11:00 to 13:00 forty minutes are silent.
+  expect(codes({ startLocal: '11:00', endLocal: '13:00', repeats: 50, gapMs: 70_000 })).toEqual([
+    'tour_too_short',
+  ]);
 });
 
 describe('silence', () => {

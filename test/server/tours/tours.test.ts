@@ -31,8 +31,9 @@ import {
 } from '../support/running-server.ts';
 import { contentWith } from '../support/content.ts';
 
-const DATE = '2026-08-18';
-const NEXT = '2026-08-19';
+const wibDate = (days: number) =>
+  new Date(Date.now() + days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10);
+const [DATE, NEXT] = [wibDate(1), wibDate(2)];
 
 const unitBody = (memberIds: string[] = []) => ({
   name: 'Mobil 1',
@@ -117,6 +118,18 @@ it('a plan that names what is not there, or ends before it starts, is refused wi
   expect((await dayOf(admin)).tours).toEqual([]);
 });
 
+it('a day that is over stays as it was planned', async () => {
+  const { admin, plan } = await office();
+  const { api } = admin;
+  const past = { ...plan, date: wibDate(-1) };
+  expect(await refusal(api.call(createTour, { body: past }))).toBe('wrong_state');
+  const { id } = await api.call(createTour, { body: { ...plan, date: wibDate(0) } });
+  const back = api.call(updateTour, { params: { id }, body: { revision: 1, plan: past } });
+  expect(await refusal(back)).toBe('wrong_state');
+  const copied = api.call(copyTours, { body: { from: wibDate(0), to: wibDate(-1) } });
+  expect(await refusal(copied)).toBe('wrong_state');
+});
+
 it('a day is planned like another: cars that have a tour keep it, what is not valid stays behind', async () => {
   const { admin, plan } = await office();
   const { api } = admin;
@@ -187,9 +200,8 @@ it('tours are proven by what phones recorded; positions are forgotten in time, a
   const title = '=Jadwal, "Imunisasi"';
   const { id: clip } = await admin.api.call(createAnnouncement, { body: contentWith(agency.id, { title }) });
   const daysAgo = (days: number) => Date.now() - days * 86_400_000;
-  const wibDate = (atMs: number) => new Date(atMs + 7 * 3_600_000).toISOString().slice(0, 10);
-  const date = wibDate(daysAgo(1));
-  const tour = await admin.api.call(createTour, { body: { ...plan, date, clips: [clip] } });
+  const date = wibDate(-1);
+  const tour = await admin.api.call(createTour, { body: { ...plan, clips: [clip] } });
   await server.close();
 
   const heard = (sequence: number, startMs: number, how: 'clip' | 'live', quiet: string[] = []) => ({
@@ -213,6 +225,9 @@ it('tours are proven by what phones recorded; positions are forgotten in time, a
     received_at_ms: startMs,
   });
   const db = await openDatabase(join(dataDir, 'wawar.sqlite'));
+  // Planned when that day was not over yet.
+  const driven = { date, plan: JSON.stringify({ ...plan, date, clips: [clip] }) };
+  await db.updateTable('tours').set(driven).where('id', '=', tour.id).execute();
   await db
     .insertInto('tour_plays')
     .values([

@@ -98,6 +98,9 @@ export const tours: Pick<Translation, 'tours'> = {
       crew_not_member: '{{who}} is not a member of this car.',
       crew_elsewhere: '{{who}} is in another car at that time.',
       clip_not_playable: '“{{clip}}” is not approved, was withdrawn, or has no recording.',
+      emergency_left_out: 'The emergency “{{clip}}” is not in the order yet.',
+      tour_too_short:
+        'All of it takes {{needs}} without driving; outside the silence there are only {{has}}.',
       clip_not_for_area: '“{{clip}}” is not approved for {{areas}}.',
       clip_ends_before: '“{{clip}}” ends {{at}}, before the tour does.',
       clip_starts_after: '“{{clip}}” is valid only from {{at}}.',

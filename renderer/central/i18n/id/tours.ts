@@ -96,6 +96,8 @@ export const tours = {
       crew_not_member: '{{who}} bukan anggota mobil ini.',
       crew_elsewhere: '{{who}} pada jam itu bertugas di mobil lain.',
       clip_not_playable: '“{{clip}}” tidak disetujui, sudah ditarik, atau belum punya rekaman.',
+      emergency_left_out: 'Darurat “{{clip}}” belum masuk urutan.',
+      tour_too_short: 'Semuanya perlu {{needs}} tanpa perjalanan; di luar saat hening hanya ada {{has}}.',
       clip_not_for_area: '“{{clip}}” tidak disetujui untuk {{areas}}.',
       clip_ends_before: '“{{clip}}” berakhir {{at}}, sebelum tur selesai.',
       clip_starts_after: '“{{clip}}” baru berlaku {{at}}.',

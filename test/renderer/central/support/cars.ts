@@ -132,7 +132,7 @@ export async function cityWithCars(): Promise<CityWithCars> {
     gapMs: 5000,
     note: '',
   };
-  const driven = await api.call(createTour, { body: plan });
+  const driven = await api.call(createTour, { body: { ...plan, date: today } });
   const live = { ...plan, date: today, startLocal: '00:05', endLocal: '23:55' };
   const driving = await api.call(createTour, { body: live });
   await first.close();
@@ -149,6 +149,9 @@ export async function cityWithCars(): Promise<CityWithCars> {
       })
       .where('id', '=', id)
       .execute();
+  // Planned when that day was not over yet.
+  const past = { date: yesterday, plan: JSON.stringify(plan) };
+  await db.updateTable('tours').set(past).where('id', '=', driven.id).execute();
   const heardMs = Date.parse(`${yesterday}T08:24:00+07:00`);
   const playOf = (tourId: string, sequence: number, startMs: number) => {
     const lastsMs = 37_000 + (sequence % 3) * 3000;

@@ -67,7 +67,8 @@ function sentence(finding: TourFinding, names: Names, t: TFunction, format: Form
     case 'crew_elsewhere':
       return t(`tours.finding.${finding.code}`, { who: names.person.get(finding.userId) ?? '' });
     case 'clip_not_playable':
-      return t('tours.finding.clip_not_playable', { clip: names.clip.get(finding.announcementId) ?? '' });
+    case 'emergency_left_out':
+      return t(`tours.finding.${finding.code}`, { clip: names.clip.get(finding.announcementId) ?? '' });
     case 'clip_not_for_area':
       return t('tours.finding.clip_not_for_area', {
         clip: names.clip.get(finding.announcementId) ?? '',
@@ -92,6 +93,11 @@ function sentence(finding: TourFinding, names: Names, t: TFunction, format: Form
     case 'stop_too_short':
       return t('tours.finding.stop_too_short', {
         stop: stopName(finding.stop),
+        needs: format.clock(finding.needsMs),
+        has: format.clock(finding.hasMs),
+      });
+    case 'tour_too_short':
+      return t('tours.finding.tour_too_short', {
         needs: format.clock(finding.needsMs),
         has: format.clock(finding.hasMs),
       });

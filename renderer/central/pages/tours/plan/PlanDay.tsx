@@ -3,13 +3,12 @@ import { IconRoute, IconTruck } from '@tabler/icons-react';
 import { useState, type Dispatch, type SetStateAction } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { createTour, type TourDay } from '../../../../../core/api/tours.ts';
+import type { TourDay } from '../../../../../core/api/tours.ts';
 import type { MobileUnit } from '../../../../../core/model/catalogue.ts';
 import { tourFindings } from '../../../../../core/tours/index.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { useCitySettings } from '../../../hooks/use-city-settings.ts';
 import { useDirectory } from '../../../hooks/use-directory.ts';
-import { useMay } from '../../../session/session.ts';
 import { contextOf, draftKey, newPlan, plannedTours, type Drafts } from './drafts.ts';
 import { DayLanes } from './DayLanes.tsx';
 import { TourEditor } from './TourEditor.tsx';
@@ -17,14 +16,14 @@ import { TourEditor } from './TourEditor.tsx';
 interface Props {
   day: TourDay;
   units: readonly MobileUnit[];
+  mayPlan: boolean;
   drafts: Drafts;
   setDrafts: Dispatch<SetStateAction<Drafts>>;
 }
 
-export function PlanDay({ day, units, drafts, setDrafts }: Props) {
+export function PlanDay({ day, units, mayPlan, drafts, setDrafts }: Props) {
   const { t } = useTranslation();
   const { areas } = useDirectory();
-  const mayPlan = useMay(createTour);
   const { aroundClip } = useCitySettings();
   const [chosen, choose] = useState<string | null>(null);
   const tours = plannedTours(day, drafts);
@@ -71,13 +70,14 @@ export function PlanDay({ day, units, drafts, setDrafts }: Props) {
       />
       {!selected && (
         <EmptyState icon={IconRoute} title={t('tours.nothing')}>
-          {t('tours.nothingHint')}
+          {mayPlan && t('tours.nothingHint')}
         </EmptyState>
       )}
       {selected && (
         <TourEditor
           key={selected.key}
           day={day}
+          mayPlan={mayPlan}
           tour={selected}
           findings={findings.get(selected.key) ?? []}
           unit={units.find(({ id }) => id === selected.plan.unitId)}

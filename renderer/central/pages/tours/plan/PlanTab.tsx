@@ -29,7 +29,8 @@ export function PlanTab() {
   const [drafts, setDrafts] = useState<Drafts>({});
   const asked = params.get('date') ?? '';
   const date = DATE.test(asked) ? asked : addDays(today, 1);
-  const mayPlan = useMay(copyTours);
+  /** A day that is over stays as it was planned. */
+  const mayPlan = useMay(copyTours) && date >= today;
   const units = useRead('mobile-units', listUnits, {});
   const day = useRead(
     'tours',
@@ -67,7 +68,16 @@ export function PlanTab() {
       <Loaded query={units}>
         {(list) => (
           <Loaded query={day}>
-            {(data) => <PlanDay key={date} day={data} units={list} drafts={drafts} setDrafts={setDrafts} />}
+            {(data) => (
+              <PlanDay
+                key={date}
+                day={data}
+                units={list}
+                mayPlan={mayPlan}
+                drafts={drafts}
+                setDrafts={setDrafts}
+              />
+            )}
           </Loaded>
         )}
       </Loaded>

@@ -12,7 +12,6 @@ import { ConfirmModal } from '../../../components/ConfirmModal.tsx';
 import { notifyDone } from '../../../components/notify.ts';
 import { ProblemAlert } from '../../../components/ProblemAlert.tsx';
 import { useFormat } from '../../../hooks/use-format.ts';
-import { useMay } from '../../../session/session.ts';
 import { ClipOrder } from './ClipOrder.tsx';
 import type { PlannedTour } from './drafts.ts';
 import { Findings } from './Findings.tsx';
@@ -23,6 +22,7 @@ import './editor.css';
 
 interface Props {
   day: TourDay;
+  mayPlan: boolean;
   tour: PlannedTour;
   unit: MobileUnit | undefined;
   findings: readonly TourFinding[];
@@ -34,10 +34,9 @@ interface Props {
 const STATE_COLOR = { planned: 'petrol', driving: 'green', done: 'gray', cancelled: 'gray', draft: 'orange' };
 
 /** One tour: what it says, where it goes, who drives; on the road the same, and sent at once. */
-export function TourEditor({ day, tour, unit, findings, onChange, onDiscard, onSaved }: Props) {
+export function TourEditor({ day, mayPlan, tour, unit, findings, onChange, onDiscard, onSaved }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const mayPlan = useMay(createTour);
   const [activeStop, activate] = useState<number | null>(null);
   const [cancelling, confirm] = useDisclosure(false);
   const { plan, stored, isChanged } = tour;
