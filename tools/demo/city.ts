@@ -86,11 +86,25 @@ export const screens: readonly DemoScreen[] = [
   },
 ];
 
-export const unit = {
-  name: 'Mobil Wawaran 1',
-  plate: 'T 1001 DEMO',
-  areas: ['karangseruni', 'rawamelati', 'pasarwetan'],
-} as const satisfies Pick<MobileUnit, 'name' | 'plate'> & { areas: readonly AreaKey[] };
+export const units = {
+  one: {
+    name: 'Mobil Wawaran 1',
+    plate: 'T 1001 DEMO',
+    voicing: 'horn',
+    areas: ['karangseruni', 'rawamelati'],
+    crew: 'kru',
+  },
+  two: {
+    name: 'Mobil Wawaran 2',
+    plate: 'T 1002 DEMO',
+    voicing: 'column',
+    areas: ['sukatirta', 'pasarwetan'],
+    crew: 'kru2',
+  },
+} as const satisfies Record<
+  string,
+  Pick<MobileUnit, 'name' | 'plate' | 'voicing'> & { areas: readonly AreaKey[]; crew: string }
+>;
 
 /** Titles instead of names. */
 export const people = {
@@ -103,5 +117,6 @@ export const people = {
   },
   kabid: { username: 'kabid.ikp', displayName: 'Kabid IKP', roles: ['approver'], agency: null },
   dinkes: { username: 'dinkes', displayName: 'Petugas Dinkes', roles: ['contributor'], agency: 'dinkes' },
-  kru: { username: 'kru.mobil', displayName: 'Kru Mobil', roles: ['crew'], agency: null },
+  kru: { username: 'kru.mobil', displayName: 'Kru Mobil 1', roles: ['crew'], agency: null },
+  kru2: { username: 'kru.mobil2', displayName: 'Kru Mobil 2', roles: ['crew'], agency: null },
 } as const;

@@ -18,7 +18,6 @@ import {
   createUser,
   finishSetup,
 } from '../../core/api/people.ts';
-import { createUnit } from '../../core/api/reports.ts';
 import { createEntry, publish } from '../../core/api/schedule.ts';
 import { createScreen } from '../../core/api/screens.ts';
 import {
@@ -28,8 +27,9 @@ import {
   type EntryTarget,
 } from '../../core/model/catalogue.ts';
 import { ApiClient, until } from '../api-client.ts';
+import { seedCars } from './cars.ts';
 import { demoAnnouncements, identityAnnouncement, type DemoAnnouncement } from './announcements.ts';
-import { agencies, areas, CITY, people, screens, unit, type AreaKey } from './city.ts';
+import { agencies, areas, CITY, people, screens, type AreaKey } from './city.ts';
 import { demoDates, localDateOf } from './dates.ts';
 import { renderUpload } from './render.ts';
 
@@ -95,14 +95,6 @@ export async function seedCity(options: {
   });
   const editor = need(clients.get('humas'));
   const seededScreens = await seedScreens(editor, areaIds);
-  await editor.call(createUnit, {
-    body: {
-      name: unit.name,
-      plate: unit.plate,
-      agencyId: agencyIds.get('kominfo') ?? null,
-      areaIds: unit.areas.map((area) => need(areaIds.get(area))),
-    },
-  });
 
   await mkdir(options.workDir, { recursive: true });
   const dates = demoDates(nowMs, CITY.timeZone);
@@ -113,6 +105,7 @@ export async function seedCity(options: {
     if (STANDING[demo.key] === 'waiting') waitingId = id;
   }
   await rm(options.workDir, { recursive: true, force: true });
+  await seedCars({ admin, editor, agencyId: need(agencyIds.get('kominfo')), areaIds, nowMs });
   await editor.call(publish, {});
   return { editor, screens: seededScreens, waitingId };
 }
