@@ -55,9 +55,9 @@ export interface VideoResult {
 
 /** Loudness within this of the target needs no new encoding of a sound track that conforms. */
 const LOUDNESS_TOLERANCE_LU = 0.5;
-
 /** Between samples a peak is higher by up to half a decibel in speech and music. */
 const MAX_SAMPLE_PEAK_DBFS = -1.5;
+
 interface Source {
   inspected: Inspected;
   video: VideoFacts;
@@ -136,22 +136,6 @@ function partOf({ segment }: VideoOrder, durationMs: number): MediaInput['part']
   return { inMs, outMs: segment.outMs };
 }
 
-async function levelFor(
-  inspected: Inspected,
-  input: MediaInput,
-  order: VideoOrder,
-): Promise<Result<SoundLevel | null, Rejection>> {
-  const { targetLufs = TARGET_LUFS, volumeDb = 0, mute = false } = order.sound ?? {};
-  if (inspected.audio === null || mute) return ok(null);
-  const { index } = inspected.audio.stream;
-  const wantedLufs = targetLufs + volumeDb;
-  const mayCopy = input.part === undefined && pictureObstacles(video, order).length === 0;
-  if (mayCopy && (await isLevelled(inspected, input, index, wantedLufs, order)))
-    return ok({ gainDb: 0, limitDbfs: null });
-  return programmeLevel(input, index, wantedLufs, order);
-}
-
-async function openSource(order: VideoOrder): Promise<Result<Source, Rejection>> {
 /** Whether panels can have the track as it is: as loud as wanted, and below R 128's −1 dBTP as far as samples tell. */
 async function isLevelled(
   inspected: Inspected,
@@ -169,9 +153,25 @@ async function isLevelled(
   );
 }
 
+async function levelFor(
+  inspected: Inspected,
+  video: VideoFacts,
+  input: MediaInput,
+  order: VideoOrder,
+): Promise<Result<SoundLevel | null, Rejection>> {
+  const { targetLufs = TARGET_LUFS, volumeDb = 0, mute = false } = order.sound ?? {};
+  if (inspected.audio === null || mute) return ok(null);
+  const { index } = inspected.audio.stream;
+  const wantedLufs = targetLufs + volumeDb;
+  const mayCopy = input.part === undefined && pictureObstacles(video, order).length === 0;
+  if (mayCopy && (await isLevelled(inspected, input, index, wantedLufs, order)))
+    return ok({ gainDb: 0, limitDbfs: null });
+  return programmeLevel(input, index, wantedLufs, order);
+}
+
+async function openSource(order: VideoOrder): Promise<Result<Source, Rejection>> {
   const inspected = await inspectOnce(order.sourcePath, { signal: order.signal });
   if (!inspected.ok) return inspected;
-  video: VideoFacts,
   const { path, video, demuxer, probe } = inspected.value;
   if (video === null || demuxer === null) return err({ code: 'no_picture', detail: probe.kind });
   const input: MediaInput = { path, demuxer, part: partOf(order, probe.durationMs ?? 0) };
