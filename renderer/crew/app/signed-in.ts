@@ -1,7 +1,6 @@
 /** A phone that speaks for a unit: asks for its day, fetches, plays, records, delivers. */
-import { CREW_WAIT_LIMIT_MS, QUIET_CODES, type QuietCode } from '../../../core/protocol/crew.ts';
+import { CREW_WAIT_LIMIT_MS } from '../../../core/protocol/crew.ts';
 import { OfflineError, isRevoked, RefusedError, type Line } from '../net/api.ts';
-import { deliver } from '../net/courier.ts';
 import { fetchDay, storedDay } from '../net/fetch-day.ts';
 import { Fetcher } from '../net/fetcher.ts';
 import { backoffMs, pause } from '../net/pace.ts';
@@ -12,20 +11,16 @@ import { TourPlayer, type PlayerHost } from '../play/player.ts';
 import type { Course } from '../play/round.ts';
 import { Sound } from '../play/sound.ts';
 import { verifiedBytes } from '../store/clips.ts';
-import {
-  readFact,
-  writeFact,
-  type CrewDb,
-  type Phone,
-  type PlaceInTour,
-  type StoredPlay,
-} from '../store/database.ts';
-import { beginPlay, closeBroken, endPlay, extendPlay, recentPlays } from '../store/plays.ts';
+import { readFact, writeFact, type CrewDb, type Phone, type PlaceInTour } from '../store/database.ts';
+import { closeBroken, recentPlays } from '../store/plays.ts';
 import type { CrewClock } from '../time/crew-clock.ts';
 import type { AsyncVerify } from '../trust/settle.ts';
 import type { VerifiedDay } from '../trust/verify-day.ts';
 import { bindMediaButtons, tellLockScreen } from './media-session.ts';
+import { Deliveries } from './deliveries.ts';
+import { LiveDesk } from './live-desk.ts';
 import { noticesOf } from './notices.ts';
+import { PlayRecords } from './play-records.ts';
 import type { CrewState, Notice, Store } from './state.ts';
 import type { WakeLock } from './wake-lock.ts';
 
@@ -36,8 +31,6 @@ const AFTER_REFUSAL_MS = 30_000;
 /** Time, place and quiet rules are looked at this often. */
 const TICK_MS = 2_000;
 const CLOCK_KEPT_EVERY_MS = 30_000;
-/** How often a live reading is noted as still going on. */
-const LIVE_NOTED_EVERY_MS = 2_000;
 
 interface Parts {
   db: CrewDb;
@@ -55,27 +48,47 @@ export class SignedIn {
   readonly #parts: Parts;
   readonly #closing = new AbortController();
   readonly #fetcher: Fetcher;
+  readonly #deliveries: Deliveries;
   readonly #position: PositionWatch;
   readonly #quiet = new QuietWatch();
   readonly #timers: ReturnType<typeof setInterval>[] = [];
+  readonly #records: PlayRecords;
   readonly player: TourPlayer;
+  readonly live: LiveDesk;
   #question = new AbortController();
   #fingerprint: string | null = null;
-  #delivering: Promise<void> | null = null;
-  /** Attempts to deliver that failed in a row. */
-  #undelivered = 0;
-  #deliveryTimer: ReturnType<typeof setTimeout> | undefined;
-  #liveTimer: ReturnType<typeof setInterval> | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     const { db, line, store, clock } = parts;
     this.#fetcher = new Fetcher(db, line, (files) => store.set({ files }));
+    this.#deliveries = new Deliveries({
+      db,
+      line,
+      onDelivered: async () => store.set({ plays: await recentPlays(db) }),
+      onRevoked: parts.onRevoked,
+    });
     this.#position = new PositionWatch(
       () => clock.nowMs(),
       () => this.#look(),
     );
+    this.#records = new PlayRecords({
+      ...parts,
+      position: () => this.#position.current(),
+      onEnded: () => void this.deliver(),
+    });
     this.player = new TourPlayer(this.#host(), new Sound());
+    this.live = new LiveDesk({
+      store,
+      clock,
+      records: this.#records,
+      judge: (announcementId) => this.judge(announcementId, 'live'),
+      onOpen: () => {
+        this.player.stop();
+        this.#position.start();
+      },
+      onChange: () => this.#look(),
+    });
     bindMediaButtons({
       play: () => this.player.resume(),
       pause: () => this.player.pause(),
@@ -115,12 +128,11 @@ export class SignedIn {
     this.#question.abort();
     this.player.stop();
     for (const timer of this.#timers) clearInterval(timer);
-    clearInterval(this.#liveTimer);
-    clearTimeout(this.#deliveryTimer);
+    this.live.close();
     this.#position.stop();
     this.#parts.wakeLock.want(false);
     await this.#fetcher.close();
-    await this.#delivering;
+    await this.#deliveries.close();
   }
 
   /** The local date in the city, `YYYY-MM-DD`; empty before the first day is known. */
@@ -134,9 +146,10 @@ export class SignedIn {
 
   /** To be called in the tap. */
   play(course: Course, from: PlaceInTour): void {
-    this.#position.start();
     this.#parts.store.set({ skipped: [], notices: [] });
     void this.player.start(course, from).then(() => this.#look());
+    // Asked for while something plays, and given up when nothing does.
+    this.#position.start();
   }
 
   /** The car is at another stop; to be told while nothing plays. */
@@ -152,38 +165,6 @@ export class SignedIn {
     this.player.resume();
   }
 
-  /** Opens a script for reading. */
-  openLive(announcementId: string): void {
-    const approved = this.#parts.store.get().verified?.clips.get(announcementId);
-    if (approved === undefined || !this.judge(announcementId, 'live').ok) return;
-    this.player.stop();
-    this.#position.start();
-    const { title, script } = approved.approval.announcement;
-    this.#parts.store.set({ live: { announcementId, title, script, play: null } });
-    this.#look();
-  }
-
-  /** The voice begins. */
-  async beginLive(course: Course): Promise<void> {
-    const { store, db, clock } = this.#parts;
-    const { live } = store.get();
-    if (live === null || live.play !== null || !this.judge(live.announcementId, 'live').ok) return;
-    const play = await this.#begin(course, live.announcementId, null);
-    store.set({ live: { ...live, play } });
-    this.#liveTimer = setInterval(() => void extendPlay(db, play, clock.nowMs()), LIVE_NOTED_EVERY_MS);
-    this.#look();
-  }
-
-  /** The voice has ended, with the whole script read or not. */
-  async endLive(complete: boolean): Promise<void> {
-    const { store, clock } = this.#parts;
-    const { live } = store.get();
-    clearInterval(this.#liveTimer);
-    store.set({ live: null });
-    if (live?.play) await this.#end(live.play, { endMs: clock.nowMs(), complete });
-    this.#look();
-  }
-
   /** Whether it may be heard now; a voice needs no file. */
   judge(announcementId: string, how: 'clip' | 'live' = 'clip'): Verdict {
     const { verified, files } = this.#parts.store.get();
@@ -196,29 +177,9 @@ export class SignedIn {
     return { ok: false, reason: file?.problem === 'damaged' ? 'damaged' : 'not_here' };
   }
 
-  /** Sends what is not sent yet; what does not get through is tried again by itself. */
-  async deliver(): Promise<void> {
-    const { db, line, store } = this.#parts;
-    this.#delivering ??= (async () => {
-      try {
-        if ((await deliver(db, line)) > 0) store.set({ plays: await recentPlays(db) });
-        this.#undelivered = 0;
-      } catch (error) {
-        if (isRevoked(error)) this.#parts.onRevoked();
-        else if (!(error instanceof OfflineError || error instanceof RefusedError)) throw error;
-        else this.#deliverLater();
-      } finally {
-        this.#delivering = null;
-      }
-    })();
-    await this.#delivering;
-  }
-
-  #deliverLater(): void {
-    if (this.#closing.signal.aborted) return;
-    this.#undelivered += 1;
-    clearTimeout(this.#deliveryTimer);
-    this.#deliveryTimer = setTimeout(() => void this.deliver(), backoffMs(this.#undelivered));
+  /** Sends what is not sent yet. */
+  deliver(): Promise<void> {
+    return this.#deliveries.attempt();
   }
 
   async #keepAsking(isFirst: boolean): Promise<void> {
@@ -274,8 +235,7 @@ export class SignedIn {
     const news = noticesOf(before?.day ?? null, verified.day);
     store.set({ verified, dayProblem: null, notices: [...notices, ...news] });
     if (news.length > 0 && 'vibrate' in navigator) navigator.vibrate([200, 100, 200]);
-    const { live } = store.get();
-    if (live !== null && !this.judge(live.announcementId, 'live').ok) await this.endLive(false);
+    await this.live.check();
     await this.#fetcher.want(filesOf(verified));
     this.#look();
   }
@@ -314,35 +274,6 @@ export class SignedIn {
     );
   }
 
-  async #begin(course: Course, announcementId: string, clipSha256: string | null): Promise<StoredPlay> {
-    const { db, phone, clock, store } = this.#parts;
-    const { verified, quiet, holding } = store.get();
-    const overridden = new Set(quiet.filter((one) => !holding.includes(one)).map(({ code }) => code));
-    const start = {
-      unitId: phone.unitId,
-      userId: phone.userId,
-      tourId: course.tourId,
-      how: clipSha256 === null ? ('live' as const) : ('clip' as const),
-      announcementId,
-      clipSha256,
-      startMs: clock.nowMs(),
-      position: this.#position.current(),
-    };
-    const quietOverridden: QuietCode[] = QUIET_CODES.filter((code) => overridden.has(code));
-    await writeFact(db, 'clock', clock.fact());
-    const title = verified === null ? '' : titleOf(verified, announcementId);
-    const play = await beginPlay(db, start, { title, quietOverridden });
-    store.set({ plays: await recentPlays(db) });
-    return play;
-  }
-
-  async #end(play: StoredPlay, end: { endMs: number; complete: boolean }): Promise<void> {
-    const { db, store } = this.#parts;
-    await endPlay(db, play, end);
-    store.set({ plays: await recentPlays(db) });
-    void this.deliver();
-  }
-
   #host(): PlayerHost {
     const { db, store, clock } = this.#parts;
     const bytesOf = async (sha256: string): Promise<Uint8Array<ArrayBuffer> | null> => {
@@ -369,9 +300,9 @@ export class SignedIn {
         return found ?? { before: [], after: [] };
       },
       isHeld: () => store.get().holding.length > 0,
-      begin: (course, announcementId, sha256) => this.#begin(course, announcementId, sha256),
-      extend: (play, heardUntilMs) => extendPlay(db, play, heardUntilMs),
-      end: (play, end) => this.#end(play, end),
+      begin: (course, announcementId, sha256) => this.#records.begin(course, announcementId, sha256),
+      extend: (play, heardUntilMs) => this.#records.extend(play, heardUntilMs),
+      end: (play, end) => this.#records.end(play, end),
       keepPlace: (place) => this.goTo(place),
       skipped: (skip) => {
         const { skipped } = store.get();

@@ -122,7 +122,7 @@ export const id = {
   'log.title': 'Catatan putar',
   'log.empty': 'Belum ada yang diputar.',
   'log.sent': 'terkirim',
-  'log.unsent': 'menunggu dikirim',
+  'log.unsent': 'belum terkirim',
   'log.running': 'sedang diputar',
   'log.partly': 'tidak sampai selesai',
   'log.live': 'dibaca langsung',

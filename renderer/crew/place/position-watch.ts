@@ -29,7 +29,6 @@ export class PositionWatch {
       this.#set({ kind: 'unavailable' });
       return;
     }
-    this.#set({ kind: 'asking' });
     this.#watchId = navigator.geolocation.watchPosition(
       ({ coords }) => {
         const { latitude: latitudeDeg, longitude: longitudeDeg } = coords;
@@ -43,6 +42,7 @@ export class PositionWatch {
       },
       { enableHighAccuracy: true, maximumAge: 10_000, timeout: 30_000 },
     );
+    this.#set({ kind: 'asking' });
   }
 
   stop(leaving: 'off' | 'denied' = 'off'): void {

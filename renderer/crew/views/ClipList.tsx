@@ -69,7 +69,7 @@ function ClipRow({ id, number, isCurrent, isToday }: RowProps) {
         </span>
       </span>
       {mayRead && (
-        <button className="read" onClick={() => app.signedIn?.openLive(id)}>
+        <button className="read" onClick={() => app.signedIn?.live.open(id)}>
           <Icon name="mic" sizePx={20} />
           {t('clip.read')}
         </button>

@@ -71,10 +71,10 @@ export function LiveView({ live }: { live: LiveReading }) {
         </label>
         {isReading ? (
           <>
-            <button className="wide tall" onClick={() => void app.signedIn?.endLive(true)}>
+            <button className="wide tall" onClick={() => void app.signedIn?.live.end(true)}>
               <Icon name="check" /> {t('live.done')}
             </button>
-            <button className="wide quietly" onClick={() => void app.signedIn?.endLive(false)}>
+            <button className="wide quietly" onClick={() => void app.signedIn?.live.end(false)}>
               {t('live.break')}
             </button>
           </>
@@ -84,7 +84,7 @@ export function LiveView({ live }: { live: LiveReading }) {
               <button
                 className="wide tall"
                 disabled={course === undefined}
-                onClick={() => course && void app.signedIn?.beginLive(course)}
+                onClick={() => course && void app.signedIn?.live.begin(course)}
               >
                 <Icon name="mic" /> {t('live.begin')}
               </button>
@@ -93,7 +93,7 @@ export function LiveView({ live }: { live: LiveReading }) {
                 {t('quiet.override')}
               </button>
             )}
-            <button className="wide quietly" onClick={() => void app.signedIn?.endLive(false)}>
+            <button className="wide quietly" onClick={() => void app.signedIn?.live.end(false)}>
               {t('live.close')}
             </button>
           </>

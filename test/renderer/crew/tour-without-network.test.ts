@@ -81,20 +81,23 @@ test('a QR code, a download that breaks off, a tour without network, a reload in
   await page.getByText('Titik ini selesai. Berikutnya: Balai RW 03.').waitFor();
   await page.getByRole('button', { name: 'Catatan putar' }).click();
   await page.getByText('3 menunggu dikirim').waitFor();
-  await picture(page, 'log');
   expect(await playsInCentral(tour)).toEqual([]);
 
   // Back on the line; the first acknowledgement is lost, so the plays go out twice.
-  await page.route(
-    '**/api/crew/plays',
-    async (route) => {
-      await route.fetch();
-      await route.abort();
-    },
-    { times: 1 },
-  );
+  let isLost = false;
+  await page.route('**/api/crew/plays', async (route) => {
+    if (isLost) return route.continue();
+    // Before the line is back nothing arrives, so nothing can be acknowledged either.
+    isLost = await route.fetch().then(
+      () => true,
+      () => false,
+    );
+    return route.abort();
+  });
   cable.restore();
-  await page.getByText('terkirim').nth(2).waitFor();
+  await page.getByText('terkirim', { exact: true }).nth(2).waitFor();
+  expect(isLost).toBe(true);
+  await picture(page, 'log');
   const plays = await playsInCentral(tour);
   expect(plays.map(({ announcementId, complete }) => [announcementId, complete])).toEqual([
     [mosquitoes.id, true],
