@@ -17,10 +17,11 @@ export function snapToFrame(atMs: number, rate: FrameRate, lastMs: number): numb
 
 /** `1:05,480`: minutes, seconds and thousandths. */
 export function writeFrameTime(atMs: number): string {
-  const minutes = Math.floor(atMs / 60_000);
-  const seconds = Math.floor(atMs / 1000) % 60;
+  const wholeMs = Math.round(atMs);
+  const minutes = Math.floor(wholeMs / 60_000);
+  const seconds = Math.floor(wholeMs / 1000) % 60;
   const two = String(seconds).padStart(2, '0');
-  return `${minutes}:${two},${String(Math.round(atMs % 1000)).padStart(3, '0')}`;
+  return `${minutes}:${two},${String(wholeMs % 1000).padStart(3, '0')}`;
 }
 
 /** Milliseconds of `1:05,48`, `65.48` or `1:05`; null for anything else. */
