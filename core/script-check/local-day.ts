@@ -1,7 +1,7 @@
 import { dayNumber } from '../time/civil.ts';
 
 /** Day number (0 is 1970-01-01) of the local date an instant falls on. */
-export function localDayOf(timeZone: string, instantMs: number): number {
+function localDayOf(timeZone: string, instantMs: number): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'gregory',

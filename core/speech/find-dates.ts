@@ -1,5 +1,5 @@
 /** Dates as people write them, for those who speak them and those who check them. */
-import { dayOf, MONTHS, WEEKDAYS } from './calendar.ts';
+import { MONTHS, WEEKDAYS } from './calendar.ts';
 
 const MONTH_NAMES: readonly (readonly [pattern: string, month: number])[] = [
   ...MONTHS.map((name, i) => [name, i + 1] as const),
@@ -75,7 +75,3 @@ export function findDates(text: string): WrittenDate[] {
     };
   });
 }
-
-/** Day number of a date that has a year; null when the calendar has none such or the year is not written. */
-export const writtenDay = ({ year, month, day }: WrittenDate): number | null =>
-  year === null ? null : dayOf(year, month, day);

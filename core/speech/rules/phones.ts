@@ -12,7 +12,7 @@ const COUNTED =
 const GROUP = 4;
 
 /** Groups as they are written; an unbroken number is broken into fours. */
-export function sayDialled(written: string): string {
+function sayDialled(written: string): string {
   const groups = written.match(/\d+/g) ?? [];
   const broken = groups.flatMap((group) =>
     group.length <= GROUP + 1 ? [group] : (group.match(new RegExp(`\\d{1,${GROUP}}`, 'g')) ?? []),

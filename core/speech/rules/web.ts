@@ -28,7 +28,7 @@ const sayWord = (word: string): string =>
   ENDINGS[word.toLowerCase()] ?? (hasVowel(word) ? word : spellLetters(word));
 
 /** Words as words, digits and signs by name; upper and lower case are not told apart, as nobody types them so. */
-export function sayAddress(address: string): string {
+function sayAddress(address: string): string {
   const parts = address.match(/\p{L}+|\d+|[^\p{L}\d]/gu) ?? [];
   return parts
     .map((part) => (/^\d/.test(part) ? spellDigits(part) : (SIGNS[part] ?? sayWord(part))))
