@@ -126,4 +126,4 @@ test('the car’s pack is one click, or a stick that is emptied after asking, wr
   await page.getByText('Tanpa PC').waitFor();
   await picture(page, 'vendor-3-settings');
   expect(complaints).toEqual([]);
-});
+}, 240_000);

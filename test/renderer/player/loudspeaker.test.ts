@@ -12,8 +12,10 @@ import { inTurn, tickerItem } from '../../support/screen-programme.ts';
 import { Rig } from './rig.ts';
 
 const PANEL = { widthPx: 320, heightPx: 160 };
-const CLIP_S = 2;
-const SLOT_MS = 3000;
+const CLIP_S = 1;
+const SLOT_MS = 2000;
+/** A clip is no longer begun so long after its time. */
+const TOO_LATE_MS = 1600;
 /** Between the instant a clip is due and the page's word that it is heard, on a machine that does much else. */
 const BEGINS_WITHIN_MS = 900;
 
@@ -24,16 +26,17 @@ beforeAll(async () => {
 afterEach(() => rig.rest());
 afterAll(() => rig.end());
 
-async function clip(name: string, cutToBytes?: number): Promise<ProgrammeItem> {
+/** A tone with a second of silence after it; what is left of the file after so many bytes, where that is said. */
+async function clip(name: string, seconds = CLIP_S, cutToBytes?: number): Promise<ProgrammeItem> {
   const path = join(rig.folder, `${name}.mp3`);
-  const tone = `sine=frequency=440:duration=${String(CLIP_S)}`;
+  const tone = `sine=frequency=440:duration=${String(seconds)}`;
   await promisify(execFile)('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', tone, '-b:a', '128k', path]);
   if (cutToBytes !== undefined) await truncate(path, cutToBytes);
   const mediaSha256 = createHash('sha256')
     .update(await readFile(path))
     .digest('hex');
   rig.screen.host.addMedia({ sha256: mediaSha256, path, type: 'audio/mpeg' });
-  const { text: _, ...common } = tickerItem(name, name, SLOT_MS) as Extract<
+  const { text: _, ...common } = tickerItem(name, name, (seconds + 1) * 1000) as Extract<
     ProgrammeItem,
     { kind: 'ticker' }
   >;
@@ -43,7 +46,7 @@ async function clip(name: string, cutToBytes?: number): Promise<ProgrammeItem> {
 it('says each clip in its slot, counts it when it was heard whole, and shows the slate', async () => {
   const capture = await rig.fresh();
   const [first, second] = [await clip('first'), await clip('second')];
-  const startMs = Date.now() + 1500;
+  const startMs = Date.now() + 800;
   rig.send(rig.programme(startMs, inTurn(first, second)));
   const ended = await rig.untilTold('ended', ({ itemId }) => itemId === 'second');
   const shown = rig.told('shown');
@@ -63,26 +66,22 @@ it('says each clip in its slot, counts it when it was heard whole, and shows the
   await capture.until((samples) => samples.at(-1)?.kind !== 'black');
 });
 
-it('a clip that is withdrawn falls silent at once and does not count', async () => {
+it('a file without sound is told of and never counted; a withdrawn clip falls silent and does not count', async () => {
   await rig.fresh();
-  const programme = rig.programme(Date.now() + 1000, inTurn(await clip('withdrawn')));
-  rig.send(programme);
-  await rig.untilTold('shown');
-  rig.send(programme, { unavailable: ['withdrawn'] });
-  const ended = await rig.untilTold('ended');
-  expect(ended).toMatchObject({ itemId: 'withdrawn', complete: false });
-  expect(ended.endMs - ended.startMs).toBeLessThan(CLIP_S * 1000);
-});
-
-it('a file without sound is told of and never counted', async () => {
-  await rig.fresh();
-  const good = await clip('good');
+  // Long enough to be in the middle of it, whatever else the machine does.
+  const good = await clip('good', 8);
   // What is left of it is a tag.
-  const broken = await clip('broken', 40);
-  rig.send(rig.programme(Date.now() + 1000, inTurn(broken, good)));
+  const broken = await clip('broken', CLIP_S, 40);
+  const programme = rig.programme(Date.now() + 500, inTurn(broken, good));
+  rig.send(programme);
   expect(await rig.untilTold('failed')).toMatchObject({ zone: 'main', itemId: 'broken' });
   await rig.untilTold('shown', ({ itemId }) => itemId === 'good');
   expect(rig.told('shown').some(({ itemId }) => itemId === 'broken')).toBe(false);
+
+  const before = rig.told('ended').length;
+  rig.send(programme, { unavailable: ['good', 'broken'] });
+  await rig.untilTold('ended', (message) => rig.told('ended').indexOf(message) >= before);
+  expect(rig.told('ended').at(-1)).toMatchObject({ itemId: 'good', complete: false });
 });
 
 it('sound that does not go on, whatever the clock of the element says, is no play', async () => {
@@ -90,29 +89,22 @@ it('sound that does not go on, whatever the clock of the element says, is no pla
   await rig.fresh(
     `Object.defineProperty(HTMLMediaElement.prototype, 'webkitAudioDecodedByteCount', { get: () => 0 });`,
   );
-  rig.send(rig.programme(Date.now() + 1000, inTurn(await clip('mute'))));
+  rig.send(rig.programme(Date.now() + 500, inTurn(await clip('mute'))));
   expect(await rig.untilTold('failed')).toMatchObject({ itemId: 'mute', detail: 'the sound stopped' });
   expect(rig.told('shown')).toEqual([]);
 });
 
-it('is silent while the city’s rules say so, and speaks with the first clip after that', async () => {
+it('is silent while the city’s rules say so, and joins no sentence in its middle after that', async () => {
   await rig.fresh();
   const startMs = Date.now() + 500;
   const programme = rig.programme(startMs, inTurn(await clip('quiet')));
   const silence = { name: 'Nyepi', fromLocal: '2020-01-01T06:00:00', untilLocal: '2090-01-01T06:00:00' };
   const rules = { ...DEFAULT_CITY_SETTINGS.quiet, night: null, prayers: [], silences: [silence] };
   rig.send({ ...programme, quiet: { rules, location: null } });
-  await until(() => Promise.resolve(Date.now() > startMs + SLOT_MS ? true : undefined));
+  await until(() => Promise.resolve(Date.now() > startMs + TOO_LATE_MS ? true : undefined));
   expect(rig.told('shown')).toEqual([]);
   expect(rig.told('failed')).toEqual([]);
   rig.send(programme);
-  expect((await rig.untilTold('shown')).slotStartMs).toBeGreaterThanOrEqual(startMs + SLOT_MS);
-});
-
-it('a sentence is not joined in its middle', async () => {
-  await rig.fresh();
-  const startMs = Date.now() - SLOT_MS + 900;
-  rig.send(rig.programme(startMs - SLOT_MS, inTurn(await clip('joined'))));
   const shown = await rig.untilTold('shown');
-  expect(shown.slotStartMs).toBeGreaterThan(startMs);
+  expect(shown.slotStartMs).toBeGreaterThanOrEqual(startMs + SLOT_MS);
 });
