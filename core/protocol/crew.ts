@@ -10,7 +10,7 @@ export const CREW_SIGN_IN_CONTEXT = 'wawar-crew-sign-in-v1';
 export const CREW_SESSION_CONTEXT = 'wawar-crew-session-v1';
 
 /** The QR code leads here; the token and the root's hash are behind the `#`, so no server log ever holds them. */
-export const CREW_PATH = '/crew/';
+const CREW_PATH = '/crew/';
 export const crewLink = (token: string, rootSha256: string): string =>
   `${CREW_PATH}#${new URLSearchParams({ token, root: rootSha256 }).toString()}`;
 
@@ -31,7 +31,7 @@ export type CrewDayBundle = z.infer<typeof CrewDayBundle>;
 
 /** Why the app advised silence when the crew played all the same. */
 export const QUIET_CODES = ['night', 'prayer', 'silence', 'place'] as const;
-export const QuietCode = z.enum(QUIET_CODES);
+const QuietCode = z.enum(QUIET_CODES);
 export type QuietCode = z.infer<typeof QuietCode>;
 
 export const CrewPlay = z.strictObject({

@@ -34,7 +34,7 @@ export const CrewPart = z.strictObject({
 export type CrewPart = z.infer<typeof CrewPart>;
 
 /** Why something that a tour names cannot be heard. */
-export const CREW_MISSING = ['withdrawn', 'not_approved', 'no_recording', 'gone'] as const;
+const CREW_MISSING = ['withdrawn', 'not_approved', 'no_recording', 'gone'] as const;
 
 /**
  * Everything one phone needs for its days, in one statement bound to the phone's question: an older one played back

@@ -1,6 +1,6 @@
 /** The app behind its views: who is signed in, what is shown, what a tap does. */
 import { crewSignOut } from '../../../core/api/crew.ts';
-import { Line, OfflineError, RefusedError } from '../net/api.ts';
+import { Line, OfflineError, RefusedError, RevokedError } from '../net/api.ts';
 import { forgetSignIn, invitationIn, phoneLabel, signIn, type Invitation } from '../net/sign-in.ts';
 import { openCrewDb, readFact, writeFact, type CrewDb, type Settings } from '../store/database.ts';
 import { recentPlays } from '../store/plays.ts';
@@ -152,6 +152,7 @@ export class CrewApp {
 /** Code of an expected failure; null for a fault. */
 function problemOf(error: unknown): string | null {
   if (error instanceof OfflineError) return 'offline';
+  if (error instanceof RevokedError) return 'device_revoked';
   if (error instanceof RefusedError) return error.problem.code;
   return error instanceof Error && error.message === 'root_not_pinned' ? 'root_not_pinned' : null;
 }

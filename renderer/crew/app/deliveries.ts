@@ -1,4 +1,4 @@
-import { isRevoked, OfflineError, RefusedError, type Line } from '../net/api.ts';
+import { OfflineError, RefusedError, RevokedError, type Line } from '../net/api.ts';
 import { deliver } from '../net/courier.ts';
 import { backoffMs } from '../net/pace.ts';
 import type { CrewDb } from '../store/database.ts';
@@ -43,7 +43,7 @@ export class Deliveries {
       if ((await deliver(db, line)) > 0) await onDelivered();
       this.#failures = 0;
     } catch (error) {
-      if (isRevoked(error)) onRevoked();
+      if (error instanceof RevokedError) onRevoked();
       else if (error instanceof OfflineError || error instanceof RefusedError) this.#tryLater();
       else throw error;
     }

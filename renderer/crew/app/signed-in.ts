@@ -1,6 +1,6 @@
 /** A phone that speaks for a unit: asks for its day, fetches, plays, records, delivers. */
 import { CREW_WAIT_LIMIT_MS } from '../../../core/protocol/crew.ts';
-import { OfflineError, isRevoked, RefusedError, type Line } from '../net/api.ts';
+import { OfflineError, RefusedError, RevokedError, type Line } from '../net/api.ts';
 import { fetchDay, storedDay } from '../net/fetch-day.ts';
 import { Fetcher } from '../net/fetcher.ts';
 import { backoffMs, pause } from '../net/pace.ts';
@@ -198,7 +198,7 @@ export class SignedIn {
         if (outcome === 'refused') await pause(AFTER_REFUSAL_MS, signal);
       } catch (error) {
         if (signal.aborted) return;
-        if (isRevoked(error)) {
+        if (error instanceof RevokedError) {
           this.#parts.onRevoked();
           return;
         }

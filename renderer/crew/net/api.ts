@@ -28,9 +28,13 @@ export class OfflineError extends Error {
 /** A small answer that takes longer than this does not come. */
 const TIMEOUT_MS = 20_000;
 
-export const isRevoked = (error: unknown): boolean =>
-  error instanceof RefusedError &&
-  ['device_revoked', 'device_unknown', 'not_authentic'].includes(error.problem.code);
+/** Asked for a session, the server said that this phone has no rights: only a new QR code brings them back. */
+export class RevokedError extends Error {
+  constructor(cause: unknown) {
+    super('revoked', { cause });
+    this.name = 'RevokedError';
+  }
+}
 
 async function send(url: string, init: RequestInit, timeoutMs: number | null): Promise<Response> {
   const signals = [init.signal, timeoutMs === null ? null : AbortSignal.timeout(timeoutMs)];
@@ -99,7 +103,7 @@ export class Line {
     this.#key = key;
   }
 
-  /** A JSON route of this phone. Throws `RefusedError` or `OfflineError`. */
+  /** A JSON route of this phone. Throws `RefusedError`, `RevokedError` or `OfflineError`. */
   async call<C extends Contract>(
     contract: C,
     request: RequestOf<C>,
@@ -144,7 +148,13 @@ export class Line {
     const { deviceId } = this.#phone;
     const { nonce } = await callPublic(crewChallenge, {});
     const signature = await signLines(this.#key.privateKey, [CREW_SESSION_CONTEXT, nonce]);
-    const { token } = await callPublic(crewSession, { body: { deviceId, nonce, signature } });
-    return token;
+    try {
+      const { token } = await callPublic(crewSession, { body: { deviceId, nonce, signature } });
+      return token;
+    } catch (error) {
+      const isOut =
+        error instanceof RefusedError && ['device_revoked', 'device_unknown'].includes(error.problem.code);
+      throw isOut ? new RevokedError(error) : error;
+    }
   }
 }

@@ -2,7 +2,7 @@
 import type { FileState } from '../app/state.ts';
 import type { CrewDb } from '../store/database.ts';
 import { keepOnly } from '../store/clips.ts';
-import { OfflineError, RefusedError, type Line } from './api.ts';
+import { OfflineError, RefusedError, RevokedError, type Line } from './api.ts';
 import { download, type Wanted } from './download.ts';
 
 /** A file that comes damaged this often in a row is left until the next day's statement or start. */
@@ -65,7 +65,8 @@ export class Fetcher {
       try {
         await this.#fetch(next);
       } catch (error) {
-        if (error instanceof OfflineError) return;
+        // Who is revoked hears it with the next question.
+        if (error instanceof OfflineError || error instanceof RevokedError) return;
         if (!(error instanceof RefusedError)) throw error;
         // Withdrawn since: the next statement says so.
         this.#note(next.sha256, { storedBytes: 0, whole: false, problem: 'damaged' });

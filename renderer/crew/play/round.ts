@@ -14,7 +14,7 @@ export interface Course {
   stops: number;
 }
 
-export function courseOf(tour: Tour): Course {
+function courseOf(tour: Tour): Course {
   const { date, clips, repeats, gapMs, stops } = tour.plan;
   return { tourId: tour.id, date, tour, clipIds: clips, repeats, gapMs, stops: Math.max(1, stops.length) };
 }

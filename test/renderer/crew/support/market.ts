@@ -67,7 +67,7 @@ async function openMarket(): Promise<Market> {
 }
 
 /** Changes what the city decides; all else is silent and empty. */
-export async function settle({ admin }: Market, changes: Partial<CitySettings>): Promise<void> {
+async function settle({ admin }: Market, changes: Partial<CitySettings>): Promise<void> {
   const settings = await admin.api.call(getCitySettings, {});
   const body = {
     ...settings,
