@@ -21,7 +21,7 @@ const uploads = uploadServer();
 /** A file nobody can open for reading without waiting for a writer: whoever did would hang, and be found here. */
 async function trap(): Promise<{ path: string; isOpened: () => Promise<boolean> }> {
   const path = join(await workFolder(), 'milik-dinas-lain.mp4');
-  execFileSync('mkfifo', [path]);
+  execFileSync('/usr/bin/mkfifo', [path]);
   const isOpened = async (): Promise<boolean> => {
     try {
       await (await open(path, constants.O_WRONLY | constants.O_NONBLOCK)).close();
