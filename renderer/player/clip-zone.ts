@@ -43,11 +43,6 @@ export class ClipZone {
     if (this.#stage === 'running' || this.#stage === 'heard') this.#listen(nowMs, now);
   }
 
-  /** Stops at once. */
-  end(nowMs: number): void {
-    this.#leave(nowMs);
-  }
-
   get #isBegun(): boolean {
     return this.#stage === 'running' || this.#stage === 'heard' || this.#stage === 'over';
   }

@@ -5,22 +5,20 @@ const STALL_MS = 900;
 type Decoding = HTMLMediaElement & { readonly webkitAudioDecodedByteCount?: number };
 
 /**
- * Whether sound really goes on: its clock moves, and the decoder has put out samples since. That the amplifier is
- * switched on, no page can know.
+ * Whether sound really goes on: its clock moves, and the decoder has put out samples of this file. That the amplifier
+ * is switched on, no page can know.
  */
 export class SoundWatch {
   #positionS = 0;
-  #decodedBytes = 0;
   #movedAtMs: number | undefined;
 
   /** One animation frame of a clip that should be running; true once sound has come. */
   look(element: Decoding, pageMs: number): boolean {
-    const decodedBytes = element.webkitAudioDecodedByteCount ?? 0;
-    const isMoving = element.currentTime > this.#positionS && decodedBytes > 0;
-    // What is decoded lies ahead of what is heard: towards the end the clock alone moves.
-    if (isMoving && decodedBytes >= this.#decodedBytes) {
+    // Nothing decoded means silence, whatever the clock says. What is decoded lies ahead of what is heard, so that
+    // towards the end the clock alone moves.
+    const isDecoded = (element.webkitAudioDecodedByteCount ?? 0) > 0;
+    if (isDecoded && element.currentTime > this.#positionS) {
       this.#positionS = element.currentTime;
-      this.#decodedBytes = decodedBytes;
       this.#movedAtMs = pageMs;
     }
     this.#movedAtMs ??= pageMs;
@@ -33,7 +31,6 @@ export class SoundWatch {
 
   reset(): void {
     this.#positionS = 0;
-    this.#decodedBytes = 0;
     this.#movedAtMs = undefined;
   }
 }
