@@ -7,6 +7,8 @@ import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { deleteAsset, getAsset } from '../../core/api/announcements.ts';
 import { probeMedia, renderVideo } from '../../media/index.ts';
+import { ConvertAnswer } from '../../media/stills/jobs.ts';
+import { runStill } from '../../media/stills/run.ts';
 import { displayName } from '../../server/uploads/file-name.ts';
 import * as hostile from '../support/hostile-media.ts';
 import { makeMedia } from '../support/make-media.ts';
@@ -301,8 +303,19 @@ describe('files that are programs', () => {
       expect(headers.get('content-type')).toBe('image/png');
       expect(await hasMagenta(bytes)).toBe(false);
     }
+    // Were one of them let through, the program that draws would still find nothing.
+    const past = full(plain, [plain[0] ?? '', plain[2] ?? '', plain[3] ?? '']);
+    for (const text of past) {
+      const folder = await workFolder();
+      const [sourcePath, pngPath] = [await fileWith('lambang.svg', text), join(folder, 'gambar.png')];
+      const job = { job: 'convert', sourcePath, longSidePx: 640, pngPath, maxPixels: 1_000_000 } as const;
+      const made = await runStill(job, ConvertAnswer, { writes: folder });
+      if (made.ok) expect(await hasMagenta(await readFile(pngPath))).toBe(false);
+    }
     expect(connections()).toBe(0);
-    figure(`${files.length - drawn} of ${files.length} refused, ${drawn} drawn without; 0 connections`);
+    figure(
+      `${files.length - drawn} of ${files.length} refused, ${drawn} drawn without; ${past.length} let through on purpose drew nothing foreign; 0 connections`,
+    );
   });
 
   test('[F32] HTML under any name is refused and never served', async () => {
