@@ -28,7 +28,7 @@ const circles: Partial<Record<AreaKey, { centre: ReturnType<typeof at>; radiusM:
 const quietPlaces = [
   { kind: 'school', name: 'SDN Karangseruni 2', point: at(-1350, 500), radiusM: 160, school: true },
   { kind: 'hospital', name: 'RSUD Tirtaraya', point: at(100, 100), radiusM: 280, school: false },
-  { kind: 'worship', name: 'Masjid Agung Tirtaraya', point: at(650, -300), radiusM: 120, school: false },
+  { kind: 'worship', name: 'Masjid Agung Tirtaraya', point: at(1350, -1250), radiusM: 120, school: false },
 ] as const;
 
 type Stop = [name: string, area: AreaKey, eastM: number, northM: number, arrive: string, leave: string];

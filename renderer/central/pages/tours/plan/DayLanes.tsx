@@ -51,12 +51,8 @@ export function DayLanes({ day, units, tours, findings, selectedKey, onSelect, o
           <div className="wv-car-lanes-head">
             <div />
             <div className="wv-car-lanes-axis wv-num">
-              {axis.hours.map(({ atMs, label }, index) => (
-                <span
-                  key={atMs}
-                  style={{ left: `${axis.percent(atMs)}%` }}
-                  data-edge={index === 0 ? 'first' : index === axis.hours.length - 1 ? 'last' : undefined}
-                >
+              {axis.hours.map(({ atMs, label }) => (
+                <span key={atMs} style={{ left: `${axis.percent(atMs)}%` }}>
                   {label !== null && format.timeOfDay(label)}
                 </span>
               ))}

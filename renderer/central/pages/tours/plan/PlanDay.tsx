@@ -28,7 +28,9 @@ export function PlanDay({ day, units, mayPlan, drafts, setDrafts }: Props) {
   const [chosen, choose] = useState<string | null>(null);
   const tours = plannedTours(day, drafts);
   const open = tours.filter(({ stored }) => stored?.state !== 'cancelled');
-  const selected = tours.find(({ key }) => key === chosen) ?? open[0];
+  /** The first that is seen: in the order of the lanes. */
+  const first = units.flatMap(({ id }) => open.filter(({ plan }) => plan.unitId === id))[0];
+  const selected = tours.find(({ key }) => key === chosen) ?? first;
   const findings = new Map(
     open.map((tour) => [tour.key, tourFindings(tour.plan, contextOf(tour, day, tours, units, areas))]),
   );
