@@ -28,7 +28,7 @@ const ROOT = join(import.meta.dirname, '../../../..');
 /** Where `picture` leaves what it takes: `CREW_PICTURES=docs/pictures` makes those of the README anew. */
 const PICTURES = process.env['CREW_PICTURES'];
 /** Long enough for a machine that does much else; nobody waits for it when things go well. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const PHONE = { width: 375, height: 812 };
 /** The market of Pasarwetan. */
 export const MARKET = { latitude: -6.2, longitude: 106.8, accuracy: 12 };
@@ -137,7 +137,7 @@ export interface Shop {
 
 /** Builds the app if it changed, opens a browser and a market for the tests of this file. */
 export function openPhoneShop(): Shop {
-  vi.setConfig({ testTimeout: 6 * PATIENCE_MS });
+  vi.setConfig({ testTimeout: 5 * PATIENCE_MS, hookTimeout: 2 * PATIENCE_MS });
   let browser: Browser | undefined;
   let where: Market | undefined;
   beforeAll(async () => {
