@@ -6,17 +6,18 @@ import type { MediaWarning } from '../core/model/media-warning.ts';
 import { panelWarnings } from '../core/picture/media-warnings.ts';
 import { displaySize, type Size } from '../core/picture/placing.ts';
 import { err, ok, type Result } from '../core/model/result.ts';
-import { runFfmpeg, type WorkOptions } from './ffmpeg/command.ts';
+import type { WorkOptions } from './ffmpeg/command.ts';
 import { canToneMap } from './ffmpeg/tone-map.ts';
 import { MAX_STILL_PIXELS, type Demuxer } from './ffmpeg/whitelists.ts';
 import { inFreshFolder } from './output.ts';
-import { inspect } from './probe/inspect.ts';
+import { inspectOnce } from './probe/inspect-once.ts';
 import type { Inspected, VideoFacts } from './probe/model.ts';
 import { colourMatrix, isHdr } from './profiles.ts';
 import type { Rejection } from './rejections.ts';
 import { stillFile } from './still-file.ts';
 import { LegibilityAnswer } from './stills/jobs.ts';
 import { runStill } from './stills/run.ts';
+import { extractFrame } from './video-frame.ts';
 
 export interface PictureCheck extends WorkOptions {
   sourcePath: string;
@@ -82,20 +83,15 @@ async function frameFile(
   const factor = Math.min(1, finest / Math.min(display.widthPx, display.heightPx));
   const size = [display.widthPx, display.heightPx].map((px) => Math.max(2, Math.round(px * factor)));
   const outputPath = join(folder, 'frame.png');
-  const end = await runFfmpeg({
-    inputs: [{ path, demuxer, seekMs: atMs ?? Math.floor((probe.durationMs ?? 0) / 2) }],
-    graph: `[0:${video.stream.index}]scale=${size.join(':')}:in_color_matrix=${colourMatrix(video)},format=rgb24[v]`,
-    maps: ['[v]'],
-    options: ['-frames:v', '1', '-c:v', 'png', '-fflags', '+bitexact'],
+  const durationMs = probe.durationMs ?? 0;
+  const failed = await extractFrame({
+    ...{ path, demuxer, streamIndex: video.stream.index, durationMs, outputPath, folder, signal },
+    at: atMs === null ? { nearMs: durationMs / 2 } : { exactMs: atMs },
+    filters: `scale=${size.join(':')}:in_color_matrix=${colourMatrix(video)},format=rgb24`,
+    codec: ['-c:v', 'png'],
     muxer: 'image2pipe',
-    outputPath,
-    folder,
-    signal,
   });
-  if (end.stopped !== null) return err({ code: 'limit_exceeded', detail: `frame: ${end.stopped}` });
-  return end.exitCode === 0
-    ? ok(outputPath)
-    : err({ code: 'unreadable', detail: 'no frame could be decoded' });
+  return failed === null ? ok(outputPath) : err(failed);
 }
 
 /**
@@ -107,7 +103,7 @@ async function frameFile(
  */
 export async function checkPicture(order: PictureCheck): Promise<Result<MediaWarning[], Rejection>> {
   const { panels, fit, signal } = order;
-  const inspected = await inspect(order.sourcePath, { signal });
+  const inspected = await inspectOnce(order.sourcePath, { signal });
   if (!inspected.ok) return inspected;
   const { probe, video, demuxer } = inspected.value;
   if (probe.video === null) return err({ code: 'no_picture', detail: probe.kind });

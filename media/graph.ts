@@ -55,13 +55,15 @@ function onBlurredCopy(display: Size, inside: Size, panel: Size, colours: string
 
 /**
  * The picture: upright (ffmpeg applies the rotation flag itself), square pixels, placed on the panel, BT.709 limited
- * range, constant rate from 0, and exactly as many frames as the airing has, the last one held.
+ * range, constant rate from 0, and exactly as many frames as the airing has, the last one held. The first `skipMs` of
+ * what is read are left out.
  */
 export function pictureFilters(
   video: VideoFacts,
   target: PanelTarget,
   rate: PanelRate,
   canToneMap: boolean,
+  skipMs = 0,
 ): string {
   const { stream, rotationDeg } = video;
   const coded = { widthPx: stream.width, heightPx: stream.height };
@@ -87,7 +89,12 @@ export function pictureFilters(
     ...(toneMapped ? toneMap(video) : []),
     ...placed,
     `fps=fps=${rate}:start_time=0`,
+    ...(skipMs > 0 ? [`trim=start=${skipMs}ms`, 'setpts=PTS-STARTPTS'] : []),
     'tpad=stop=-1:stop_mode=clone',
     `trim=end_frame=${frameCount(target.airDurationMs, rate)}`,
   ].join(',');
 }
+
+/** What comes before a chain for sound so that the first `skipMs` of what is read are left out. */
+export const skipSound = (skipMs: number): string =>
+  skipMs > 0 ? `aresample=48000:async=1:first_pts=0,atrim=start=${skipMs}ms,asetpts=PTS-STARTPTS,` : '';

@@ -1,12 +1,10 @@
 /** The small JPEGs lists are made of. */
 import { displaySize, type Size } from '../core/picture/placing.ts';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../core/model/result.ts';
 import { drawPages } from './documents/pdf.ts';
 import { takenAtOf, type TakenAt } from './exif.ts';
-import { runFfmpeg, type WorkOptions } from './ffmpeg/command.ts';
-import { SHORT_RUN } from './ffmpeg/limits.ts';
+import type { WorkOptions } from './ffmpeg/command.ts';
 import { MAX_STILL_PIXELS, type Demuxer } from './ffmpeg/whitelists.ts';
 import { scaledSize } from './geometry.ts';
 import { finish, inFreshFolder, type FinishedFile } from './output.ts';
@@ -17,6 +15,7 @@ import type { Rejection } from './rejections.ts';
 import { stillFile } from './still-file.ts';
 import { PosterAnswer } from './stills/jobs.ts';
 import { runStill } from './stills/run.ts';
+import { extractFrame } from './video-frame.ts';
 
 export interface PosterOrder extends WorkOptions {
   sourcePath: string;
@@ -39,41 +38,25 @@ export interface PosterResult extends FinishedFile, Size {
 
 /** A frame some way in says more than the first one, which is often black. */
 const POSTER_AT_MOST_MS = 3000;
-const FRAMES_TO_CHOOSE_FROM = 25;
-/** The slowest rate that airs, 10 fps of an animation, has shown its last frame by this long before the end. */
-const LAST_FRAME_MS = 100;
 
-async function videoPoster(
-  source: Inspected,
+function videoPoster(
+  { path, probe }: Inspected,
   video: VideoFacts,
   demuxer: Demuxer,
   size: Size,
-  path: string,
+  outputPath: string,
   folder: string,
   { atMs = null, signal }: PosterOrder,
 ): Promise<Rejection | null> {
-  const durationMs = source.probe.durationMs ?? 0;
-  // Past the last frame there is none.
-  const start =
-    atMs === null
-      ? { seekMs: Math.min(POSTER_AT_MOST_MS, Math.floor(durationMs / 3)) }
-      : { part: { inMs: Math.max(0, Math.min(atMs, durationMs - LAST_FRAME_MS)), outMs: durationMs } };
-  const choose = atMs === null ? `,thumbnail=n=${FRAMES_TO_CHOOSE_FROM}` : '';
-  const scale = `scale=${size.widthPx}:${size.heightPx}:in_color_matrix=${colourMatrix(video)}:out_color_matrix=bt601:out_range=pc`;
-  const end = await runFfmpeg({
-    inputs: [{ path: source.path, demuxer, ...start }],
-    graph: `[0:${video.stream.index}]${scale},format=yuvj420p,setsar=1${choose}[v]`,
-    maps: ['[v]'],
-    options: ['-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '3', '-map_metadata', '-1', '-fflags', '+bitexact'],
+  const durationMs = probe.durationMs ?? 0;
+  const colours = `in_color_matrix=${colourMatrix(video)}:out_color_matrix=bt601:out_range=pc`;
+  return extractFrame({
+    ...{ path, demuxer, streamIndex: video.stream.index, durationMs, outputPath, folder, signal },
+    at: atMs === null ? { nearMs: Math.min(POSTER_AT_MOST_MS, durationMs / 3) } : { exactMs: atMs },
+    filters: `scale=${size.widthPx}:${size.heightPx}:${colours},format=yuvj420p,setsar=1`,
+    codec: ['-c:v', 'mjpeg', '-q:v', '3'],
     muxer: 'mjpeg',
-    outputPath: path,
-    folder,
-    limits: SHORT_RUN,
-    signal,
   });
-  if (end.stopped !== null) return { code: 'limit_exceeded', detail: `poster: ${end.stopped}` };
-  const { size: bytes } = await stat(path).catch(() => ({ size: 0 }));
-  return end.exitCode === 0 && bytes > 0 ? null : { code: 'unreadable', detail: 'no frame could be decoded' };
 }
 
 /** The display size scaled into a square, never up. */

@@ -8,7 +8,7 @@ import { runFfmpeg, type FfmpegJob, type MediaInput, type WorkOptions } from './
 import { encodeRun } from './ffmpeg/limits.ts';
 import { within } from './ffmpeg/progress.ts';
 import { canToneMap } from './ffmpeg/tone-map.ts';
-import { pictureFilters } from './graph.ts';
+import { pictureFilters, skipSound } from './graph.ts';
 import { finish, hashAndSync, inFreshFolder, putInPlace, type FinishedFile } from './output.ts';
 import { inspectOnce } from './probe/inspect-once.ts';
 import type { Inspected, VideoFacts } from './probe/model.ts';
@@ -17,6 +17,7 @@ import type { Rejection } from './rejections.ts';
 import { trackLoudnessOnce } from './loudness.ts';
 import { programmeLevel, soundFilters, TARGET_LUFS, type SoundLevel } from './sound/programme.ts';
 import { flawsOf } from './verify.ts';
+import { hasIndex, LEAD_MS } from './video-frame.ts';
 
 export interface VideoOrder extends WorkOptions {
   /** The upload; read only, in the sandbox. */
@@ -88,16 +89,26 @@ function pictureCodec(target: PanelTarget, fps: number): string[] {
   ];
 }
 
+/** Reads from before the part that airs; the rest is left out once frames have their places. */
+function withLead(input: MediaInput): MediaInput & { skipMs: number } {
+  const { part, demuxer } = input;
+  if (part === undefined) return { ...input, skipMs: 0 };
+  const fromMs = hasIndex(demuxer) ? Math.max(0, part.inMs - LEAD_MS) : 0;
+  return { ...input, part: { inMs: fromMs, outMs: part.outMs }, skipMs: part.inMs - fromMs };
+}
+
 async function encodeJob(source: Source, target: PanelTarget, outputPath: string): Promise<FfmpegJob> {
-  const { video, input, level, inspected } = source;
+  const { video, level, inspected } = source;
+  const { skipMs, ...read } = withLead(source.input);
   const rate = panelRate(video);
-  const picture = pictureFilters(video, target, rate, isHdr(video) && (await canToneMap()));
+  const picture = pictureFilters(video, target, rate, isHdr(video) && (await canToneMap()), skipMs);
   const graphs = [`[0:${video.stream.index}]${picture}[v]`];
   if (level !== null) {
-    graphs.push(`[0:${inspected.audio?.stream.index}]${soundFilters(target.airDurationMs, level)}[a]`);
+    const sound = skipSound(skipMs) + soundFilters(target.airDurationMs, level);
+    graphs.push(`[0:${inspected.audio?.stream.index}]${sound}[a]`);
   }
   return {
-    inputs: [input],
+    inputs: [read],
     graph: graphs.join(';'),
     maps: level === null ? ['[v]'] : ['[v]', '[a]'],
     options: [...pictureCodec(target, rate), ...SOUND_CODEC, ...CONTAINER],

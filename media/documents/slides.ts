@@ -1,6 +1,6 @@
 /** Presentations become PDF through LibreOffice, where it is installed: in the sandbox, without network or macros. */
 import { basename, extname, join } from 'node:path';
-import { stat } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { err, ok, type Result } from '../../core/model/result.ts';
 import { findOnPath } from '../ffmpeg/binaries.ts';
@@ -14,6 +14,15 @@ const OFFICE_RUN: Limits = { wallMs: 180_000, cpuSeconds: 240, memoryBytes: 8 * 
 
 const findOffice = async (): Promise<string | undefined> =>
   (await findOnPath('soffice')) ?? (await findOnPath('libreoffice'));
+
+/** Debian keeps the office program's registry here and links to it. */
+const OFFICE_FILES = '/etc/libreoffice';
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /**
  * Writes the presentation's PDF into `folder` and answers its path.
@@ -34,7 +43,7 @@ export async function slidesToPdf(
   const end = await runProgram({
     program,
     args: ['--headless', '--norestore', '--nologo', profile, ...convert, path],
-    reads: [path],
+    reads: (await isThere(OFFICE_FILES)) ? [path, OFFICE_FILES] : [path],
     writes: folder,
     limits: OFFICE_RUN,
     signal,

@@ -27,7 +27,7 @@ export interface MediaInput {
   demuxer: Demuxer;
   /** Where to start reading: at the keyframe before. */
   seekMs?: number;
-  /** The part that is read, to the frame and sample; what comes out starts at 0. */
+  /** The part that is read, from the first frame that begins in it; what comes out starts at 0. */
   part?: { inMs: number; outMs: number } | undefined;
   /** Read and decode keyframes only, as far as damage shows: they are not turned into pixels. */
   keyframesOnly?: boolean;

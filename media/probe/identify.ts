@@ -53,7 +53,7 @@ async function isOldPowerPoint(path: string): Promise<boolean> {
  */
 export async function identify(path: string): Promise<Result<Identity, Rejection>> {
   if ((await stat(path)).size === 0) return err({ code: 'empty', detail: '0 bytes' });
-  const mimeType = (await fileTypeFromFile(path))?.mime as string | undefined;
+  const mimeType = (await fileTypeFromFile(path))?.mime;
   if (mimeType === undefined) {
     if (await looksLikeSvg(path)) return ok({ family: 'convert', from: 'svg' });
     return err({ code: 'unsupported_format', detail: 'unknown content' });

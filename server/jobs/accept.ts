@@ -132,7 +132,7 @@ export function acceptWorker(services: Services): Worker {
       poster = await store(made.value.path);
     }
     if (probe.kind === 'video') await listenAhead(path, { signal });
-    const pagePosters = await storePages(path, context);
+    const pagePosters = probe.container === 'pdf' ? await storePages(path, context) : [];
     if ('code' in pagePosters) return pagePosters;
     report('storing', 0.7);
     const file = convertedFrom === null ? await storeCopy(path, workDir) : await store(path);
