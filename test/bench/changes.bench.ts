@@ -1,7 +1,7 @@
 /**
  * Changes of item as a passer-by sees them: real Chromium full-screen, the X screen read sixty times a second. Beside
  * it, in the same run and by turns: the same frames as one long file in a bare `<video>` (what it holds, the machine
- * holds), and `@xiboplayer/renderer` playing the same files, for a quarter of the changes.
+ * holds), and `@xiboplayer/renderer` playing the same files, for a tenth of the changes.
  * `BENCH_CHANGES` sets how many changes are watched (100), `BENCH_SECONDS` how long an item is (2); `BENCH_1080P=1`
  * watches them at 1920×1080 as well, `BENCH_1080P=only` at that size alone.
  */
@@ -22,7 +22,7 @@ const FRAMES = CODED_FPS * Number(process.env['BENCH_SECONDS'] ?? 2);
 const AIR_MS = (FRAMES / CODED_FPS) * 1000;
 const CHANGES = Number(process.env['BENCH_CHANGES'] ?? 100);
 /** Ours and the control take turns this often, so that a busy minute meets both. */
-const ROUNDS = Math.max(1, Math.round(CHANGES / 25));
+const ROUNDS = Math.max(1, Math.round(CHANGES / 50));
 const CHANGES_A_ROUND = Math.ceil(CHANGES / ROUNDS);
 
 interface Size {
@@ -69,7 +69,7 @@ async function measure(size: Size): Promise<BenchRow[]> {
           screen.host.send(stateOf(programmeOf(size, Date.now() + 1500, inTurn(...items))));
         }),
       );
-      if (round % 4 !== 0) continue;
+      if (round % 10 !== 0) continue;
       const url = xibo(
         files.map(({ sha256 }) => sha256),
         AIR_MS / 1000,
