@@ -1,6 +1,7 @@
 /** Loudness after ITU-R BS.1770 / EBU R 128, read from the frame metadata of ffmpeg's ebur128 filter. */
 import { err, ok, type Result } from '../core/model/result.ts';
 import { runFfmpeg, type MediaInput, type WorkOptions } from './ffmpeg/command.ts';
+import { encodeRun, SHORT_RUN, type Limits } from './ffmpeg/limits.ts';
 import { KnownFiles } from './known-files.ts';
 import { inspectOnce } from './probe/inspect-once.ts';
 import { inspect } from './probe/inspect.ts';
@@ -77,6 +78,7 @@ export async function listen(
   streamIndex: number,
   filters: string,
   signal: AbortSignal | undefined,
+  limits: Limits = SHORT_RUN,
 ): Promise<Result<string, Rejection>> {
   const end = await runFfmpeg({
     inputs: [input],
@@ -84,6 +86,7 @@ export async function listen(
     maps: ['[out]'],
     options: [],
     muxer: 'null',
+    limits,
     signal,
   });
   if (end.stopped !== null) return err({ code: 'limit_exceeded', detail: `loudness: ${end.stopped}` });
@@ -135,8 +138,15 @@ export async function measureLoudness(
 ): Promise<Result<Loudness, Rejection>> {
   const inspected = await inspect(path, { signal: options.signal, maxDurationMs: MAX_MEASURED_MS });
   if (!inspected.ok) return inspected;
-  const { audio, demuxer } = inspected.value;
-  if (audio === null || demuxer === null)
-    return err({ code: 'no_sound', detail: inspected.value.probe.kind });
-  return measureTrack({ path, demuxer }, audio.stream.index, 'own', options);
+  const { audio, demuxer, probe } = inspected.value;
+  if (audio === null || demuxer === null) return err({ code: 'no_sound', detail: probe.kind });
+  const limits = encodeRun(probe.durationMs ?? 0);
+  const heard = await listen(
+    { path, demuxer },
+    audio.stream.index,
+    MEASURE_LOUDNESS_AND_PEAK,
+    options.signal,
+    limits,
+  );
+  return heard.ok ? ok(readLoudness(heard.value)) : heard;
 }
