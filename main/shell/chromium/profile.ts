@@ -41,12 +41,15 @@ export async function makeProfile(): Promise<Profile> {
     await writeFile(join(config, version, 'gtk.css'), GTK_BLACK);
     await writeFile(join(config, version, 'settings.ini'), GTK_SETTINGS);
   }
+  // The browser's own temporary folder, with its socket, stays behind when it is ended by force.
+  const temporary = join(dir, 't');
+  await mkdir(temporary);
   await mkdir(join(dir, 'Default'));
   await writeFile(join(dir, 'Default', 'Preferences'), JSON.stringify(PREFERENCES));
   await writeFile(join(dir, 'Local State'), JSON.stringify(LOCAL_STATE));
   return {
     dir,
-    env: process.platform === 'linux' ? { XDG_CONFIG_HOME: config } : {},
+    env: process.platform === 'linux' ? { XDG_CONFIG_HOME: config, TMPDIR: temporary } : {},
     // Helpers may still be writing while they die: rm tries again for a moment.
     remove: () => rm(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
   };

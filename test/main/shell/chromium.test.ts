@@ -1,9 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { readdir, readlink } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
@@ -51,6 +52,13 @@ async function childrenOf(parent: number | undefined): Promise<number[]> {
 /** Profiles of a player; other tests have theirs. */
 const profilesOf = async (player = process.pid) =>
   (await readdir(tmpdir())).filter((name) => name.startsWith(`wawar-chromium-${player}-`));
+
+test('what the browser leaves when it is ended by force lies in its profile, and goes with it', async () => {
+  await shell.show(url);
+  const [profile] = await profilesOf();
+  const socket = await readlink(join(tmpdir(), profile ?? '', 'SingletonSocket'));
+  expect(socket.startsWith(join(tmpdir(), profile ?? '', 't'))).toBe(true);
+});
 
 test('the page is shown and captured as it is, cut to the area asked for', async () => {
   await shell.show(url);
