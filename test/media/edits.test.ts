@@ -54,7 +54,7 @@ test('blur shows all of the picture on a darker, blurred copy instead of black',
 
 test('muted has no sound; quieter by 10 dB is quieter by 10 LU', async () => {
   const sourcePath = await threeColours();
-  const loudness = async (sound: VideoOrder['sound']): Promise<number> => {
+  const loudness = async (sound: NonNullable<VideoOrder['sound']>): Promise<number> => {
     const measured = await measureLoudness(await rendered({ sourcePath, sound }));
     return measured.ok ? measured.value.integratedLufs : Number.NaN;
   };
