@@ -72,6 +72,9 @@ export function pictureFilters(
   const toneMapped = isHdr(video) && canToneMap;
   const matrix = toneMapped ? 'bt709' : colourMatrix(video);
   const { widthPx, heightPx } = target;
+  const constantRate = `fps=fps=${rate}:start_time=0`;
+  // The overlay filter drops the last frame it gets, which may be one that lasts for seconds.
+  const isLaidOver = target.fit === 'blur' || hasAlpha(stream.pix_fmt);
   const colours = `in_color_matrix=${matrix}:out_color_matrix=bt709:out_range=tv`;
   const placed =
     target.fit === 'blur'
@@ -85,10 +88,11 @@ export function pictureFilters(
         ];
   return [
     ...(stream.field_order === 'progressive' ? [] : ['yadif=deint=interlaced']),
+    ...(isLaidOver ? [constantRate] : []),
     ...(hasAlpha(stream.pix_fmt) ? [ON_WHITE] : []),
     ...(toneMapped ? toneMap(video) : []),
     ...placed,
-    `fps=fps=${rate}:start_time=0`,
+    ...(isLaidOver ? [] : [constantRate]),
     ...(skipMs > 0 ? [`trim=start=${skipMs}ms`, 'setpts=PTS-STARTPTS'] : []),
     'tpad=stop=-1:stop_mode=clone',
     `trim=end_frame=${frameCount(target.airDurationMs, rate)}`,
