@@ -152,7 +152,7 @@ export function openPhoneShop(): Shop {
       ],
     });
     where = await openMarket();
-  }, 120_000);
+  }, 5 * PATIENCE_MS);
   afterAll(async () => {
     await browser?.close();
     await where?.close();
