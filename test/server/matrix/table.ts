@@ -56,7 +56,9 @@ export async function writeTable(
   );
   const codes = [...parts.join('').matchAll(/refused: `(\w+)`/g)].map(([, code]) => code ?? '');
   const reasons: Record<string, string> = english.rejection;
-  const told = [...new Set(codes)].toSorted().map((code) => `- \`${code}\`: ${(reasons[code] ?? '').replace('{{longest}}', '5')}\n`);
+  const told = [...new Set(codes)]
+    .toSorted()
+    .map((code) => `- \`${code}\`: ${(reasons[code] ?? '').replace('{{longest}}', '5')}\n`);
   parts.push(`\n## What people are told\n\n${told.join('')}`);
   const config = await resolveConfig(FILE);
   await writeFile(FILE, await format(HEAD + parts.join(''), { ...config, parser: 'markdown' }));
