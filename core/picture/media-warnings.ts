@@ -4,7 +4,7 @@ import type { MediaWarning } from '../model/media-warning.ts';
 import { displaySize, enlargement, type Size } from './placing.ts';
 
 /** Beyond this a picture made for something smaller looks soft from where people stand. */
-export const UPSCALE_LIMIT = 1.5;
+const UPSCALE_LIMIT = 1.5;
 /** A tenth of a picture is its margin; what `cover` takes beyond that may be a face or a date. */
 const CUT_LIMIT_PERCENT = 10;
 /** With two fifths of a lit wall black, people take it for broken. */

@@ -8,7 +8,7 @@ import { runProgram, type ProgramEnd } from '../ffmpeg/run.ts';
 import type { Rejection } from '../rejections.ts';
 
 /** Nobody reads out a longer document on a wall. */
-export const MAX_PAGES = 100;
+const MAX_PAGES = 100;
 
 const GIB = 2 ** 30;
 /** A hundred pages of scans; one page of them decodes to no more than this in memory. */
