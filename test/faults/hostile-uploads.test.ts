@@ -304,7 +304,7 @@ describe('files that are programs', () => {
       expect(await hasMagenta(bytes)).toBe(false);
     }
     // Were one of them let through, the program that draws would still find nothing.
-    const past = full(plain, [plain[0] ?? '', plain[2] ?? '', plain[3] ?? '']);
+    const past = full(plain, [plain[3] ?? '']);
     for (const text of past) {
       const folder = await workFolder();
       const [sourcePath, pngPath] = [await fileWith('lambang.svg', text), join(folder, 'gambar.png')];
@@ -343,7 +343,7 @@ describe('files that are programs', () => {
       await fileWith('gerak.gif', gif),
       await fileWith('arsip.jpg', Buffer.concat([jpeg, zipOf('a.html', page)])),
     ];
-    const chosen = full(files, files.slice(0, 3));
+    const chosen = full(files, [files[0] ?? '', files[2] ?? '']);
     for (const path of chosen) {
       const asset = await uploads.settle(path);
       if (asset.state !== 'ready') continue;

@@ -12,7 +12,7 @@ import { figure } from './support/figure.ts';
 import { full, isFull } from './support/length.ts';
 import { seeded, type Dice } from './support/seed.ts';
 
-const COUNT = full(10_000, 100);
+const COUNT = full(10_000, 60);
 const AT_ONCE = 2;
 
 const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=64x48:rate=10:duration=0.5'];
@@ -75,7 +75,7 @@ function mutate(dice: Dice, { bytes }: Base, other: Base): Buffer {
         file[at] = (file[at] ?? 0) ^ (1 << dice.between(0, 8));
         break;
       case 1:
-        file.fill(dice.between(0, 256), at, at + length);
+        file.fill(dice.between(0, 256), at, Math.min(file.length, at + length));
         break;
       case 2:
         if (at + 4 <= file.length) file.writeUInt32BE(EDGES[dice.between(0, EDGES.length)] ?? 0, at);
