@@ -12,7 +12,7 @@ interface Parts {
   phone: Phone;
   clock: CrewClock;
   store: Store<CrewState>;
-  position: () => Position | null;
+  position: () => Promise<Position | null>;
   onEnded: () => void;
 }
 
@@ -27,6 +27,7 @@ export class PlayRecords {
   /** Before the first sound; without a file it is a voice. */
   async begin(course: Course, announcementId: string, clipSha256: string | null): Promise<StoredPlay> {
     const { db, phone, clock, store, position } = this.#parts;
+    const here = await position();
     const { verified, quiet, holding } = store.get();
     const overridden = new Set(quiet.filter((one) => !holding.includes(one)).map(({ code }) => code));
     const start = {
@@ -37,7 +38,7 @@ export class PlayRecords {
       announcementId,
       clipSha256,
       startMs: clock.nowMs(),
-      position: position(),
+      position: here,
     };
     await writeFact(db, 'clock', clock.fact());
     const play = await beginPlay(db, start, {

@@ -74,7 +74,7 @@ export class SignedIn {
     );
     this.#records = new PlayRecords({
       ...parts,
-      position: () => this.#position.current(),
+      position: () => this.#position.soon(),
       onEnded: () => void this.deliver(),
     });
     this.player = new TourPlayer(this.#host(), new Sound());

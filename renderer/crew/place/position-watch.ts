@@ -9,6 +9,8 @@ export type PositionState =
 
 /** A position older than this says nothing about where a car is. */
 const FRESH_MS = 60_000;
+/** A sound waits this long for the first reading of a tour, and no longer. */
+const FIRST_READING_MS = 3_000;
 
 /** Where the phone is, asked for during tours only. `nowMs` is the clock positions are dated by. */
 export class PositionWatch {
@@ -16,6 +18,7 @@ export class PositionWatch {
   readonly #nowMs: () => number;
   readonly #onChange: () => void;
   #watchId: number | null = null;
+  #onReading: () => void = () => undefined;
 
   constructor(nowMs: () => number, onChange: () => void) {
     this.#nowMs = nowMs;
@@ -57,8 +60,20 @@ export class PositionWatch {
     return this.#nowMs() - this.state.takenMs <= FRESH_MS ? this.state.position : null;
   }
 
+  /** The same; while the first reading is still awaited, a moment is given to it. */
+  async soon(): Promise<Position | null> {
+    if (this.state.kind === 'asking') {
+      await new Promise<void>((settle) => {
+        this.#onReading = settle;
+        setTimeout(settle, FIRST_READING_MS);
+      });
+    }
+    return this.current();
+  }
+
   #set(state: PositionState): void {
     this.state = state;
+    if (state.kind !== 'asking') this.#onReading();
     this.#onChange();
   }
 }
