@@ -12,8 +12,8 @@ import * as screens from './screens.ts';
 import * as tours from './tours.ts';
 import * as usb from './usb.ts';
 import * as sightings from './sightings.ts';
-
 import * as sound from './sound.ts';
+
 export * from './announcements.ts';
 export * from './city.ts';
 export * from './contract.ts';
@@ -26,9 +26,9 @@ export * from './reports.ts';
 export * from './schedule.ts';
 export * from './screens.ts';
 export * from './sightings.ts';
-export * from './url.ts';
 export * from './sound.ts';
 export * from './tours.ts';
+export * from './url.ts';
 export * from './usb.ts';
 
 const isContract = (value: unknown): value is Contract =>
@@ -41,6 +41,7 @@ export const contracts: readonly Contract[] = [
   schedule,
   screens,
   sightings,
+  sound,
   reports,
   tours,
   device,

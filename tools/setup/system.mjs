@@ -41,7 +41,17 @@ const packagesOf = {
 const fontFolders = ['/usr/share/fonts/opentype/inter', '/usr/share/fonts/truetype/inter'];
 
 /** On other systems what these do is done without or refused with a reason. */
-const linuxOnly = ['bwrap', 'loudgain', 'Xvfb', 'openbox', 'xwd', 'strace', 'pdftoppm', 'heif-convert', 'mcopy'];
+const linuxOnly = [
+  'bwrap',
+  'loudgain',
+  'Xvfb',
+  'openbox',
+  'xwd',
+  'strace',
+  'pdftoppm',
+  'heif-convert',
+  'mcopy',
+];
 
 /** Some exist on Linux only, and only apt's font package is known here. */
 function isExpectedHere(program) {

@@ -129,7 +129,7 @@ describe('coverage', () => {
   });
 
   it('takes an approved clip for a loudspeaker, whatever its slot’s length, and nothing else as one', () => {
-    const { mediaSha256: _, ...video } = videoItem as Extract<ProgrammeItem, { kind: 'video' | 'image' }>;
+    const { mediaSha256: _, ...video } = videoItem;
     const heard = { ...video, kind: 'audio' as const, mediaSha256: CLIP.sha256, airDurationMs: 27_000 };
     const listed = manifest().media[0] as Manifest['media'][number];
     const file: Manifest['media'][number] = { ...listed, ...CLIP, type: 'audio/mpeg' };

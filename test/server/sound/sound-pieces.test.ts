@@ -25,7 +25,11 @@ const addUnit = (db: Db, id: string, voicing: 'horn' | 'column' | 'indoor') =>
 const found = async (id: string) => ({ path: `/media/${id}`, sha256: id });
 
 /** What each file is made from, as text. */
-async function inputsOf(db: Db, changes: Parameters<typeof contentWith>[1], recordingOf = found) {
+async function inputsOf(
+  db: Db,
+  changes: Parameters<typeof contentWith>[1],
+  recordingOf: Parameters<typeof soundPieces>[2] = found,
+) {
   const pieces = await soundPieces(db, contentWith('dinkes', { ...FOR_CARS, ...changes }), recordingOf);
   return pieces.ok ? pieces.value.map(({ inputs }) => JSON.stringify(inputs)) : pieces.error.code;
 }

@@ -21,12 +21,12 @@ const DAY_MS = 86_400_000;
 const WIB_MS = 7 * 3_600_000;
 const HOME = { latitudeDeg: -6.2, longitudeDeg: 106.63 };
 /** So far east and north of the market, in metres. */
-export const at = (east: number, north: number) => ({
+const at = (east: number, north: number) => ({
   latitudeDeg: HOME.latitudeDeg + north / 110_574,
   longitudeDeg: HOME.longitudeDeg + east / 110_670,
 });
 
-export const wibDate = (atMs: number): string => new Date(atMs + WIB_MS).toISOString().slice(0, 10);
+const wibDate = (atMs: number): string => new Date(atMs + WIB_MS).toISOString().slice(0, 10);
 
 const AREAS = [
   ['Karangseruni', -900, 700, 850],
