@@ -8,6 +8,8 @@ export interface TcpProxy {
   readonly arrivalsMs: readonly number[];
   /** Ends every connection and refuses new ones. */
   cut(): void;
+  /** Once this many bytes have come after a request with `text` in it, no more come on that connection. */
+  stallAfter(bytes: number, text: string): void;
   /** From here on nothing passes on the connections there are, and neither side is told; new ones work. */
   swallow(): void;
   restore(): void;
@@ -24,6 +26,8 @@ export async function startTcpProxy(
   const swallowed = new Set<Socket>();
   const arrivalsMs: number[] = [];
   let isCut = false;
+  let bytesLeft = Infinity;
+  let awaited: { text: string; bytes: number } | undefined;
   const server = createServer((client) => {
     arrivalsMs.push(performance.now());
     client.on('error', () => client.destroy());
@@ -35,6 +39,18 @@ export async function startTcpProxy(
     const source = options.manySources && { localAddress: `127.1.${number >> 8}.${number & 255 || 1}` };
     const upstream = connect({ port: targetPort, host: '127.0.0.1', ...source });
     const pair = [client, upstream] as const;
+    client.on('data', (chunk: Buffer) => {
+      if (awaited === undefined || !chunk.includes(awaited.text)) return;
+      bytesLeft = awaited.bytes;
+      awaited = undefined;
+    });
+    upstream.on('data', ({ length }) => {
+      bytesLeft -= length;
+      if (bytesLeft > 0) return;
+      bytesLeft = Infinity;
+      upstream.unpipe(client);
+      upstream.resume();
+    });
     pairs.add(pair);
     for (const [from, to] of [pair, [upstream, client] as const]) {
       sockets.add(from);
@@ -62,6 +78,9 @@ export async function startTcpProxy(
       isCut = true;
       endAll();
     },
+    stallAfter(bytes, text) {
+      awaited = { bytes, text };
+    },
     swallow() {
       for (const [client, upstream] of pairs) {
         for (const socket of [client, upstream]) {
@@ -73,6 +92,7 @@ export async function startTcpProxy(
     },
     restore() {
       isCut = false;
+      bytesLeft = Infinity;
     },
     async close() {
       endAll();

@@ -51,10 +51,11 @@ test('a QR code, a download that breaks off, a tour without network, a reload in
   await page.getByText('Masuk dengan kode QR').waitFor();
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   const { sha256, bytes } = must(food.renditions[0]);
-  cable.cutAfter(bytes / 2, `/api/crew/media/${sha256}`);
+  cable.stallAfter(bytes / 2, `/api/crew/media/${sha256}`);
   await page.goto(await qrLink(where, origin));
-  await page.getByText('Luring', { exact: true }).waitFor();
   await page.getByText(/^[1-9]\d? %$/).waitFor();
+  cable.cut();
+  await page.getByText('Luring', { exact: true }).waitFor();
   cable.restore();
   await page.getByText('Semua klip ada di ponsel').waitFor();
   const resumed = answers.filter(({ status }) => status === 206);
