@@ -48,9 +48,9 @@ export async function checkSubmission(
     checkPart(probe, content);
   }
   if (outputs.mobile) {
-    if (audioAssetId === null && content.script === '') throw new Refusal('script_missing');
     for (const id of [audioAssetId, regionalAudioAssetId])
       if (id !== null && (await readyProbe(db, id)).audio === null) throw new Refusal('asset_wrong_kind');
+    if (audioAssetId === null && content.script === '') throw new Refusal('script_missing');
   }
 }
 

@@ -95,9 +95,10 @@ export class LiveBoard {
 
   /** What a screen reported belongs to its device: gone with it. */
   async forget(screenId: string): Promise<void> {
+    // Files first: who looks meanwhile would find them and remember them.
+    await this.#services.playerFiles.forget(screenId);
     this.#known.delete(screenId);
     this.touch(screenId);
-    await this.#services.playerFiles.forget(screenId);
   }
 
   /** Something about this screen changed: browsers hear of it now, or as soon as the last push is old enough. */

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { DemoMark } from './DemoMark.tsx';
 import { Icon } from './Icon.tsx';
 import { quietText, quietUntilText } from './quiet-text.ts';
 import { useApp, useCrew, useFormat, useText } from './context.ts';
@@ -13,6 +14,7 @@ export function HeldView() {
   const isOver = holding.length === 0;
   return (
     <div className="page held" role="alertdialog" aria-label={t('quiet.held')}>
+      <DemoMark />
       <main>
         <span className="held-sign">
           <Icon name="hand" sizePx={88} />

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { LiveReading } from '../app/state.ts';
 import { coursesOf } from '../play/round.ts';
+import { DemoMark } from './DemoMark.tsx';
 import { Icon } from './Icon.tsx';
 import { quietText, quietUntilText } from './quiet-text.ts';
 import { useApp, useCrew, useFormat, useText } from './context.ts';
@@ -31,6 +32,7 @@ export function LiveView({ live }: { live: LiveReading }) {
   const [reason] = holding;
   return (
     <div className="page live">
+      <DemoMark />
       <header className="bar">
         <div className="bar-text">
           <h1>{live.title}</h1>

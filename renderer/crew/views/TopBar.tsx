@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
-import { DemoRibbon } from '../../ui/DemoRibbon.tsx';
 import { useCrew, useText } from './context.ts';
+import { DemoMark } from './DemoMark.tsx';
 
 /** The car's name, whether there is network, and one button. */
 export function TopBar({ title, hint, action }: { title: string; hint: string; action: ReactNode }) {
   const t = useText();
-  const { isOnline, verified } = useCrew();
+  const { isOnline } = useCrew();
   return (
     <header>
-      {verified?.root.demo === true && <DemoRibbon text={t('app.demo')} />}
+      <DemoMark />
       <div className="bar">
         <div className="bar-text">
           <h1>{title}</h1>

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { createUnit } from '../../../core/api/reports.ts';
-import { publish } from '../../../core/api/schedule.ts';
 import { updateScreen } from '../../../core/api/screens.ts';
 import { Envelope, parsePayload } from '../../../core/trust/index.ts';
 import { must, openPack } from '../../e2e/support/pack.ts';
@@ -110,7 +109,6 @@ test('the car’s pack is one click, or a stick that is emptied after asking, wr
   const { id, ...screen } = where.screen;
   const vendor = { ...screen, playerKind: 'vendor' as const };
   await editor.api.call(updateScreen, { params: { id }, body: vendor });
-  await editor.api.call(publish, {});
   await page.goto(`${server.url}/screens`);
   await page.getByText('Tanpa log tayang').waitFor();
   expect(await page.getByText('Tidak tersambung').count()).toBe(0);

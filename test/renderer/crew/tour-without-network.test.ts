@@ -106,7 +106,8 @@ test('a QR code, a download that breaks off, a tour without network, a reload in
     [food.id, false],
   ]);
   for (const play of plays) {
-    expect(play.endMs).toBeGreaterThan(play.startMs);
+    // One that a reload cuts ends where it was last known to be heard, which may be its beginning.
+    expect(play.endMs).toBeGreaterThanOrEqual(play.startMs);
     expect(play.position).toEqual({ latitudeDeg: -6.2, longitudeDeg: 106.8, accuracyM: 12 });
   }
   expect(complaints).toEqual([]);
