@@ -6,9 +6,10 @@ const FAULTS_SEEN = ['test/faults/crash-*.test.ts', 'test/faults/many-changes.te
 
 /**
  * One project after the other: `unit`, `ground` and `faults` (a short slice of what `npm run faults` does in full) on
- * both cores, then `e2e` one file at a time, so that what looks at real screens has the machine to itself. The last two
- * are about real seconds of real processes, which a busy machine may steal: a test of theirs that fails is tried once
- * more, and named before the closing line if it passes then.
+ * all cores, with one worker more than there are cores where tests mostly wait; then `e2e`, and at last `player` one file
+ * at a time, so that what counts single frames has the machine to itself. The last three are about real seconds of real
+ * processes, which a busy machine may steal: a test of theirs that fails is tried once more, and named before the closing
+ * line if it passes then.
  */
 export default defineConfig({
   test: {
@@ -25,6 +26,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/renderer/player/**', 'test/ground/**', 'test/faults/**'],
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
@@ -44,6 +46,7 @@ export default defineConfig({
           retry: 1,
           include: ['test/faults/**/*.test.ts'],
           exclude: FAULTS_SEEN,
+          maxWorkers: 3,
           testTimeout: 240_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },
@@ -54,11 +57,22 @@ export default defineConfig({
         test: {
           name: 'e2e',
           retry: 1,
-          include: ['test/e2e/**/*.test.ts', 'test/renderer/player/**/*.test.ts', ...FAULTS_SEEN],
+          include: ['test/e2e/**/*.test.ts', ...FAULTS_SEEN],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'player',
+          retry: 1,
+          include: ['test/renderer/player/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],
