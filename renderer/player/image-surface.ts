@@ -1,3 +1,8 @@
+import { KeptFiles } from './kept-files.ts';
+
+/** Of all places of the page together. */
+const kept = new KeptFiles();
+
 /**
  * One still's place that lives as long as the page. A bitmap of our own, not an `<img>`: Chromium keeps what an `<img>`
  * decoded for later, up to 512 MiB of it, after it has long left the screen.
@@ -59,7 +64,5 @@ export class ImageSurface {
 }
 
 async function decode(url: string, signal: AbortSignal): Promise<ImageBitmap> {
-  const response = await fetch(url, { signal });
-  if (!response.ok) throw new Error(`answered ${String(response.status)}`);
-  return createImageBitmap(await response.blob());
+  return createImageBitmap(await kept.fetch(url, signal));
 }
