@@ -24,6 +24,8 @@ export class ClipZone {
   #airing: ClipAiring | undefined;
   #stage: 'idle' | 'loading' | 'running' | 'heard' | 'over' = 'idle';
   #failure: string | undefined;
+  /** Whether it was loaded before it was due: only then is it to blame for being late. */
+  #isAskedInTime = false;
   /** Goes up with every use, so that callbacks of an earlier use are ignored. */
   #use = 0;
 
@@ -36,7 +38,7 @@ export class ClipZone {
   /** One step, called every animation frame: `now` is what should be heard, `following` what comes after it. */
   tick(nowMs: number, now: ClipAiring | undefined, following: ClipAiring | undefined): void {
     if (this.#isBegun && !isSame(this.#airing, now)) this.#leave(nowMs);
-    if (!this.#isBegun) this.#ready(now ?? following);
+    if (!this.#isBegun) this.#ready(now ?? following, nowMs);
     if (now === undefined || !isSame(this.#airing, now)) return;
     this.#airing = now;
     if (this.#stage === 'loading') this.#begin(nowMs, now);
@@ -48,12 +50,13 @@ export class ClipZone {
   }
 
   /** Loads what is heard next; what was loaded before and is not wanted any more goes. */
-  #ready(airing: ClipAiring | undefined): void {
+  #ready(airing: ClipAiring | undefined, nowMs: number): void {
     if (isSame(this.#airing, airing)) return;
     this.#clear();
     if (airing === undefined) return;
     const use = this.#use;
     this.#airing = airing;
+    this.#isAskedInTime = nowMs <= airing.startMs;
     this.#stage = 'loading';
     this.#element.onerror = () => {
       if (use === this.#use) this.#failure = this.#element.error?.message ?? 'the browser cannot play it';
@@ -67,7 +70,7 @@ export class ClipZone {
   #begin(nowMs: number, { item, startMs }: ClipAiring): void {
     const isReady = this.#element.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
     const isLate = nowMs - startMs > LATEST_START_MS;
-    if (this.#failure !== undefined || (isLate && !isReady)) {
+    if (this.#failure !== undefined || (isLate && !isReady && this.#isAskedInTime)) {
       this.#options.onFailed(item.id, this.#failure ?? 'the clip did not load in time');
       this.#clear();
     } else if (isReady && !isLate) {
