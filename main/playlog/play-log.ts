@@ -68,8 +68,8 @@ export class PlayLog {
   /** Batches that are final, oldest first, each of one epoch and with the way to forget its segment when delivered. */
   async *sealed(): AsyncGenerator<{ records: readonly PlayRecord[]; remove(): Promise<void> }> {
     if (this.#unstored.length > 0) await this.#store();
-    await this.#log.seal();
-    for await (const { segment, records } of this.#log.iterate()) {
+    const final = await this.#log.seal();
+    for await (const { segment, records } of this.#log.iterate(final)) {
       yield { records: records.map(parseRecord), remove: () => this.#log.remove(segment) };
     }
   }

@@ -2,7 +2,15 @@ import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../core/model/app-error.ts';
 import { sha256Hex } from './chunked-hash.ts';
-import { nodeStorage, secondFault, storageCall, type StorageFile, type StoragePort } from './storage.ts';
+import {
+  errnoOf,
+  nodeStorage,
+  secondFault,
+  storageCall,
+  storageFault,
+  type StorageFile,
+  type StoragePort,
+} from './storage.ts';
 import { Turns } from './turns.ts';
 
 const SEGMENT = /^segment-(\d{12})\.log$/;
@@ -71,32 +79,28 @@ export class SegmentLog {
     return segmentsIn(this.#folder);
   }
 
-  /** Records of one segment in the order they were added; damaged lines are left out and told to `onDamaged`. */
-  async read(segment: number): Promise<readonly unknown[]> {
-    const path = join(this.#folder, segmentName(segment));
-    const content = await this.#alone(() => storageCall('read', path, () => fs.readFile(path, 'utf8')));
-    const lines = content.split('\n');
-    // What follows the last line break is empty, or a line that was not finished.
-    if (lines.at(-1) === '') lines.pop();
-    const records = lines.flatMap((line) => {
-      const [, sum, json] = LINE.exec(line) ?? [];
-      return json !== undefined && checksum(json) === sum ? [JSON.parse(json) as unknown] : [];
-    });
-    if (records.length < lines.length) this.#onDamaged({ segment, lines: lines.length - records.length });
-    return records;
-  }
-
-  /** All records, oldest segment first. */
-  async *iterate(): AsyncGenerator<{ segment: number; records: readonly unknown[] }> {
-    for (const segment of await this.segments()) yield { segment, records: await this.read(segment) };
+  /**
+   * Records of segments that are still there, in the order they were added: all, or those of `seal`. Damaged lines are
+   * left out and told to `onDamaged`.
+   */
+  async *iterate(
+    segments?: readonly number[],
+  ): AsyncGenerator<{ segment: number; records: readonly unknown[] }> {
+    for (const segment of segments ?? (await this.segments())) {
+      const content = await this.#alone(() => this.#contentOf(segment));
+      if (content !== null) yield { segment, records: this.#recordsIn(segment, content) };
+    }
   }
 
   /**
-   * Ends the segment being written, so that what is in the others is final and can be delivered and removed.
-   * The next `append` begins a new one.
+   * Ends the segment being written, and gives the numbers of those that are final now, oldest first: they can be
+   * delivered and removed. The next `append` begins a new one.
    */
-  seal(): Promise<void> {
-    return this.#alone(() => this.#endSegment());
+  seal(): Promise<readonly number[]> {
+    return this.#alone(async () => {
+      await this.#endSegment();
+      return segmentsIn(this.#folder);
+    });
   }
 
   /** Removes a segment whose records were delivered. @throws AppError `segment_in_use` unless it was sealed. */
@@ -114,7 +118,30 @@ export class SegmentLog {
 
   /** Waits for what is under way and closes the segment. May be called again. */
   close(): Promise<void> {
-    return this.seal();
+    return this.#alone(() => this.#endSegment());
+  }
+
+  /** Null when another reader has delivered and removed it meanwhile. */
+  async #contentOf(segment: number): Promise<string | null> {
+    const path = join(this.#folder, segmentName(segment));
+    try {
+      return await fs.readFile(path, 'utf8');
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return null;
+      throw storageFault('read', path, error);
+    }
+  }
+
+  #recordsIn(segment: number, content: string): readonly unknown[] {
+    const lines = content.split('\n');
+    // What follows the last line break is empty, or a line that was not finished.
+    if (lines.at(-1) === '') lines.pop();
+    const records = lines.flatMap((line) => {
+      const [, sum, json] = LINE.exec(line) ?? [];
+      return json !== undefined && checksum(json) === sum ? [JSON.parse(json) as unknown] : [];
+    });
+    if (records.length < lines.length) this.#onDamaged({ segment, lines: lines.length - records.length });
+    return records;
   }
 
   async #appendBytes(bytes: Uint8Array): Promise<void> {

@@ -29,6 +29,8 @@ let desktop: Desktop;
 let director: MiniDirector;
 let kiosk: ChildProcess;
 const strangers: ChildProcess[] = [];
+/** What the kiosk wrote to its log. */
+let told = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'wawar-eyes-'));
@@ -48,8 +50,11 @@ beforeAll(async () => {
     page,
   ];
   kiosk = spawn(process.execPath, [...args, '--display-rect', '0,0,800,480'], {
-    stdio: ['ignore', 'ignore', SHOTS === undefined ? 'ignore' : 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, DISPLAY: desktop.display },
+  });
+  kiosk.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    told += text;
   });
   await director.until(() => director.codeShown !== null, 'hello', 60_000);
   director.pair();
@@ -65,7 +70,8 @@ beforeAll(async () => {
   await untilVerdict('showing', 60_000);
 }, 150_000);
 
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') console.error(told.split('\n').slice(-80).join('\n'));
   for (const stranger of strangers.splice(0)) await end(stranger);
 });
 
@@ -198,10 +204,11 @@ it('a panel blanked by an operator is dark and no fault, and lit again by anothe
   await director.until(() => director.statuses.at(-1)?.blanked === true, 'blanked', 10_000);
   await untilVerdict('unknown');
   const { r, g, b } = (await desktop.grab()).colourAt(190, 90, 60);
-  expect(r + g + b).toBeLessThan(3);
-  expect(faultsNow()).toEqual([]);
+  const faultsInTheDark = faultsNow();
   await ask('unblank');
   await untilVerdict('showing');
+  expect(r + g + b).toBeLessThan(3);
+  expect(faultsInTheDark).toEqual([]);
 });
 
 it('a compositor that stands still is found, by the eye or by the page’s silence, and the wall comes back', async () => {

@@ -165,6 +165,22 @@ test('restarts, lost answers and refusals in any order: every play is counted on
   );
 });
 
+test('plays recorded while others are delivered or carried off disturb neither', async () => {
+  const kiosk = await openKiosk(newFolder(), nodeStorage);
+  const ledger = new Ledger();
+  const starts = Array.from({ length: 60 }, (_, at) => at + 1);
+  const recording = (async () => {
+    for (const startMs of starts) await kiosk.record(startMs);
+  })();
+  for (let round = 0; round < 30; round += 1) {
+    await Promise.all([kiosk.deliver(ledger), kiosk.deliver(ledger)]);
+  }
+  await recording;
+  await kiosk.deliver(ledger);
+  await kiosk.log.close();
+  expect(ledger.starts()).toEqual(starts);
+});
+
 /** A disk that can be full for a while: half of what is written then is there, and an error. */
 function fillableDisk() {
   const disk = { isFull: false };
