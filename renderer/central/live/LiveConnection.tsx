@@ -11,9 +11,9 @@ export function LiveConnection({ children }: { children: ReactNode }) {
   useEffect(() => {
     const socket = openLiveSocket({
       onMessage: (message) => applyMessage(client, message),
-      onOpen: (mayHaveMissed) => {
+      onOpen: () => {
         setState('open');
-        if (mayHaveMissed) void client.invalidateQueries();
+        void client.invalidateQueries();
       },
       onLost: () => setState('lost'),
     });

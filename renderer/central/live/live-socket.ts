@@ -7,7 +7,8 @@ const SILENT_MS = 2 * ALIVE_EVERY_MS + 2000;
 
 interface Listener {
   onMessage(message: LiveMessage): void;
-  onOpen(mayHaveMissed: boolean): void;
+  /** What was asked before may be old by now: nothing told it of changes until this moment. */
+  onOpen(): void;
   onLost(): void;
 }
 
@@ -23,7 +24,6 @@ export function openLiveSocket(listener: Listener): { close(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
-  let opened = false;
   let closed = false;
 
   const connect = (): void => {
@@ -34,9 +34,8 @@ export function openLiveSocket(listener: Listener): { close(): void } {
     hear();
     current.addEventListener('open', () => {
       hear();
-      listener.onOpen(opened || failures > 0);
+      listener.onOpen();
       failures = 0;
-      opened = true;
     });
     current.addEventListener('message', (event: MessageEvent<string>) => {
       hear();

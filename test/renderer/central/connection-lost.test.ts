@@ -45,6 +45,25 @@ test('a lost connection is told on the page; once it is back the page shows what
   await cable.close();
 });
 
+test('what changes between the page’s first answers and its line to the server is shown all the same', async () => {
+  const server = await testServer();
+  const admin = await setUp(server);
+  const agency = await addAgency(admin);
+  const { page } = await office.sit(server.url, 'admin', '/');
+  let open = () => {};
+  const mayOpen = new Promise<void>((resolve) => (open = resolve));
+  await page.routeWebSocket(/\/ws\/live$/, async (route) => {
+    await mayOpen;
+    route.connectToServer();
+  });
+  await page.goto(`${server.url}/announcements`);
+  await page.getByText('Belum ada pengumuman').waitFor();
+  await admin.api.call(createAnnouncement, { body: contentWith(agency.id, { title: 'Sebelum tersambung' }) });
+  open();
+  await page.getByRole('main').getByText('Sebelum tersambung').waitFor();
+  await page.context().close();
+});
+
 test('a line that has gone silent without a word is told within 20 seconds and opened anew', async () => {
   const server = await testServer();
   const admin = await setUp(server);
