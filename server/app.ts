@@ -11,11 +11,13 @@ import { sendProblem } from './http/problem.ts';
 import { refuseForeignOrigins } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { staticApp } from './http/static-app.ts';
+import type { Underway } from './http/underway.ts';
 import type { Services } from './services.ts';
 import { UPLOADS_PATH } from '../core/api/announcements.ts';
 
 interface AppParts {
   services: Services;
+  underway: Underway;
   routes: readonly Route[];
   uploads: RequestHandler;
   /** Folder of the central app's build. */
@@ -26,7 +28,15 @@ interface AppParts {
 }
 
 /** @throws AppError `routes_incomplete` unless every contract is bound once */
-export function createApp({ services, routes, uploads, webDir, crewDir, version }: AppParts): Express {
+export function createApp({
+  services,
+  underway,
+  routes,
+  uploads,
+  webDir,
+  crewDir,
+  version,
+}: AppParts): Express {
   checkCoverage(contracts, routes);
   const app = express();
   app.disable('x-powered-by');
@@ -36,7 +46,7 @@ export function createApp({ services, routes, uploads, webDir, crewDir, version 
   const openApi = JSON.stringify(openApiDocument(contracts, version));
   app.get('/api/openapi.json', (_req, res) => void res.type('json').send(openApi));
   app.use(UPLOADS_PATH, uploads);
-  for (const route of routes) mountRoute(app, services, route);
+  for (const route of routes) mountRoute(app, services, underway, route);
   app.get('/crew', (req, res, next) => {
     // Its service worker serves what lies under the slash.
     if (req.path.endsWith('/')) next();

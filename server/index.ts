@@ -18,6 +18,7 @@ import { startDirector } from './director.ts';
 import { CrewDesk } from './crew/desk.ts';
 import { Events } from './events.ts';
 import { limitConnections } from './http/connections.ts';
+import { Underway } from './http/underway.ts';
 import { acceptWorker } from './jobs/accept.ts';
 import { lanesFor } from './jobs/lanes.ts';
 import { JobQueue } from './jobs/queue.ts';
@@ -109,6 +110,8 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
     lanesFor({ cores: availableParallelism(), memoryBytes: totalmem() }, options.renders),
   );
   closing.add(() => jobs.close());
+  const underway = new Underway();
+  closing.add(() => underway.settled());
   const http = createServer();
   const endConnections = limitConnections(http);
   closing.add(async () => (http.listening ? endConnections() : undefined));
@@ -117,6 +120,7 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
   closing.add(() => director.close());
   const app = createApp({
     services,
+    underway,
     routes: [...catalogueRoutes(services, jobs, version), ...director.routes],
     uploads: uploadHandler(services, jobs),
     webDir: options.webDir ?? join(ROOT, 'build/central'),
