@@ -1,5 +1,6 @@
 /** Every route of the server; `contracts` is what the OpenAPI text and the access tests are made from. */
 import * as announcements from './announcements.ts';
+import * as around from './around.ts';
 import * as city from './city.ts';
 import type { Contract } from './contract.ts';
 import * as crew from './crew.ts';
@@ -15,6 +16,7 @@ import * as sightings from './sightings.ts';
 import * as sound from './sound.ts';
 
 export * from './announcements.ts';
+export * from './around.ts';
 export * from './city.ts';
 export * from './contract.ts';
 export * from './crew.ts';
@@ -37,6 +39,7 @@ const isContract = (value: unknown): value is Contract =>
 export const contracts: readonly Contract[] = [
   people,
   city,
+  around,
   announcements,
   schedule,
   screens,

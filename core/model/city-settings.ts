@@ -13,18 +13,6 @@ export const PRAYERS = ['fajr', 'dhuhr', 'asr', 'maghrib', 'isha'] as const;
 export const Prayer = z.enum(PRAYERS);
 export type Prayer = z.infer<typeof Prayer>;
 
-/** What is heard around each clip of a car. `{kelurahan}` stands for the name of the area the car is in. */
-export const AroundClip = z.strictObject({
-  chime: z.boolean(),
-  /** Spoken before the clip; empty for none. */
-  greeting: text(300),
-  /** Spoken after it; empty for none. */
-  closing: text(300),
-  /** Silence between two clips. */
-  gapMs: z.int().min(0).max(60_000),
-});
-export type AroundClip = z.infer<typeof AroundClip>;
-
 /** When loudspeakers outdoors are silent whatever is planned. */
 export const QuietRules = z.strictObject({
   /** Each night from–until, local time; null for none. */
@@ -64,7 +52,8 @@ export const CitySettings = z.strictObject({
   maxDurationMs: z.int().min(10_000).max(300_000),
   /** Programme loudness of screens with loudspeakers: EBU R 128 (−23) or its streaming supplement s2 (−16 is common). */
   screenLoudnessLufs: z.union([z.literal(-23), z.literal(-16)]),
-  aroundClip: AroundClip,
+  /** Silence between two clips of a car where its tour says nothing else. */
+  clipGapMs: z.int().min(0).max(60_000),
   quiet: QuietRules,
   /** Where a car was when it played is forgotten after this many days; what it played, when, in which area stays. */
   positionKeptDays: z.int().min(1).max(365).default(30),
@@ -77,7 +66,7 @@ export const DEFAULT_CITY_SETTINGS: CitySettings = {
   unitLabel: 'Mobil wawaran',
   maxDurationMs: 300_000,
   screenLoudnessLufs: -16,
-  aroundClip: { chime: true, greeting: '', closing: '', gapMs: 5000 },
+  clipGapMs: 5000,
   quiet: {
     night: { from: '21:00', until: '06:00' },
     prayers: [...PRAYERS],

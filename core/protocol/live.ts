@@ -35,6 +35,7 @@ export const LiveMessage = z.discriminatedUnion('type', [
       'withdrawal',
       'sightings',
       'city',
+      'around',
     ]),
     id: Id.nullable(),
   }),

@@ -3,6 +3,7 @@ import { openEnvelope } from './dsse.ts';
 import { refuse, type TrustError } from './errors.ts';
 import { nobleVerifier, type Verifier } from './keys.ts';
 import type { Opened } from './payload.ts';
+import { checkPeople } from './people.ts';
 import { keysOfRole } from './root.ts';
 import type { Approval, Envelope, Root } from './statements.ts';
 
@@ -20,16 +21,10 @@ export function checkApproval(
   const { keys, threshold } = keysOfRole(root, 'approver');
   const opened = openEnvelope('approval', envelope, keys, threshold, options.verifier ?? nobleVerifier);
   if (!opened.ok) return opened;
-  const { announcement, submittedBy, approvedBy } = opened.value.statement;
-  const people = new Set(
-    root.holders.filter(({ keyid }) => opened.value.signedBy.includes(keyid)).map(({ userId }) => userId),
-  );
-  // Borrowed name: whoever is said to approve has to have signed.
-  if (!people.has(approvedBy)) return refuse('wrong_person', announcement.announcementId);
-  // One person alone: the one who submits may not be one who approves.
-  if (people.has(submittedBy)) return refuse('same_person', announcement.announcementId);
-  // One person with two keys counts once.
-  if (people.size < threshold) return refuse('below_threshold', `${people.size} of ${threshold} people`);
+  const { statement, signedBy } = opened.value;
+  const { announcement } = statement;
+  const people = checkPeople(statement, root, signedBy, threshold, announcement.announcementId);
+  if (!people.ok) return people;
   if (announcement.validFromMs >= announcement.validUntilMs) {
     return refuse('inconsistent', `${announcement.announcementId} ends before it begins`);
   }

@@ -1,7 +1,7 @@
 /** What the server tells a crew's phone; signed by the publisher. */
 import { z } from 'zod';
 import { Category } from '../model/catalogue.ts';
-import { QuietRules } from '../model/city-settings.ts';
+import { QuietRules, Voicing } from '../model/city-settings.ts';
 import { Base64, EpochMs, Id, LocalDate, Sha256, text, TimeZoneName } from '../model/primitives.ts';
 import { GeoPoint } from '../model/screen-settings.ts';
 import { QuietPlace, Tour } from '../model/tour.ts';
@@ -19,19 +19,6 @@ export const CrewClip = z.strictObject({
   category: Category,
 });
 export type CrewClip = z.infer<typeof CrewClip>;
-
-/**
- * A sound around a clip. No person approves it: its text is the city's setting, changed by an administrator and
- * audited. The phone plays it beside an approved clip only, and none that is longer than a sentence or two.
- */
-export const CrewPart = z.strictObject({
-  role: z.enum(['chime', 'greeting', 'closing']),
-  text: text(300),
-  sha256: Sha256,
-  /** 20 s at 128 kbit/s. */
-  bytes: z.int().positive().max(320_000),
-});
-export type CrewPart = z.infer<typeof CrewPart>;
 
 /** Why something that a tour names cannot be heard. */
 const CREW_MISSING = ['withdrawn', 'not_approved', 'no_recording', 'gone'] as const;
@@ -65,16 +52,10 @@ export const CrewDay = z.strictObject({
     .max(500),
   /** Names of the areas tours and approvals mention. */
   areas: z.array(z.strictObject({ id: Id, name: text(120) })).max(2000),
-  /** What is heard before and after each clip, by the area the car is in; null is for anywhere else. */
-  around: z
-    .array(
-      z.strictObject({
-        areaId: Id.nullable(),
-        before: z.array(CrewPart).max(4),
-        after: z.array(CrewPart).max(4),
-      }),
-    )
-    .max(300),
+  /** The unit's loudspeaker: which of the recordings around clips are its own. */
+  voicing: Voicing,
+  /** SHA-256 of the `AroundApproval` in force; null where nothing is heard around clips. */
+  aroundSha256: Sha256.nullable(),
   /** Silence between two clips where no tour says otherwise. */
   gapMs: z.int().min(0).max(60_000),
   quiet: QuietRules,

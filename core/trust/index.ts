@@ -1,4 +1,5 @@
 export { checkApproval, checkApprovals, type ApprovalsBySha256 } from './approval.ts';
+export { AroundApproval, checkAround } from './around.ts';
 export { fromBase64, toBase64 } from './base64.ts';
 export { canonicalBytes } from './canonical.ts';
 export { approvalOfClip, checkCrewDay } from './crew-day.ts';

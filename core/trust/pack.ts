@@ -1,6 +1,7 @@
 /** The checks of what is carried by stick to those who have no player of ours. */
 import { ok, type Result } from '../model/result.ts';
 import { checkApprovals, type ApprovalsBySha256 } from './approval.ts';
+import { checkAround } from './around.ts';
 import { openEnvelope } from './dsse.ts';
 import { refuse, type TrustError } from './errors.ts';
 import { nobleVerifier, type Verifier } from './keys.ts';
@@ -8,22 +9,25 @@ import { keysOfRole } from './root.ts';
 import type { Approval, Envelope, PackManifest, Root, ScreenPack } from './statements.ts';
 
 type PackFile = PackManifest['files'][number];
+type CoversFile = (file: PackFile) => boolean;
 type Rendition = Approval['announcement']['renditions'][number];
 
 export interface CheckedPack<P = PackManifest> {
   pack: P;
   /**
-   * Files that are nothing people approved: the run sheet, the playlist, the loop mixed from the clips, what is heard
-   * around a clip. Their hashes are signed by the server only.
+   * Files made of what people approved: the run sheet, the playlist, the loop mixed from the clips. Their hashes are
+   * signed by the server only.
    */
   unapprovedPaths: readonly string[];
 }
 
 /**
- * Whether a car's pack is the server's, for this unit, and each clip in it an approved recording whose last air time
- * is not past its approval. Whether the files have the hashes listed is the reader's part.
+ * Whether a car's pack is the server's, for this unit, each clip in it an approved recording whose last air time is
+ * not past its approval, and what is heard around them approved too. Whether the files have the hashes listed is the
+ * reader's part.
  *
- * Errors: those of `openEnvelope`, `root_unknown`, `root_outdated`, `wrong_recipient`, `inconsistent`, `uncovered`.
+ * Errors: those of `openEnvelope` and `checkAround`, `root_unknown`, `root_outdated`, `wrong_recipient`,
+ * `inconsistent`, `uncovered`.
  */
 export function checkPack(
   envelope: Envelope,
@@ -39,8 +43,27 @@ export function checkPack(
   if (pack.unitId !== expected.unitId) return refuse('wrong_recipient', `made for ${pack.unitId}`);
   const isClip = (one: Rendition, approval: Approval): boolean =>
     one.kind === 'audio' && approval.announcement.outputs.mobile;
-  const files = checkFiles(pack, root, isClip, verifier);
+  const around = aroundOf(pack, root, verifier);
+  if (!around.ok) return around;
+  const files = checkFiles(pack, root, isClip, around.value, verifier);
   return files.ok ? ok({ pack, unapprovedPaths: files.value }) : files;
+}
+
+/** What may be heard around a clip: nothing without an approval of it. */
+function aroundOf(
+  { around }: Pick<PackManifest, 'around'>,
+  root: Root,
+  verifier: Verifier,
+): Result<CoversFile, TrustError> {
+  if (around === null) return ok(() => false);
+  const checked = checkAround(around, root, verifier);
+  if (!checked.ok) return checked;
+  const { sha256, statement } = checked.value;
+  return ok(
+    (file) =>
+      file.approvalSha256 === sha256 &&
+      statement.parts.some((part) => part.sha256 === file.sha256 && part.bytes === file.bytes),
+  );
 }
 
 /**
@@ -65,7 +88,7 @@ export function checkScreenPack(
     approval.announcement.outputs.screen &&
     one.widthPx === pack.widthPx &&
     one.heightPx === pack.heightPx;
-  const files = checkFiles(pack, root, isPicture, verifier);
+  const files = checkFiles(pack, root, isPicture, () => false, verifier);
   return files.ok ? ok({ pack, unapprovedPaths: files.value }) : files;
 }
 
@@ -74,6 +97,7 @@ function checkFiles(
   pack: Pick<PackManifest, 'rootVersion' | 'files' | 'approvals'>,
   root: Root,
   isOfUse: (rendition: Rendition, approval: Approval) => boolean,
+  isAround: CoversFile,
   verifier: Verifier,
 ): Result<string[], TrustError> {
   if (pack.rootVersion > root.version) return refuse('root_unknown', `needs root ${pack.rootVersion}`);
@@ -85,8 +109,10 @@ function checkFiles(
   const { approvals } = checkApprovals(pack.approvals, root, verifier);
   const unapprovedPaths: string[] = [];
   for (const file of pack.files) {
-    if (file.announcementId === null) unapprovedPaths.push(file.path);
-    else if (!isCovered(file, approvals, isOfUse)) return refuse('uncovered', file.path);
+    if (file.announcementId === null && file.approvalSha256 === null) unapprovedPaths.push(file.path);
+    else if (file.announcementId === null ? !isAround(file) : !isCovered(file, approvals, isOfUse)) {
+      return refuse('uncovered', file.path);
+    }
   }
   return ok(unapprovedPaths);
 }

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { AppError } from '../model/app-error.ts';
 import { Manifest } from '../model/programme.ts';
 import { ok, type Result } from '../model/result.ts';
+import { AroundApproval } from './around.ts';
 import { fromBase64 } from './base64.ts';
 import { isCanonicalFormOf, withoutDefaults } from './canonical.ts';
 import { CrewDay } from './crew-statements.ts';
@@ -25,6 +26,7 @@ import { UsbLoad, UsbPlays } from './usb-statements.ts';
 export interface StatementOf {
   root: Root;
   approval: Approval;
+  around: AroundApproval;
   manifest: Manifest;
   renewal: Renewal;
   pack: PackManifest;
@@ -38,6 +40,7 @@ export interface StatementOf {
 export const SCHEMA: { readonly [K in StatementKind]: z.ZodType<StatementOf[K]> } = {
   root: Root,
   approval: Approval,
+  around: AroundApproval,
   manifest: Manifest,
   renewal: Renewal,
   pack: PackManifest,
@@ -55,6 +58,7 @@ const MIB = 1024 * KIB;
 export const MAX_PAYLOAD_BYTES: { readonly [K in StatementKind]: number } = {
   root: MIB,
   approval: 256 * KIB,
+  around: 4 * MIB,
   manifest: 16 * MIB,
   renewal: MIB,
   pack: 16 * MIB,

@@ -21,6 +21,7 @@ export type Envelope = z.infer<typeof Envelope>;
 export const PAYLOAD_TYPE = {
   root: 'application/vnd.wawar.root+json',
   approval: 'application/vnd.wawar.approval+json',
+  around: 'application/vnd.wawar.around+json',
   manifest: 'application/vnd.wawar.manifest+json',
   renewal: 'application/vnd.wawar.renewal+json',
   pack: 'application/vnd.wawar.pack+json',
@@ -120,6 +121,7 @@ const PackFiles = z
       sha256: Sha256,
       bytes: z.int().positive(),
       announcementId: Id.nullable(),
+      /** Of the approval that covers it; null for what is made of others: lists, papers, the loop. */
       approvalSha256: Sha256.nullable(),
       /** After this it must not be aired; also spoken or printed, since a stick cannot enforce it. */
       lastAirMs: EpochMs.nullable(),
@@ -127,7 +129,7 @@ const PackFiles = z
   )
   .max(2000);
 
-/** What a car's pack holds; signed by the server, its audio covered by the approvals beside it. */
+/** What a car's pack holds; signed by the server, its audio covered by the approvals in it. */
 export const PackManifest = z.strictObject({
   kind: z.literal('pack'),
   schema: z.literal(1),
@@ -139,6 +141,8 @@ export const PackManifest = z.strictObject({
   rootVersion: z.int().min(1),
   files: PackFiles,
   approvals: z.array(Envelope).max(500),
+  /** `AroundApproval` of what is heard around the clips: files with its hash as approval, and no announcement. */
+  around: Envelope.nullable(),
 });
 export type PackManifest = z.infer<typeof PackManifest>;
 
