@@ -25,6 +25,7 @@ import { JobQueue } from './jobs/queue.ts';
 import { renderWorker } from './jobs/render.ts';
 import { catalogueRoutes } from './routes/index.ts';
 import type { Services } from './services.ts';
+import { AroundMaker } from './sound/around-maker.ts';
 import { openDatabase } from './store/database.ts';
 import { folders, prepareFolders } from './store/folders.ts';
 import { removeUnneededMedia } from './store/media-files.ts';
@@ -110,6 +111,8 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
     lanesFor({ cores: availableParallelism(), memoryBytes: totalmem() }, options.renders),
   );
   closing.add(() => jobs.close());
+  const around = new AroundMaker(services);
+  closing.add(() => around.close());
   const underway = new Underway();
   closing.add(() => underway.settled());
   const http = createServer();
@@ -121,7 +124,7 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
   const app = createApp({
     services,
     underway,
-    routes: [...catalogueRoutes(services, jobs, version), ...director.routes],
+    routes: [...catalogueRoutes(services, jobs, around, version), ...director.routes],
     uploads: uploadHandler(services, jobs),
     webDir: options.webDir ?? join(ROOT, 'build/central'),
     crewDir: options.crewDir ?? join(ROOT, 'build/crew'),
@@ -134,6 +137,7 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
     .execute(async (trx) => ((await setupNeeded(trx)) ? issueSetupLink(trx, nowMs()) : null));
   await removeSettled(services);
   await jobs.start();
+  around.wake();
   const sweep = (): void =>
     void removeUnfinished(services).catch((error: unknown) =>
       log.error({ err: error }, 'uploads were not swept'),

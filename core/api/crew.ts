@@ -114,7 +114,7 @@ export const getCrewApproval = contract({
   id: 'getCrewApproval',
   method: 'get',
   path: '/api/crew/approvals/:sha256',
-  summary: 'An approval, by the SHA-256 of its payload',
+  summary: 'An approval, of a clip or of what is heard around clips, by the SHA-256 of its payload',
   access: 'crew',
   params: z.strictObject({ sha256: Sha256 }),
   response: Envelope,

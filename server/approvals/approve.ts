@@ -27,6 +27,7 @@ export async function approve(
   // Signed before the transaction: unlocking a key takes a while on purpose, and the store has one connection.
   const signed = await trust.signApproval(
     db,
+    'approval',
     {
       kind: 'approval',
       schema: 1,

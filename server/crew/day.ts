@@ -13,9 +13,9 @@ import type { Services } from '../services.ts';
 import { readAreas } from '../store/areas.ts';
 import type { Db } from '../store/database.ts';
 import { readJson } from '../store/json.ts';
+import { aroundInForce } from '../sound/around-versions.ts';
 import { getSetting } from '../store/settings.ts';
 import { unitById } from './devices.ts';
-import type { CitySettings } from '../../core/model/city-settings.ts';
 
 /** All of a day but what differs with every answer. */
 export type CrewDayContent = Omit<CrewDay, 'nonce' | 'serverTimeMs'>;
@@ -42,9 +42,10 @@ export async function crewDayContent(
     ...free.flatMap((one) => one.announcementIds),
   ]);
   const { clips, missing } = await clipsFor(db, unit, [...wanted]);
-  const toured = new Set(
-    tours.flatMap(({ plan }) => [...plan.areaIds, ...plan.stops.flatMap((stop) => stop.areaId ?? [])]),
-  );
+  const toured = tours.flatMap(({ plan }) => [
+    ...plan.areaIds,
+    ...plan.stops.flatMap((stop) => stop.areaId ?? []),
+  ]);
   const mentioned = new Set([...toured, ...clips.flatMap(({ content }) => content.areaIds), ...unit.areaIds]);
   const areas = await readAreas(db);
   return {
@@ -63,8 +64,9 @@ export async function crewDayContent(
     freeClips: free,
     missing,
     areas: [...mentioned].sort().map((id) => ({ id, name: areas.get(id)?.name ?? id })),
-    around: aroundOf(services, unit, city, [...toured].sort()),
-    gapMs: city.aroundClip.gapMs,
+    voicing: unit.voicing,
+    aroundSha256: (await aroundInForce(db))?.sha256 ?? null,
+    gapMs: city.clipGapMs,
     quiet: city.quiet,
     location: city.location,
     quietPlaces: await quietPlaces(db),
@@ -74,21 +76,6 @@ export async function crewDayContent(
 /** Changes exactly when something of the content does. */
 export const fingerprintOf = (content: CrewDayContent): string =>
   createHash('sha256').update(canonicalBytes(content)).digest('hex');
-
-/** For every area the tours go to, as far as the sounds are made by now. */
-function aroundOf(
-  services: Services,
-  { voicing }: MobileUnit,
-  city: CitySettings,
-  areaIds: readonly string[],
-): CrewDay['around'] {
-  const { chime, greeting, closing } = city.aroundClip;
-  if (!chime && greeting === '' && closing === '') return [];
-  return [null, ...areaIds].flatMap((areaId) => {
-    const parts = services.crew.parts.of(services, { areaId, voicing, city });
-    return parts === null ? [] : [{ areaId, ...parts }];
-  });
-}
 
 const dateIn = (timeZone: string, atMs: number): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(atMs);

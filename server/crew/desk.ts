@@ -1,5 +1,4 @@
 import type { Events } from '../events.ts';
-import { CrewParts } from './parts.ts';
 import { CrewSessions } from './sessions.ts';
 import { CrewWatch } from './watch.ts';
 
@@ -7,14 +6,12 @@ import { CrewWatch } from './watch.ts';
 export class CrewDesk {
   readonly sessions: CrewSessions;
   readonly watch: CrewWatch;
-  readonly parts: CrewParts;
   readonly #events: Events;
   readonly #onSessionsEnded: (userId: string) => void;
 
   constructor(events: Events, nowMs: () => number) {
     this.sessions = new CrewSessions(nowMs);
     this.watch = new CrewWatch(events);
-    this.parts = new CrewParts(() => this.watch.wake());
     this.#events = events;
     this.#onSessionsEnded = (userId) => this.sessions.end({ userId });
     events.on('sessionsEnded', this.#onSessionsEnded);

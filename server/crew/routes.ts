@@ -25,6 +25,7 @@ import { bind, type CrewIdentity, type Route } from '../http/bind.ts';
 import { orNotFound, Refusal } from '../http/refusal.ts';
 import { sendStoredFile } from '../http/send-file.ts';
 import type { Services } from '../services.ts';
+import { aroundInForce } from '../sound/around-versions.ts';
 import { audit } from '../store/audit.ts';
 import { recorded } from '../store/change.ts';
 import { readJson } from '../store/json.ts';
@@ -160,10 +161,14 @@ function phoneRoutes(services: Services): Route[] {
     }),
 
     bind(getCrewApproval, async ({ params: { sha256 } }) => {
-      const row = orNotFound(
-        await db.selectFrom('approvals').select('envelope').where('sha256', '=', sha256).executeTakeFirst(),
-      );
-      return readJson(Envelope, row.envelope);
+      const row = await db
+        .selectFrom('approvals')
+        .select('envelope')
+        .where('sha256', '=', sha256)
+        .executeTakeFirst();
+      if (row !== undefined) return readJson(Envelope, row.envelope);
+      const around = await aroundInForce(db);
+      return orNotFound(around?.sha256 === sha256 ? around.envelope : undefined);
     }),
 
     bind(getCrewClip, async ({ params: { sha256 }, req, res }) => {
@@ -182,7 +187,7 @@ function phoneRoutes(services: Services): Route[] {
   ];
 }
 
-/** An approved recording, or a sound around clips. The hash is hexadecimal: it means nothing else in a pattern. */
+/** An approved recording, of a clip or of what is heard around it. The hash is hexadecimal: it means nothing else in a pattern. */
 async function hearable(db: Db, sha256: string): Promise<MediaFile | undefined> {
   const approved = await db
     .selectFrom('announcements')
@@ -190,14 +195,9 @@ async function hearable(db: Db, sha256: string): Promise<MediaFile | undefined> 
     .where('state', '=', 'approved')
     .where('renditions', 'like', `%${sha256}%`)
     .executeTakeFirst();
-  const part =
-    approved ??
-    (await db
-      .selectFrom('sound_parts')
-      .select('key')
-      .where('rendition', 'like', `%${sha256}%`)
-      .executeTakeFirst());
-  const file = part === undefined ? undefined : await findMediaFile(db, sha256);
+  const around = approved === undefined ? await aroundInForce(db) : null;
+  const isPart = around?.version.parts.some((part) => part.sha256 === sha256) === true;
+  const file = approved !== undefined || isPart ? await findMediaFile(db, sha256) : undefined;
   return file?.mimeType === 'audio/mpeg' ? file : undefined;
 }
 

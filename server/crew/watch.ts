@@ -6,6 +6,7 @@ import type { Events } from '../events.ts';
 const RELEVANT: ReadonlySet<string> = new Set([
   'announcements',
   'areas',
+  'around',
   'city',
   'mobile-units',
   'quiet-places',

@@ -2,6 +2,7 @@ import type { MobileUnit } from '../../core/model/catalogue.ts';
 import { Refusal } from '../http/refusal.ts';
 import { localDay } from '../local-day.ts';
 import type { Services } from '../services.ts';
+import { aroundInForce } from '../sound/around-versions.ts';
 import { getSetting } from '../store/settings.ts';
 import { readTours } from '../tours/store.ts';
 import { clipsOfDay, type Clip } from './clips.ts';
@@ -55,7 +56,8 @@ export async function makePack(
   const { clips, day, ...tour } = await packDay(services, unit, date);
   if (clips.length === 0) throw new Refusal('nothing_for_unit');
   const timeZone = await getSetting(services.db, 'timeZone');
-  const heard = await soundsOf(services, unit, clips, tour);
+  const around = await aroundInForce(services.db);
+  const heard = await soundsOf(services, unit, around, clips, tour);
   const laid = layOut(heard.map(({ sounds }) => sounds));
   const loop = await loopOf(services, loops, heard, day, `${unit.name} ${date}`);
   const lines = laid.map(({ path, sound: { title, durationMs } }) => ({ path, title, durationMs }));
@@ -82,16 +84,17 @@ export async function makePack(
       unitId: unit.id,
       unitName: unit.name,
       date,
+      around: around?.envelope ?? null,
       ...listed,
     }),
   );
 }
 
-function soundPart(path: string, { file, title, clip }: Sound): PackPart {
+function soundPart(path: string, { file, title, clip, approved }: Sound): PackPart {
   return {
     content: { path, file },
     title,
-    approved: clip,
+    approved,
     fromMs: clip?.validFromMs ?? null,
     lastAirMs: clip?.lastAirMs ?? null,
   };

@@ -26,8 +26,8 @@ export interface PackPart {
   content: PackContent;
   /** Null for lists and papers. */
   title: string | null;
-  /** What people approved it as; null for what is made here. */
-  approved: { announcementId: string; approvalSha256: string } | null;
+  /** What people approved it as, without an announcement for what is heard around one; null for what is made here. */
+  approved: { announcementId: string | null; approvalSha256: string } | null;
   fromMs: number | null;
   lastAirMs: number | null;
 }

@@ -1,7 +1,9 @@
 /** What is heard of each clip on a stick: the approved recording, and what the city has put around it. */
+import { partsIn, type AroundPart, type PartRole } from '../../core/model/around-clip.ts';
 import type { MobileUnit } from '../../core/model/catalogue.ts';
 import type { Services } from '../services.ts';
-import { clipParts, type ClipPart, type PartRole } from '../sound/around-clip.ts';
+import type { AroundInForce } from '../sound/around-versions.ts';
+import { getSetting } from '../store/settings.ts';
 import type { Clip } from './clips.ts';
 
 export interface Sound {
@@ -10,6 +12,8 @@ export interface Sound {
   durationMs: number;
   /** Null for what is heard around a clip. */
   clip: Clip | null;
+  /** What people approved it as; null stands for what is heard around any clip. */
+  approved: { announcementId: string | null; approvalSha256: string };
   /** Silence after it. */
   gapMs: number;
 }
@@ -23,33 +27,37 @@ const TITLE: Record<PartRole, string> = { chime: 'Nada', greeting: 'Salam', clos
 export async function soundsOf(
   services: Services,
   unit: MobileUnit,
+  around: AroundInForce | null,
   clips: readonly Clip[],
   tour: { areaIds: readonly string[]; gapMs: number | null },
 ): Promise<{ clip: Clip; sounds: Sound[] }[]> {
-  const { mediaStore } = services;
-  const partSound = ({ role, rendition }: ClipPart): Sound => ({
+  const { db, mediaStore } = services;
+  const { clipGapMs } = await getSetting(db, 'city');
+  const partSound = ({ role, sha256, durationMs }: AroundPart): Sound => ({
     title: TITLE[role],
-    file: mediaStore.path(rendition.sha256),
-    durationMs: rendition.durationMs ?? 0,
+    file: mediaStore.path(sha256),
+    durationMs,
     clip: null,
+    approved: { announcementId: null, approvalSha256: around?.sha256 ?? '' },
     gapMs: 0,
   });
   const made: { clip: Clip; sounds: Sound[] }[] = [];
   for (const clip of clips) {
     const areaId = greetedArea(clip.areaIds, tour.areaIds);
-    const around = await clipParts(services, { areaId, voicing: unit.voicing });
+    const parts = partsIn(around?.version.parts ?? [], { areaId, voicing: unit.voicing });
     const sounds = [
-      ...around.before.map(partSound),
+      ...parts.before.map(partSound),
       {
         title: clip.title,
         file: mediaStore.path(clip.rendition.sha256),
         durationMs: clip.durationMs,
         clip,
+        approved: clip,
         gapMs: 0,
       },
-      ...around.after.map(partSound),
+      ...parts.after.map(partSound),
     ];
-    const gapMs = tour.gapMs ?? around.gapMs;
+    const gapMs = tour.gapMs ?? clipGapMs;
     made.push({ clip, sounds: sounds.with(-1, { ...(sounds.at(-1) as Sound), gapMs }) });
   }
   return made;

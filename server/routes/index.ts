@@ -3,6 +3,8 @@ import { crewRoutes } from '../crew/routes.ts';
 import type { Route } from '../http/bind.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { Services } from '../services.ts';
+import type { AroundMaker } from '../sound/around-maker.ts';
+import { aroundRoutes } from '../sound/around-routes.ts';
 import { soundPictureRoutes } from '../sound/picture-routes.ts';
 import { tourRoutes } from '../tours/routes.ts';
 import { agencyRoutes, areaRoutes } from './agencies.ts';
@@ -22,12 +24,18 @@ import { setupRoutes } from './setup.ts';
 import { unitRoutes } from './units.ts';
 import { userRoutes } from './users.ts';
 
-export const catalogueRoutes = (services: Services, jobs: JobQueue, version: string): Route[] => [
+export const catalogueRoutes = (
+  services: Services,
+  jobs: JobQueue,
+  around: AroundMaker,
+  version: string,
+): Route[] => [
   ...setupRoutes(services),
   ...sessionRoutes(services),
   ...invitationRoutes(services),
   ...userRoutes(services),
   ...citySettingsRoutes(services),
+  ...aroundRoutes(services, around),
   ...agencyRoutes(services),
   ...areaRoutes(services),
   ...assetRoutes(services, jobs),

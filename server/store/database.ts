@@ -14,6 +14,7 @@ import { crew } from './migrations/0008-crew.ts';
 import { mediaWarnings } from './migrations/0010-media-warnings.ts';
 import { soundParts } from './migrations/0011-sound-parts.ts';
 import { uploadHashes } from './migrations/0012-upload-hashes.ts';
+import { aroundVersions } from './migrations/0013-around-versions.ts';
 import type { Database } from './tables.ts';
 
 export type Db = Kysely<Database>;
@@ -35,6 +36,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0010-media-warnings': mediaWarnings,
   '0011-sound-parts': soundParts,
   '0012-upload-hashes': uploadHashes,
+  '0013-around-versions': aroundVersions,
 };
 
 /**

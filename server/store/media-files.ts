@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Rendition } from '../../core/model/catalogue.ts';
 import { Sha256 } from '../../core/model/primitives.ts';
 import type { HashStore } from '../../media/store/index.ts';
+import { keptPartFiles } from '../sound/around-versions.ts';
 import type { Db, Trx } from './database.ts';
 import { readJson, writeJson } from './json.ts';
 
@@ -45,6 +46,7 @@ async function neededFiles(db: Db | Trx): Promise<ReadonlySet<string>> {
   const parts = await db.selectFrom('sound_parts').select('rendition').execute();
   return new Set([
     ...sightings.map(({ sha256 }) => sha256),
+    ...(await keptPartFiles(db)),
     ...parts.map(({ rendition }) => readJson(Rendition, rendition).sha256),
     ...assets.flatMap(({ page_posters }) => readJson(z.array(Sha256), page_posters)),
     ...[...assets, ...announcements].flatMap(({ poster_sha256 }) => poster_sha256 ?? []),

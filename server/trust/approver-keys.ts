@@ -81,6 +81,13 @@ export async function listedKeys(db: Db | Trx): Promise<HeldKey[]> {
             .select('announcements.id')
             .whereRef('announcements.decided_by', '=', 'approver_keys.user_id'),
         ),
+        where.exists(
+          where
+            .selectFrom('around_versions')
+            .select('around_versions.id')
+            .where('around_versions.state', '=', 'approved')
+            .whereRef('around_versions.decided_by', '=', 'approver_keys.user_id'),
+        ),
       ]),
     )
     .orderBy('keyid')

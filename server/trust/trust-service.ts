@@ -1,6 +1,6 @@
 import type { Result } from '../../core/model/result.ts';
 import type { StatementOf } from '../../core/trust/index.ts';
-import type { Approval, Envelope, PublicKey, Root } from '../../core/trust/statements.ts';
+import type { Envelope, PublicKey, Root } from '../../core/trust/statements.ts';
 import type { Db, Trx } from '../store/database.ts';
 
 /** Keys and signatures, as the rest of the server sees them. */
@@ -22,10 +22,11 @@ export interface TrustService {
   retireApproverKey(trx: Trx, userId: string): Promise<void>;
   /** Whether the user has a key that is not retired. */
   hasApproverKey(db: Db | Trx, userId: string): Promise<boolean>;
-  /** Signs with the key of `approval.approvedBy`, unlocked by the password. */
-  signApproval(
+  /** Signs with the key of `statement.approvedBy`, unlocked by the password. */
+  signApproval<K extends 'approval' | 'around'>(
     db: Db | Trx,
-    approval: Approval,
+    kind: K,
+    statement: StatementOf[K],
     password: string,
   ): Promise<Result<Envelope, { code: 'wrong_password' | 'no_approver_key' }>>;
   /**

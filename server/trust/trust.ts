@@ -66,9 +66,9 @@ export async function openTrust(options: { dataDir: string; nowMs: () => number 
     async hasApproverKey(db, userId) {
       return (await activeKeyOf(db, userId)) !== undefined;
     },
-    async signApproval(db, approval, password) {
-      const signer = await unlockKeyOf(db, approval.approvedBy, password);
-      return signer.ok ? ok(signEnvelope('approval', approval, [signer.value])) : signer;
+    async signApproval(db, kind, statement, password) {
+      const signer = await unlockKeyOf(db, statement.approvedBy, password);
+      return signer.ok ? ok(signEnvelope(kind, statement, [signer.value])) : signer;
     },
     sign: (kind, statement) => signEnvelope(kind, statement, [keys.publisher]),
   };

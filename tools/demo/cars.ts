@@ -1,4 +1,5 @@
 /** The cars of Kota Tirtaraya: crew, map, quiet places, and tours of today and tomorrow. */
+import { approveAroundClip, getAroundClip, proposeAroundClip } from '../../core/api/around.ts';
 import { getCitySettings, updateCitySettings } from '../../core/api/city.ts';
 import { listAreas, listUsers, updateArea } from '../../core/api/people.ts';
 import { createUnit } from '../../core/api/reports.ts';
@@ -6,7 +7,7 @@ import { createQuietPlace, createTour, getTourDay } from '../../core/api/tours.t
 import type { MobileUnit } from '../../core/model/catalogue.ts';
 import type { TourStop } from '../../core/model/tour.ts';
 import { isMeantFor } from '../../core/tours/index.ts';
-import type { ApiClient } from '../api-client.ts';
+import { until, type ApiClient } from '../api-client.ts';
 import { CITY, people, units, type AreaKey } from './city.ts';
 import { localDateOf } from './dates.ts';
 
@@ -48,6 +49,7 @@ const stops: Record<keyof typeof units, readonly Stop[]> = {
 export async function seedCars(options: {
   admin: ApiClient;
   editor: ApiClient;
+  approver: { api: ApiClient; password: string };
   agencyId: string;
   areaIds: ReadonlyMap<string, string>;
   nowMs: number;
@@ -81,6 +83,7 @@ export async function seedCars(options: {
       await planTour(editor, created, date, stops[key as keyof typeof units], areaIds);
     }
   }
+  await seedAround(editor, options.approver);
 
   async function planTour(
     planner: ApiClient,
@@ -110,11 +113,29 @@ export async function seedCars(options: {
       })),
       clips: heard.map(({ announcementId }) => announcementId),
       repeats: 2,
-      gapMs: settings.aroundClip.gapMs,
+      gapMs: settings.clipGapMs,
       note: '',
     };
     await planner.call(createTour, { body });
   }
+}
+
+/** Chime, greeting and closing, proposed by one and approved by another. */
+async function seedAround(
+  editor: ApiClient,
+  { api, password }: { api: ApiClient; password: string },
+): Promise<void> {
+  const content = {
+    chime: true,
+    greeting: 'Warga {kelurahan} yang kami hormati.',
+    closing: 'Demikian pengumuman ini. Terima kasih.',
+  };
+  await editor.call(proposeAroundClip, { body: content });
+  const id = await until(async () => {
+    const { proposed } = await api.call(getAroundClip, {});
+    return proposed?.state === 'making' ? undefined : need(proposed?.id);
+  });
+  await api.call(approveAroundClip, { params: { id }, body: { password } });
 }
 
 const ALWAYS = { days: [], hours: null };

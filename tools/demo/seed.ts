@@ -105,7 +105,9 @@ export async function seedCity(options: {
     if (STANDING[demo.key] === 'waiting') waitingId = id;
   }
   await rm(options.workDir, { recursive: true, force: true });
-  await seedCars({ admin, editor, agencyId: need(agencyIds.get('kominfo')), areaIds, nowMs });
+  const kabid = need(clients.get('kabid'));
+  const approver = { api: kabid, password: passwordOf(kabid) };
+  await seedCars({ admin, editor, approver, agencyId: need(agencyIds.get('kominfo')), areaIds, nowMs });
   await editor.call(publish, {});
   return { editor, screens: seededScreens, waitingId };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   checkPack,
   checkScreenPack,
+  payloadSha256,
   signEnvelope,
   type PackManifest,
   type ScreenPack,
@@ -9,6 +10,7 @@ import {
 import {
   APPROVAL_SHA256,
   approver,
+  CHIME,
   CLIP,
   codeOf,
   DAY_MS,
@@ -18,6 +20,7 @@ import {
   root,
   shaOf,
   signedApproval,
+  signedAround,
 } from './samples.ts';
 
 const clip = {
@@ -45,6 +48,7 @@ const pack = (changes: Partial<PackManifest> = {}): PackManifest => ({
   rootVersion: 1,
   files: [clip, sheet],
   approvals: [signedApproval()],
+  around: null,
   ...changes,
 });
 const check = (changes: Partial<PackManifest> = {}, by = publisher) =>
@@ -69,6 +73,25 @@ describe('a car’s pack', () => {
   it('[F60] is refused when the announcement was not approved for cars', () => {
     const outputs = { screen: true, ticker: true, mobile: false };
     expect(codeOf(check({ approvals: [signedApproval({ outputs })] }))).toBe('uncovered');
+  });
+
+  it('[F60] holds with sounds around its clips only where two people approved those very sounds', () => {
+    const chime = {
+      ...sheet,
+      path: '001-NADA.MP3',
+      ...CHIME,
+      approvalSha256: payloadSha256(signedAround()),
+    };
+    const files = [chime, clip, sheet];
+    const value = { pack: pack({ files, around: signedAround() }), unapprovedPaths: ['RUNSHEET.PDF'] };
+    expect(check({ files, around: signedAround() })).toEqual({ ok: true, value });
+    expect(codeOf(check({ files }))).toBe('uncovered');
+    expect(codeOf(check({ files: [{ ...chime, sha256: shaOf('other') }], around: signedAround() }))).toBe(
+      'uncovered',
+    );
+    expect(codeOf(check({ files, around: signedAround({ parts: [] }) }))).toBe('uncovered');
+    expect(codeOf(check({ files, around: signedAround({}, publisher) }))).toBe('wrong_key');
+    expect(codeOf(check({ files, around: signedAround({ submittedBy: 'ketua-tim' }) }))).toBe('same_person');
   });
 
   it('is refused for another unit, under another root, or by a key that may not publish', () => {

@@ -9,6 +9,7 @@ import {
   signEnvelope,
   signerFromSeed,
   type Approval,
+  type AroundApproval,
   type CanonicalAnnouncement,
   type Renewal,
   type Root,
@@ -101,6 +102,22 @@ export const signedApproval = (
 ) => signEnvelope('approval', approval(changes, people), [by]);
 
 export const APPROVAL_SHA256 = payloadSha256(signedApproval());
+
+export const CHIME = { sha256: shaOf('chime'), bytes: 60_000 };
+
+export const around = (changes: Partial<AroundApproval> = {}): AroundApproval => ({
+  kind: 'around',
+  schema: 1,
+  content: { chime: true, greeting: '', closing: '' },
+  parts: [{ role: 'chime', areaId: null, voicing: 'horn', ...CHIME, durationMs: 2000 }],
+  submittedBy: 'pranata-humas',
+  approvedBy: 'ketua-tim',
+  approvedAtMs: NOW_MS,
+  ...changes,
+});
+
+export const signedAround = (changes: Partial<AroundApproval> = {}, by: Signer = approver) =>
+  signEnvelope('around', around(changes), [by]);
 
 const common = {
   announcementId: 'ktp',

@@ -1,134 +1,104 @@
-/** Chime, greeting and closing: made once for each text and loudspeaker, from real settings in a real database. */
-import { stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pino } from 'pino';
-import { expect, onTestFinished, test } from 'vitest';
-import { DEFAULT_CITY_SETTINGS, type CitySettings } from '../../../core/model/city-settings.ts';
-import { ok } from '../../../core/model/result.ts';
-import { finishFile, measureLoudness } from '../../../media/index.ts';
+/** Chime, greeting and closing: proposed by one, made, heard and approved by another; then in force. */
+import { expect, test } from 'vitest';
+import {
+  approveAroundClip,
+  getAroundClip,
+  getAroundSound,
+  proposeAroundClip,
+  returnAroundClip,
+  withdrawAroundClip,
+  type AroundVersion,
+} from '../../../core/api/around.ts';
+import { createArea } from '../../../core/api/people.ts';
+import type { AroundClip } from '../../../core/model/around-clip.ts';
+import { measureLoudness } from '../../../media/index.ts';
+import { folders } from '../../../server/store/folders.ts';
 import { HashStore } from '../../../media/store/index.ts';
-import { clipParts } from '../../../server/sound/around-clip.ts';
-import { soundPart } from '../../../server/sound/parts.ts';
-import { openDatabase } from '../../../server/store/database.ts';
-import { folders, prepareFolders } from '../../../server/store/folders.ts';
-import { removeUnneededMedia } from '../../../server/store/media-files.ts';
-import { setSetting } from '../../../server/store/settings.ts';
-import { workFolder } from '../../support/work-folder.ts';
+import { until } from '../../../tools/api-client.ts';
+import { invite, PASSWORD, refusal, setUp, testServer, type Person } from '../support/running-server.ts';
 
-const DAY_MS = 86_400_000;
-const RENDITION = {
-  kind: 'audio',
-  mimeType: 'audio/mpeg',
-  widthPx: null,
-  heightPx: null,
-  fit: null,
-  voicing: 'horn',
-  durationMs: 1000,
-} as const;
+const CONTENT: AroundClip = { chime: true, greeting: 'Warga {kelurahan}.', closing: '' };
 
-async function city(aroundClip: Partial<CitySettings['aroundClip']>) {
-  const dataDir = await workFolder();
-  await prepareFolders(dataDir);
-  const db = await openDatabase(join(dataDir, 'wawar.sqlite'));
-  onTestFinished(() => db.destroy());
-  const clock = { nowMs: 1_800_000_000_000 };
-  const services = {
-    db,
-    dataDir,
-    mediaStore: await HashStore.open(folders(dataDir).media),
-    nowMs: () => clock.nowMs,
-    log: pino({ level: 'silent' }),
-  };
-  const write = (changes: Partial<CitySettings['aroundClip']>): Promise<void> =>
-    db.transaction().execute((trx) =>
-      setSetting(trx, 'city', {
-        ...DEFAULT_CITY_SETTINGS,
-        aroundClip: { ...DEFAULT_CITY_SETTINGS.aroundClip, ...changes },
-      }),
-    );
-  await write(aroundClip);
-  await db.transaction().execute((trx) => setSetting(trx, 'cityName', 'Kota Tirtaraya'));
-  const area = {
-    id: 'rawa',
-    name: 'Rawamelati',
-    level: 'village' as const,
-    code: '99.01.01.1001',
-    parent_id: null,
-  };
-  await db
-    .insertInto('areas')
-    .values({ ...area, circle: null })
-    .execute();
-  return { services, write, clock };
+async function office() {
+  const server = await testServer();
+  const admin = await setUp(server);
+  const body = { name: 'Rawamelati', level: 'village' as const, code: '99.01.01.1001', parentId: null };
+  const area = await admin.api.call(createArea, { body });
+  const head = await invite(server, admin, 'kabid', ['approver']);
+  return { server, admin, area, head };
 }
 
-test('the greeting names the kelurahan and is made once', { timeout: 120_000 }, async () => {
-  const { services, write } = await city({ chime: false, greeting: 'Warga {kelurahan}.', gapMs: 7000 });
-  const made = await clipParts(services, { areaId: 'rawa', voicing: 'indoor' });
-  expect(made).toMatchObject({
-    before: [{ role: 'greeting', text: 'Warga Rawamelati.', rendition: { voicing: 'indoor' } }],
-    after: [],
-    gapMs: 7000,
+const proposed = async ({ api }: Person, content: AroundClip): Promise<AroundVersion> => {
+  await api.call(proposeAroundClip, { body: content });
+  return await until(async () => {
+    const { proposed: version } = await api.call(getAroundClip, {});
+    return version === null || version.state === 'making' ? undefined : version;
   });
-  const path = services.mediaStore.path(made.before[0]?.rendition.sha256 ?? '');
-  const loudness = await measureLoudness(path);
-  expect(loudness.ok && Math.abs(loudness.value.integratedLufs + 16)).toBeLessThanOrEqual(0.5);
-  const { mtimeMs } = await stat(path);
-  expect(await clipParts(services, { areaId: 'rawa', voicing: 'indoor' })).toEqual(made);
-  expect((await stat(path)).mtimeMs).toBe(mtimeMs);
+};
 
-  await write({ chime: false });
-  expect(await clipParts(services, { areaId: null, voicing: 'horn' })).toEqual({
-    before: [],
-    after: [],
-    gapMs: 5000,
-  });
-});
-
-test('a part stays while it is asked for, and is swept away when nobody has for two months', async () => {
-  const { services, clock } = await city({});
-  const asked = async (name: string): Promise<string> => {
-    const part = await soundPart(services, [name], async () => {
-      const workDir = folders(services.dataDir).work;
-      await writeFile(join(workDir, 'making'), name);
-      const { path, ...hashes } = await finishFile(join(workDir, 'making'), workDir, 'mp3');
-      return ok({
-        path,
-        loudness: { integratedLufs: -16, truePeakDbtp: -3 },
-        rendition: { ...RENDITION, ...hashes },
-      });
+test(
+  'what is heard around clips is made, heard by another person, approved, and replaced or withdrawn',
+  { timeout: 120_000 },
+  async () => {
+    const { server, admin, area, head } = await office();
+    const waiting = await proposed(admin, CONTENT);
+    expect(waiting).toMatchObject({
+      state: 'waiting',
+      content: CONTENT,
+      proposedBy: admin.user.id,
+      total: 3,
     });
-    return part.ok ? part.value.sha256 : '';
-  };
-  const [kept, dropped] = [await asked('kept'), await asked('dropped')];
-  clock.nowMs += 40 * DAY_MS;
-  await asked('kept');
-  clock.nowMs += 40 * DAY_MS;
-  await asked('new');
-  await removeUnneededMedia(services.db, services.mediaStore);
-  expect([await services.mediaStore.has(kept), await services.mediaStore.has(dropped)]).toEqual([
-    true,
-    false,
-  ]);
-});
+    expect(waiting.parts.map(({ role, areaId }) => [role, areaId])).toEqual([
+      ['chime', null],
+      ['greeting', null],
+      ['greeting', area.id],
+    ]);
+    const { sha256 } = waiting.parts[2]!;
+    const sound = await head.api.call(getAroundSound, { params: { id: waiting.id, sha256 } });
+    expect(sound.size).toBe(waiting.parts[2]!.bytes);
+    const store = await HashStore.open(folders(server.dataDir).media);
+    const loudness = await measureLoudness(store.path(sha256));
+    expect(loudness.ok && Math.abs(loudness.value.integratedLufs + 16)).toBeLessThanOrEqual(0.5);
 
-test('a part whose file is gone is made again', async () => {
-  const { services } = await city({});
-  let made = 0;
-  const make = async () => {
-    made += 1;
-    const workDir = folders(services.dataDir).work;
-    await writeFile(join(workDir, 'making'), 'x');
-    const { path, ...hashes } = await finishFile(join(workDir, 'making'), workDir, 'mp3');
-    return ok({
-      path,
-      loudness: { integratedLufs: -16, truePeakDbtp: -3 },
-      rendition: { ...RENDITION, ...hashes },
-    });
-  };
-  const first = await soundPart(services, ['x'], make);
-  await services.mediaStore.remove(first.ok ? first.value.sha256 : '');
-  expect(await soundPart(services, ['x'], make)).toEqual(first);
-  await soundPart(services, ['x'], make);
-  expect(made).toBe(2);
-});
+    const approve = (person: Person, id: string, password = PASSWORD) =>
+      person.api.call(approveAroundClip, { params: { id }, body: { password } });
+    expect(await refusal(approve(head, waiting.id, 'salah sekali'))).toBe('wrong_password');
+    expect((await head.api.call(getAroundClip, {})).inForce).toBeNull();
+    const { inForce, proposed: none } = await approve(head, waiting.id);
+    expect(inForce).toMatchObject({ id: waiting.id, state: 'approved', decidedBy: head.user.id });
+    expect(none).toBeNull();
+
+    const body = { name: 'Pasarwetan', level: 'village' as const, code: '99.01.01.1002', parentId: null };
+    const newArea = await admin.api.call(createArea, { body });
+    expect((await admin.api.call(getAroundClip, {})).missingAreaIds).toEqual([newArea.id]);
+
+    const reason = 'Sebut nama kota juga.';
+    const second = await proposed(admin, { ...CONTENT, closing: 'Terima kasih.' });
+    const returned = await head.api.call(returnAroundClip, { params: { id: second.id }, body: { reason } });
+    expect(returned).toMatchObject({ inForce: { id: waiting.id }, proposed: { state: 'returned', reason } });
+
+    const silent = await admin.api.call(withdrawAroundClip, { params: { id: waiting.id }, body: { reason } });
+    expect(silent.inForce).toBeNull();
+    expect(
+      await refusal(admin.api.call(withdrawAroundClip, { params: { id: waiting.id }, body: { reason } })),
+    ).toBe('wrong_state');
+  },
+);
+
+test(
+  'nobody approves what they proposed, nor anything but what is made and waits',
+  { timeout: 120_000 },
+  async () => {
+    const { server, admin } = await office();
+    const both = await invite(server, admin, 'ketua', ['editor', 'approver']);
+    const decide = (id: string) =>
+      both.api.call(approveAroundClip, { params: { id }, body: { password: PASSWORD } });
+    const own = await proposed(both, { chime: true, greeting: '', closing: '' });
+    expect(await refusal(decide(own.id))).toBe('same_person');
+    const unspeakable = await proposed(admin, { chime: false, greeting: '…', closing: '' });
+    expect(unspeakable).toMatchObject({ state: 'failed' });
+    expect(await refusal(decide(unspeakable.id))).toBe('wrong_state');
+    expect(await refusal(decide(own.id))).toBe('wrong_state');
+    expect(await refusal(decide('nirgends'))).toBe('not_found');
+  },
+);
