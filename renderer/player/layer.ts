@@ -57,9 +57,9 @@ export class Layer {
     else this.#image.load(url);
   }
 
-  /** Starts the clock of a video; to be called a little before it is revealed. */
-  start(pageMs: number): void {
-    if (this.#item?.kind === 'video') this.#video.play(pageMs);
+  /** Starts the clock of a video, if it is this one still; to be called a little before it is revealed. */
+  start(item: PictureItem, pageMs: number): void {
+    if (this.#item === item && item.kind === 'video') this.#video.play(pageMs);
   }
 
   /** Comes on over `durationMs`, of which `elapsedMs` have passed; moved by the compositor. */

@@ -46,9 +46,9 @@ const link = new ServiceLink(
   },
 );
 
-function step(): void {
+function step(frameMs: number): void {
   requestAnimationFrame(step);
-  stage.tick();
+  stage.tick(frameMs);
   steppedAtMs = performance.now();
 }
 link.start();

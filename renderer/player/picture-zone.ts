@@ -1,6 +1,7 @@
 import type { OutputRect, ZoneId } from '../../core/model/catalogue.ts';
 import type { Transition } from '../../core/model/screen-settings.ts';
 import type { Clock } from './clock.ts';
+import type { DisplayFrames } from './display-frames.ts';
 import { Layer } from './layer.ts';
 import { placeAt } from './place.ts';
 import type { PlayReport } from './play-report.ts';
@@ -20,6 +21,7 @@ const OVERSTAY_MS = 1500;
 export interface PictureZoneOptions {
   id: ZoneId;
   clock: Clock;
+  frames: DisplayFrames;
   report: PlayReport;
   onFailed(itemId: string, detail: string): void;
   /** Whether a picture that is fading out may still be seen. */
@@ -135,14 +137,14 @@ export class PictureZone {
   #step(nowMs: number, due: Airing | undefined): void {
     const pageMs = performance.now();
     this.#finishFade(nowMs);
-    this.#next?.start(nowMs, pageMs, this.#lead);
+    this.#next?.start(nowMs, pageMs, this.#lead, this.#options.frames);
     if (this.#next) this.#fade(this.#next, nowMs, due);
     const next = this.#next;
     if (next?.layer.isReady && isSame(next.airing, due) && nowMs >= this.#comesAtMs(next)) {
       this.#take(next, nowMs);
     }
     if (this.#shown && isSame(this.#shown.airing, due)) this.#shown.keepTime(pageMs, this.#lead);
-    this.#shown?.start(nowMs, pageMs, this.#lead);
+    this.#shown?.start(nowMs, pageMs, this.#lead, this.#options.frames);
     this.#outgoing?.layer.keepTime(pageMs);
     if (this.#next?.layer.isFading) this.#next.layer.keepTime(pageMs);
   }

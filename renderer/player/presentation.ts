@@ -1,6 +1,7 @@
 import { RENDERER_MEDIA_PATH } from '../../core/protocol/player.ts';
 import type { Clock } from './clock.ts';
 import { positionAt, rateAt, type Course } from './course.ts';
+import type { DisplayFrames } from './display-frames.ts';
 import type { Layer, PictureItem } from './layer.ts';
 import type { StartLead } from './start-lead.ts';
 import type { Airing } from './timetable.ts';
@@ -23,8 +24,12 @@ export class Presentation {
   /** When it begins to be seen. */
   dueMs: number;
   hasFailed = false;
+  /** As it was given to the layer; a later plan has a copy of its own. */
+  readonly #item: PictureItem;
   readonly #askedAtMs: number;
   #isStarted = false;
+  /** How long after its time the display's next frame comes. */
+  #behindMs = 0;
   /** Whether its start tells how long starting takes: not if it came late, or slowly. */
   #teaches: boolean;
 
@@ -35,6 +40,7 @@ export class Presentation {
     { fadeMs, nowMs, clock, isGrouped }: { fadeMs: number; nowMs: number; clock: Clock; isGrouped: boolean },
   ) {
     const { item, startMs, endMs } = airing;
+    this.#item = item;
     this.airing = airing;
     this.layer = layer;
     this.course = { startMs, endMs, fadeInMs: fadeMs, fadeOutMs: 0 };
@@ -61,13 +67,21 @@ export class Presentation {
     this.dueMs = this.airing.startMs;
   }
 
-  /** Starts a video that is ready, about its time. */
-  start(nowMs: number, pageMs: number, lead: StartLead): void {
-    const lateMs = nowMs - (this.dueMs - lead.ms);
-    if (this.#isStarted || !this.layer.isReady || lateMs < 0) return;
+  /**
+   * Starts a video that is ready so that it moves with the frame of the display that brings it, which is seldom exactly
+   * its time. Waits for the rest of a frame: a start with the frame itself would be up to a frame off, each its own way.
+   */
+  start(nowMs: number, pageMs: number, lead: StartLead, frames: DisplayFrames): void {
+    if (this.#isStarted || !this.layer.isReady) return;
+    const seenMs = Math.max(this.dueMs, frames.firstFrom(this.dueMs, nowMs));
+    const inMs = seenMs - lead.ms - nowMs - frames.ageMs(pageMs);
+    if (inMs > frames.intervalMs) return;
     this.#isStarted = true;
-    this.#teaches &&= lateMs < ON_TIME_MS / 2;
-    this.layer.start(pageMs);
+    this.#teaches &&= inMs > -ON_TIME_MS / 2;
+    // A frame counts from where it begins to be seen, and `nowMs` from the middle between the two it may be.
+    this.#behindMs = seenMs - this.dueMs - frames.intervalMs / 2;
+    if (inMs <= 0) this.layer.start(this.#item, pageMs);
+    else setTimeout(() => this.layer.start(this.#item, performance.now()), inMs);
   }
 
   keepTime(pageMs: number, lead: StartLead): void {
@@ -75,7 +89,7 @@ export class Presentation {
     const { lagMs } = this.layer;
     if (!this.#teaches || lagMs === undefined) return;
     this.#teaches = false;
-    lead.learn(lagMs);
+    lead.learn(lagMs - this.#behindMs);
   }
 
   /** Why it will not come, while it is waited for. */

@@ -4,6 +4,7 @@ import type { RendererMessage, ServiceMessage } from '../../core/protocol/player
 import { isOpen } from '../../core/schedule/index.ts';
 import { ClipZone, isClip, type ClipAiring } from './clip-zone.ts';
 import type { Clock } from './clock.ts';
+import { DisplayFrames } from './display-frames.ts';
 import { Overlays } from './overlays.ts';
 import { PictureZone } from './picture-zone.ts';
 import { placeAt } from './place.ts';
@@ -31,6 +32,7 @@ const GONE_AFTER_TICKS = 4;
 export class Stage {
   readonly #output: HTMLElement;
   readonly #clock: Clock;
+  readonly #frames = new DisplayFrames();
   readonly #send: (message: RendererMessage) => void;
   readonly #overlays: Overlays;
   /** What a fixed loudspeaker says; the sound of pictures comes with them. */
@@ -96,9 +98,10 @@ export class Stage {
     this.#overlays.identify(label, durationMs);
   }
 
-  /** One animation frame, drawn for the instant at which it is seen. */
-  tick(): void {
-    const nowMs = this.#clock.nowMs() + SEEN_AFTER_MS;
+  /** One animation frame, begun at `frameMs` of the page's time, drawn for the instant at which it is seen. */
+  tick(frameMs: number): void {
+    this.#frames.began(frameMs);
+    const nowMs = this.#clock.nowMs() - this.#frames.ageMs(performance.now()) + SEEN_AFTER_MS;
     this.#forgetFailures(nowMs);
     let isRight = true;
     this.#speak(nowMs);
@@ -176,7 +179,7 @@ export class Stage {
       id === 'ticker'
         ? new TickerZone(report, (airing) => this.#timetable?.turn(id, airing) ?? 0)
         : new PictureZone({
-            ...{ id, report, clock: this.#clock },
+            ...{ id, report, clock: this.#clock, frames: this.#frames },
             onFailed: (itemId, detail) => {
               this.#failed(id, itemId, detail);
             },

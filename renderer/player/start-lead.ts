@@ -6,12 +6,6 @@ const MOST_MS = 200;
 const LEARNING_RATE = 0.2;
 const MOST_LEARNT_AT_ONCE_MS = 40;
 /**
- * Half a frame of a 60 Hz screen. Aimed exactly at its time, every fourth video at 1920×1080 held its first frame a
- * sample too long, because the change itself may come a sample early; aimed this much ahead, none of 82 did.
- */
-const AHEAD_MS = 9;
-
-/**
  * How much before its time (negative: after) `play()` must be called so that the picture moves on time: learnt on this
  * machine.
  */
@@ -24,7 +18,7 @@ export class StartLead {
 
   /** `lagMs`: how late (+) or early (−) a video started with this lead turned out to be. */
   learn(lagMs: number): void {
-    const bounded = Math.min(MOST_LEARNT_AT_ONCE_MS, Math.max(-MOST_LEARNT_AT_ONCE_MS, lagMs + AHEAD_MS));
+    const bounded = Math.min(MOST_LEARNT_AT_ONCE_MS, Math.max(-MOST_LEARNT_AT_ONCE_MS, lagMs));
     this.#ms = Math.min(MOST_MS, Math.max(LEAST_MS, this.#ms + bounded * LEARNING_RATE));
   }
 }

@@ -1,18 +1,20 @@
 /**
- * What bringing sound to its loudness costs in CPU against the two-pass loudnorm recipe, and whether it comes out right by
- * a meter that is not ours: loudgain (libebur128).
+ * What bringing a video's sound to its loudness costs in CPU against the two-pass loudnorm recipe, both with the encoding,
+ * and whether it comes out right by a meter that is not ours: loudgain (libebur128). Ours is a rendition with sound less
+ * the same rendition without.
  */
-import { execFile } from 'node:child_process';
+import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { findBinaries } from '../../media/ffmpeg/binaries.ts';
 import type { BenchRow } from './row.ts';
+import type { MediaDone, MediaOrder } from './support/media-worker.ts';
 
 const run = promisify(execFile);
-const LENGTH_S = 60;
+const LENGTH_S = 120;
 const WITHIN_LU = 0.5;
 /** Picture that is copied, so that the work is the sound's. */
 const PANEL = { widthPx: 64, heightPx: 64, fit: 'fill' as const };
@@ -53,10 +55,7 @@ const FILES: readonly TestFile[] = [
 
 const TOOLS = ['ffmpeg', 'ffprobe', 'prlimit'];
 
-/**
- * CPU seconds a program and all its descendants take. Only what is waited for is counted, and bubblewrap does not wait
- * for its own child: so ours runs in a process that does not find it. What the sandbox costs is measured elsewhere.
- */
+/** CPU seconds of programs this process starts and waits for. */
 async function cpuSeconds(work: () => Promise<unknown>): Promise<number> {
   const children = async (): Promise<number> => {
     const stat = await readFile('/proc/self/stat', 'utf8');
@@ -68,21 +67,30 @@ async function cpuSeconds(work: () => Promise<unknown>): Promise<number> {
   return (await children()) - before;
 }
 
-/** Calls a function of `media` in a process of its own; the start of Node is ours to pay. */
-async function inOwnProcess(
-  folder: string,
-  call: 'renderVideo' | 'renderCarAudio',
-  order: object,
-): Promise<string> {
-  const media = pathToFileURL(join(import.meta.dirname, '../../media/index.ts')).href;
-  const code =
-    `const { ${call} } = await import(${JSON.stringify(media)});` +
-    `const made = await ${call}(${JSON.stringify(order)});` +
-    'if (!made.ok) throw new Error(made.error.code);' +
-    'console.log(made.value.path);';
-  const env = { ...process.env, PATH: join(folder, 'tools') };
-  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code], { env });
-  return stdout.trim();
+/** Does media work in a process that is running already, as the server is. */
+class Worker {
+  readonly #child: ChildProcess;
+
+  constructor(folder: string) {
+    const env = { ...process.env, PATH: join(folder, 'tools') };
+    this.#child = fork(join(import.meta.dirname, 'support/media-worker.ts'), { env });
+  }
+
+  async do(order: MediaOrder): Promise<MediaDone> {
+    const ended = once(this.#child, 'exit').then(() => {
+      throw new Error(`${order.call} ended its process`);
+    });
+    const done = once(this.#child, 'message') as Promise<[MediaDone]>;
+    this.#child.send(order);
+    const [answer] = await Promise.race([done, ended]);
+    return answer;
+  }
+
+  async end(): Promise<void> {
+    const ended = once(this.#child, 'exit');
+    this.#child.disconnect();
+    await ended;
+  }
 }
 
 /** A PATH with what is needed and nothing else. */
@@ -167,7 +175,7 @@ function row(
   };
 }
 
-async function screenRow(ffmpeg: string, folder: string, file: TestFile): Promise<BenchRow> {
+async function screenRow(ffmpeg: string, worker: Worker, folder: string, file: TestFile): Promise<BenchRow> {
   const sourcePath = join(folder, 'source.mp4');
   await run(ffmpeg, [
     ...['-v', 'error', '-y', '-f', 'lavfi', '-i', `color=gray:size=64x64:rate=25:duration=${LENGTH_S}`],
@@ -199,16 +207,21 @@ async function screenRow(ffmpeg: string, folder: string, file: TestFile): Promis
     ],
     ...['-c:a', 'aac', '-b:a', '160k', '-ac', '2', '-ar', '48000', sourcePath],
   ]);
-  let made = '';
-  const cpuS = await cpuSeconds(async () => {
-    made = await inOwnProcess(folder, 'renderVideo', {
-      ...PANEL,
-      sourcePath,
-      workDir: folder,
-      airDurationMs: LENGTH_S * 1000,
-      sound: { targetLufs: file.targetLufs, volumeDb: 0, mute: false },
+  const render = (mute: boolean): Promise<MediaDone> =>
+    worker.do({
+      call: 'renderVideo',
+      order: {
+        ...PANEL,
+        sourcePath,
+        workDir: folder,
+        airDurationMs: LENGTH_S * 1000,
+        sound: { targetLufs: file.targetLufs, volumeDb: 0, mute },
+      },
     });
-  });
+  // The first also finds out what the file is; what follows is the price of its picture, which the recipe leaves alone.
+  await render(true);
+  const silent = await render(true);
+  const made = await render(false);
   const peerPath = join(folder, 'loudnorm.mp4');
   const aac = ['-c:v', 'copy', '-c:a', 'aac', '-b:a', '128k', '-ar', '48000', '-ac', '2', peerPath];
   const peerCpuS = await cpuSeconds(() => twoPassLoudnorm(ffmpeg, sourcePath, file.targetLufs, '', aac));
@@ -216,7 +229,7 @@ async function screenRow(ffmpeg: string, folder: string, file: TestFile): Promis
     `screen: ${file.name}`,
     file.targetLufs,
     SCREEN_LIMIT_DBTP,
-    { cpuS, made: await measured(ffmpeg, made, folder) },
+    { cpuS: made.cpuS - silent.cpuS, made: await measured(ffmpeg, made.path, folder) },
     { cpuS: peerCpuS, made: await measured(ffmpeg, peerPath, folder) },
   );
 }
@@ -226,17 +239,13 @@ const HORN =
   'aresample=44100,aformat=channel_layouts=mono,highpass=f=300,highpass=f=300,lowpass=f=7000,' +
   'acompressor=threshold=-24dB:ratio=4:attack=5:release=150:knee=12dB,deesser=i=0.4,';
 
-async function carRow(ffmpeg: string, folder: string): Promise<BenchRow> {
+async function carRow(ffmpeg: string, worker: Worker, folder: string): Promise<BenchRow> {
   const path = join(folder, 'voice.wav');
   await run(ffmpeg, ['-v', 'error', '-y', '-f', 'lavfi', '-i', `${noise('pink', 0.3)},${SYLLABLES}`, path]);
-  let made = '';
-  const cpuS = await cpuSeconds(async () => {
-    made = await inOwnProcess(folder, 'renderCarAudio', {
-      source: { kind: 'recording', path },
-      voicing: 'horn',
-      workDir: folder,
-      tags: { title: 'bench', artist: 'bench', album: 'bench' },
-    });
+  const tags = { title: 'bench', artist: 'bench', album: 'bench' };
+  const made = await worker.do({
+    call: 'renderCarAudio',
+    order: { source: { kind: 'recording', path }, voicing: 'horn', workDir: folder, tags },
   });
   const peerPath = join(folder, 'loudnorm.mp3');
   const mp3 = ['-c:a', 'libmp3lame', '-b:a', '128k', '-ar', '44100', peerPath];
@@ -249,7 +258,7 @@ async function carRow(ffmpeg: string, folder: string): Promise<BenchRow> {
     'car, horn: voice',
     -16,
     CAR_LIMIT_DBTP,
-    { cpuS, made: await measured(ffmpeg, made, folder) },
+    { cpuS: made.cpuS, made: await measured(ffmpeg, made.path, folder) },
     { cpuS: peerCpuS, made: await measured(ffmpeg, peerPath, folder) },
   );
   // Measured once more after encoding, which the recipe does not do; the price is for information.
@@ -261,9 +270,12 @@ export default async (): Promise<BenchRow[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'wawar-loudness-'));
   try {
     await withoutSandbox(folder);
+    const worker = new Worker(folder);
     const rows: BenchRow[] = [];
-    for (const file of FILES) rows.push(await screenRow(ffmpeg, folder, file));
-    return [...rows, await carRow(ffmpeg, folder)];
+    for (const file of FILES) rows.push(await screenRow(ffmpeg, worker, folder, file));
+    rows.push(await carRow(ffmpeg, worker, folder));
+    await worker.end();
+    return rows;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

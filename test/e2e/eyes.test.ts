@@ -1,7 +1,7 @@
 /** The real kiosk on a real X screen, with what can come over a wall: strange windows, black, a stopped compositor. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,9 +49,10 @@ beforeAll(async () => {
     '--renderer',
     page,
   ];
+  const tools = await displayThatCanStand();
   kiosk = spawn(process.execPath, [...args, '--display-rect', '0,0,800,480'], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, DISPLAY: desktop.display },
+    env: { ...process.env, DISPLAY: desktop.display, PATH: `${tools}:${process.env['PATH'] ?? ''}` },
   });
   kiosk.stderr?.setEncoding('utf8').on('data', (text: string) => {
     told += text;
@@ -122,6 +123,23 @@ const faultsNow = () => director.statuses.at(-1)?.faults.map(({ code }) => code)
 
 const untilVerdict = (verdict: Verdict, timeoutMs = 40_000): Promise<void> =>
   director.until(() => eyeNow()?.verdict === verdict, `${verdict}: ${JSON.stringify(eyeNow())}`, timeoutMs);
+
+/** While this file is there, the screen stands still, whatever is drawn to it. */
+const standstill = () => join(folder, 'stands');
+
+/**
+ * A display whose picture can be made to stand still, as with a graphics driver that hangs while the page goes on: an
+ * `xwd` for the kiosk that then repeats the last picture of the real one.
+ */
+async function displayThatCanStand(): Promise<string> {
+  const { stdout } = await run('sh', ['-c', 'command -v xwd']);
+  const tools = join(folder, 'tools');
+  const last = join(folder, 'last.xwd');
+  const script = `#!/bin/sh\n[ -e ${standstill()} ] || ${stdout.trim()} "$@" > ${last} || exit\nexec cat ${last}\n`;
+  await mkdir(tools);
+  await writeFile(join(tools, 'xwd'), script, { mode: 0o755 });
+  return tools;
+}
 
 /** A window of another program over the panel, above the kiosk and outside the window manager's reach. */
 function cover(colour: string, ink: string): void {
@@ -209,6 +227,15 @@ it('a panel blanked by an operator is dark and no fault, and lit again by anothe
   await untilVerdict('showing');
   expect(r + g + b).toBeLessThan(3);
   expect(faultsInTheDark).toEqual([]);
+});
+
+it('a screen that stands still while the page goes on is frozen', async () => {
+  await writeFile(standstill(), '');
+  await untilVerdict('frozen');
+  await director.until(() => faultsNow().includes('screen_frozen'), 'the fault', 10_000);
+  await rm(standstill());
+  await untilVerdict('showing');
+  await director.until(() => !faultsNow().includes('screen_frozen'), 'the fault settled', 10_000);
 });
 
 it('a compositor that stands still is found, by the eye or by the page’s silence, and the wall comes back', async () => {

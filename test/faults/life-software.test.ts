@@ -1,7 +1,7 @@
 /** The installed player, its launcher and its updates: real programs, a real server, a real browser. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, cp, readFile } from 'node:fs/promises';
+import { appendFile, cp, readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { randomBytes } from 'node:crypto';
@@ -22,6 +22,7 @@ import { until } from '../../tools/api-client.ts';
 import { signRelease } from '../../tools/sign-release.ts';
 import { damage } from '../main/launcher/rig.ts';
 import { city, evergreen, type City } from '../server/director/support/city.ts';
+import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { workFolder } from '../support/work-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -31,6 +32,16 @@ const run = promisify(execFile);
 beforeAll(async () => {
   await run(process.execPath, [join(ROOT, 'tools/build.ts'), 'player', 'kiosk', 'launcher']);
 }, 120_000);
+
+/** What lies in a folder and below it; nothing where there is none. */
+async function bytesIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
 
 /** The build as a release; one byte of the program tells each from the others. */
 async function release(version: number, signers: Signer[]) {
@@ -111,7 +122,7 @@ async function upload({ admin, server }: City, made: Awaited<ReturnType<typeof r
   }
 }
 
-test('[F56] a new release reaches a screen through its manifest; one byte of it changed and the old one starts, reports it, and mends it', async () => {
+test('[F56] a new release reaches a screen through its manifest, over a line that is cut in its midst; one byte of it changed and the old one starts, reports it, and mends it', async () => {
   const where = await city();
   const { admin, screen, server } = where;
   const maker = signerFromSeed(randomBytes(32));
@@ -120,7 +131,9 @@ test('[F56] a new release reaches a screen through its manifest; one byte of it 
   await run(process.execPath, [LAUNCHER, 'install', '--home', home, '--from', first.to]);
   const software = async () => (await admin.api.call(getSoftware, {})).screens[0];
 
-  const kiosk = startKiosk(home, server.url, data);
+  const cable = await startTcpProxy(Number(new URL(server.url).port));
+  onTestFinished(() => cable.close());
+  const kiosk = startKiosk(home, `http://127.0.0.1:${String(cable.port)}`, data);
   await kiosk.said('player_healthy');
   const code = await until(async () => (await admin.api.call(listPairing, {}))[0]?.code);
   await admin.api.call(claimPairing, { body: { code, screenId: screen.id } });
@@ -130,7 +143,11 @@ test('[F56] a new release reaches a screen through its manifest; one byte of it 
 
   await admin.api.call(setReleaseKey, { body: { ed25519: maker.publicKey.ed25519 } });
   await upload(where, second);
+  cable.stallAfter(1_200_000, `/releases/${second.sha256}/files/`);
   await admin.api.call(assignRelease, { body: { groupId: null, sha256: second.sha256 } });
+  await until(async () => ((await bytesIn(join(data, 'software'))) > 0 ? true : undefined), 60_000);
+  cable.cut();
+  cable.restore();
   await until(async () => ((await software())?.running?.version === 2 ? true : undefined), 60_000);
   await until(async () =>
     kiosk.events.filter(({ event }) => event === 'player_healthy').length === 2 ? true : undefined,
