@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../core/model/result.ts';
 import { MAX_STILL_PIXELS } from '../ffmpeg/whitelists.ts';
+import { KnownFiles } from '../known-files.ts';
 import type { Rejection } from '../rejections.ts';
 import { InspectAnswer } from '../stills/jobs.ts';
 import { runStill } from '../stills/run.ts';
@@ -16,13 +17,24 @@ export interface InspectedStill extends Inspected {
   frames: number;
 }
 
+const looked = new KnownFiles<InspectedStill>();
+
 /**
+ * Looked at once for preparing and probing alike, as long as the file stays what it is.
  * Errors: `too_many_pixels` (from the header, before anything is decoded), `truncated`, `unreadable`,
  * `limit_exceeded`.
  *
  * @throws AppError `cancelled`, `program_failed`
  */
 export async function inspectStill(
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<Result<InspectedStill, Rejection>> {
+  const answer = await looked.ask(path, 'still', () => look(path, signal));
+  return answer.ok ? ok({ ...answer.value, path }) : answer;
+}
+
+async function look(
   path: string,
   signal: AbortSignal | undefined,
 ): Promise<Result<InspectedStill, Rejection>> {

@@ -1,31 +1,43 @@
 /**
  * `npm run faults [word …]`: every test of test/faults in its whole length (or the files whose name begins with one of
  * the words), then a table `fault → held / FAILED / not tested → figure`. `FAULTS_JSON=file` writes the same rows,
- * `WAWAR_SEED=n` repeats the random ones. Fails if anything did not hold.
+ * `WAWAR_SEED=n` repeats the random ones. Fails if anything did not hold, at the first time of asking.
  */
 import { writeFile } from 'node:fs/promises';
-import { startVitest } from 'vitest/node';
-import { faultRows, faultTable } from './support/report.ts';
+import { startVitest, type CliOptions, type TestModule } from 'vitest/node';
+import { startBeside } from './support/beside.ts';
+import { faultRows, faultTable, merged } from './support/report.ts';
+import { LongestFirst, rooms } from './support/rooms.ts';
 
 process.env['WAWAR_FAULTS'] = 'full';
-const words = process.argv.slice(2);
 const startedMs = performance.now();
-const vitest = await startVitest(
-  'test',
-  words.length > 0 ? words.map((word) => `test/faults/${word}`) : ['test/faults'],
-  {
-    project: ['faults', 'e2e'],
-    // Whole, they measure: each has the machine to itself.
-    fileParallelism: false,
-    watch: false,
-    reporters: ['verbose'],
-  },
-);
-const modules = vitest.state.getTestModules();
-const brokenOutside = vitest.state.getUnhandledErrors().length;
-await vitest.close();
+const modules: TestModule[] = [];
+let brokenOutside = 0;
 
-const rows = faultRows(modules);
+async function run(files: readonly string[], options: CliOptions): Promise<void> {
+  if (files.length === 0) return;
+  const vitest = await startVitest('test', [...files], {
+    project: ['faults', 'e2e'],
+    watch: false,
+    retry: 0,
+    reporters: ['verbose'],
+    ...options,
+  });
+  modules.push(...vitest.state.getTestModules());
+  brokenOutside += vitest.state.getUnhandledErrors().length;
+  await vitest.close();
+}
+
+const room = await rooms(process.argv.slice(2));
+const isAllBeside = room.together.length + room.alone.length === 0;
+const beside = isAllBeside || room.beside.length === 0 ? null : await startBeside(room.beside);
+if (isAllBeside) await run(room.beside, { fileParallelism: false });
+await run(room.together, { maxWorkers: 2, sequence: { sequencer: LongestFirst } });
+await run(room.alone, { fileParallelism: false });
+const end = beside === null ? null : await beside();
+if (end !== null) console.log(end.said);
+
+const rows = merged(faultRows(modules), end?.rows ?? []);
 const broken = modules.filter((module) => !['passed', 'skipped'].includes(module.state()));
 console.log(`\n${faultTable(rows)}\n`);
 const count = (outcome: string) => rows.filter((row) => row.outcome === outcome).length;
@@ -36,4 +48,5 @@ console.log(
 for (const module of broken) console.log(`not all well in ${module.relativeModuleId}`);
 const { FAULTS_JSON: reportFile } = process.env;
 if (reportFile !== undefined) await writeFile(reportFile, `${JSON.stringify(rows, null, 2)}\n`);
-process.exitCode = broken.length > 0 || brokenOutside > 0 || count('held') === 0 ? 1 : 0;
+const isWell = broken.length === 0 && brokenOutside === 0 && end?.held !== false && count('held') > 0;
+process.exitCode = isWell ? 0 : 1;

@@ -35,6 +35,21 @@ export function faultRows(modules: readonly TestModule[]): FaultRow[] {
   return [...rows.values()];
 }
 
+/** The rows of two runs as those of one. */
+export function merged(rows: readonly FaultRow[], others: readonly FaultRow[]): FaultRow[] {
+  return rows.map((row) => {
+    const other = others.find(({ fault }) => fault === row.fault);
+    if (other === undefined || other.outcome === 'not tested') return row;
+    const outcome = row.outcome === 'FAILED' ? row.outcome : other.outcome;
+    return {
+      ...row,
+      outcome,
+      tests: row.tests + other.tests,
+      figures: [...row.figures, ...other.figures],
+    };
+  });
+}
+
 /** The rows for a terminal; figures that do not fit beside the name follow below it. */
 export function faultTable(rows: readonly FaultRow[]): string {
   const nameWidth = Math.max(...rows.map(({ name }) => name.length));
