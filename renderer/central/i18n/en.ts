@@ -1,5 +1,6 @@
 import { admin } from './en/admin.ts';
 import { announcements } from './en/announcements.ts';
+import { around } from './en/around.ts';
 import { city } from './en/city.ts';
 import { common } from './en/common.ts';
 import { crews } from './en/crews.ts';
@@ -20,6 +21,7 @@ import type { Translation } from './id.ts';
 export const en: Translation = {
   ...common,
   ...city,
+  ...around,
   ...content,
   ...announcements,
   ...editing,

@@ -1,5 +1,6 @@
 import { admin } from './id/admin.ts';
 import { announcements } from './id/announcements.ts';
+import { around } from './id/around.ts';
 import { city } from './id/city.ts';
 import { common } from './id/common.ts';
 import { crews } from './id/crews.ts';
@@ -20,6 +21,7 @@ import { tours } from './id/tours.ts';
 export const id = {
   ...common,
   ...city,
+  ...around,
   ...content,
   ...announcements,
   ...editing,

@@ -10,6 +10,8 @@ const FOLLOWS: Partial<Record<Resource, readonly Resource[]>> = {
   assets: ['jobs'],
   playlists: ['schedule'],
   screens: ['schedule', 'live'],
+  areas: ['around'],
+  'mobile-units': ['around'],
   schedule: ['announcements', 'live', 'audit'],
 };
 

@@ -200,8 +200,7 @@ test('the city’s settings are checked, previewed and kept; who may not change 
   await page.getByText('Titik ini jauh dari zona waktu kota').waitFor();
   await page.getByLabel('Bujur').fill('106.63');
   await page.getByText('Titik ini jauh dari zona waktu kota').waitFor({ state: 'detached' });
-  await page.getByLabel('Salam').fill('Selamat pagi warga {kelurahan}.');
-  await page.getByText('“Selamat pagi warga Karangseruni.”').waitFor();
+  await page.getByLabel('Hening antarklip mobil').fill('8');
   await page.getByRole('radio', { name: /−23 LUFS/ }).click();
   await page
     .getByRole('listitem')
@@ -214,11 +213,11 @@ test('the city’s settings are checked, previewed and kept; who may not change 
   expect(await admin.api.call(getCitySettings, {})).toMatchObject({
     location: { latitudeDeg: -6.178, longitudeDeg: 106.63 },
     screenLoudnessLufs: -23,
-    aroundClip: { greeting: 'Selamat pagi warga {kelurahan}.' },
+    clipGapMs: 8000,
   });
   const { page: readers } = await office.sit(server.url, 'humas', '/settings');
-  await readers.getByText('Hanya admin yang dapat mengubahnya.').waitFor();
-  expect(await readers.getByLabel('Salam').isDisabled()).toBe(true);
+  await readers.getByText('Yang di bawah ini hanya dapat diubah oleh admin.').waitFor();
+  expect(await readers.getByLabel('Hening antarklip mobil').isDisabled()).toBe(true);
   expect(await readers.getByRole('button', { name: 'Simpan' }).count()).toBe(0);
   expect(complaints).toEqual([]);
 });

@@ -17,6 +17,11 @@ export const reports = {
     noScreensHint: 'Add a screen, then pair it with the code on its panel.',
     emergency: 'An emergency is on air: {{title}}',
     open: 'Open',
+    around: {
+      waiting: 'Greeting and closing wait for approval',
+      returned: 'Greeting and closing were returned',
+      failed: 'Greeting and closing could not be recorded',
+    },
     firstSteps: 'First steps',
     steps: {
       agencies: 'Add agencies and areas',

@@ -17,6 +17,11 @@ export const reports = {
     noScreensHint: 'Tambahkan layar, lalu pasangkan dengan kode di panelnya.',
     emergency: 'Pengumuman darurat sedang tayang: {{title}}',
     open: 'Buka',
+    around: {
+      waiting: 'Salam dan penutup menunggu persetujuan',
+      returned: 'Salam dan penutup dikembalikan',
+      failed: 'Salam dan penutup gagal dibuat',
+    },
     firstSteps: 'Langkah awal',
     steps: {
       agencies: 'Tambahkan instansi dan wilayah',

@@ -1,11 +1,10 @@
-import { Text, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { withdrawAnnouncement } from '../../../../core/api/announcements.ts';
 import type { Announcement } from '../../../../core/model/catalogue.ts';
 import { useSend } from '../../api/use-api.ts';
-import { ConfirmModal } from '../../components/ConfirmModal.tsx';
 import { notifyDone } from '../../components/notify.ts';
+import { ReasonModal } from '../../components/ReasonModal.tsx';
 
 interface Props {
   announcement: Announcement;
@@ -14,33 +13,21 @@ interface Props {
 
 export function WithdrawModal({ announcement, onClose }: Props) {
   const { t } = useTranslation();
-  const [reason, setReason] = useState('');
   const send = useSend(withdrawAnnouncement, ['announcements', 'withdrawal', 'schedule', 'live'], () => {
     notifyDone(t('withdraw.done'));
     onClose();
   });
   return (
-    <ConfirmModal
-      opened
+    <ReasonModal
       danger
-      onClose={onClose}
       title={t('withdraw.title')}
+      label={t('withdraw.reason')}
       confirmLabel={t('withdraw.action')}
-      busy={send.isPending}
-      problem={send.error}
-      disabled={reason.trim().length < 3}
-      onConfirm={() => send.mutate({ params: { id: announcement.id }, body: { reason } })}
+      send={send}
+      onConfirm={(reason) => send.mutate({ params: { id: announcement.id }, body: { reason } })}
+      onClose={onClose}
     >
       <Text size="sm">{t('withdraw.intro', { title: announcement.content.title })}</Text>
-      <Textarea
-        label={t('withdraw.reason')}
-        autosize
-        minRows={2}
-        maxLength={1000}
-        data-autofocus
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-    </ConfirmModal>
+    </ReasonModal>
   );
 }

@@ -2,12 +2,15 @@ import { Loader } from '@mantine/core';
 import { IconCoffee } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { listAnnouncements } from '../../../../core/api/announcements.ts';
+import { approveAroundClip, getAroundClip } from '../../../../core/api/around.ts';
 import { useRead } from '../../api/use-api.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Section } from '../../components/Section.tsx';
 import { useFormat } from '../../hooks/use-format.ts';
 import { useNowMs } from '../../session/clock.ts';
-import { useSession } from '../../session/session.ts';
+import { useMay, useSession } from '../../session/session.ts';
+import { aroundTask } from './around-task.ts';
+import { AroundTaskRow } from './AroundTaskRow.tsx';
 import { TaskRow } from './TaskRow.tsx';
 import { tasksOf } from './tasks.ts';
 
@@ -18,15 +21,19 @@ export function Tasks() {
   const { user } = useSession();
   const nowMs = useNowMs(30_000);
   const announcements = useRead('announcements', listAnnouncements, {}).data;
+  const around = useRead('around', getAroundClip, {}).data;
+  const mayApproveAround = useMay(approveAroundClip);
   const today = format.isoDate(nowMs);
   const tasks = tasksOf(announcements ?? [], user, nowMs, (atMs) => format.isoDate(atMs) === today);
+  const ofAround = aroundTask(around?.proposed ?? null, user, mayApproveAround);
   return (
     <Section
       title={t('home.tasks')}
       flush
       actions={announcements === undefined ? <Loader size="xs" /> : undefined}
     >
-      {tasks.length === 0 && announcements !== undefined ? (
+      {ofAround && <AroundTaskRow task={ofAround} />}
+      {tasks.length === 0 && ofAround === null && announcements !== undefined ? (
         <EmptyState icon={IconCoffee} title={t('home.tasksNone')}>
           {t('home.tasksNoneHint')}
         </EmptyState>

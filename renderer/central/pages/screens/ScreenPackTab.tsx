@@ -1,7 +1,6 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Group, Stack, Text } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
-import { useDisclosure } from '@mantine/hooks';
-import { IconAlertTriangle, IconDownload, IconUsb } from '@tabler/icons-react';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { getScreenPack, previewScreenPack } from '../../../../core/api/usb.ts';
@@ -14,8 +13,7 @@ import { Section } from '../../components/Section.tsx';
 import { useFormat } from '../../hooks/use-format.ts';
 import { useNowMs } from '../../session/clock.ts';
 import { useMay } from '../../session/session.ts';
-import { canPickFolder } from '../../stick/pick-folder.ts';
-import { StickModal } from '../../stick/StickModal.tsx';
+import { PackTake } from '../../stick/PackTake.tsx';
 import { ScreenPackItems } from './ScreenPackItems.tsx';
 
 const DAY_MS = 86_400_000;
@@ -28,7 +26,6 @@ export function ScreenPackTab({ screen }: { screen: Screen }) {
   const format = useFormat();
   const nowMs = useNowMs(60_000);
   const mayDownload = useMay(getScreenPack);
-  const [writing, write] = useDisclosure(false);
   const [chosen, choose] = useState<[string | null, string | null]>([null, null]);
   const from = chosen[0] ?? format.isoDate(nowMs);
   const until = chosen[1] ?? chosen[0] ?? format.isoDate(nowMs + (USUAL_DAYS - 1) * DAY_MS);
@@ -54,23 +51,13 @@ export function ScreenPackTab({ screen }: { screen: Screen }) {
             value={chosen[0] === null ? [from, until] : chosen}
             onChange={choose}
           />
-          {mayDownload && isSomething && (
-            <Group gap="xs">
-              <Button
-                component="a"
-                href={urlOf(getScreenPack, request)}
-                download
-                variant={canPickFolder() ? 'default' : 'filled'}
-                leftSection={<IconDownload size={17} />}
-              >
-                {t('units.download')}
-              </Button>
-              {canPickFolder() && (
-                <Button leftSection={<IconUsb size={17} />} onClick={write.open}>
-                  {t('stick.write')}
-                </Button>
-              )}
-            </Group>
+          {mayDownload && (
+            <PackTake
+              isSomething={isSomething}
+              href={urlOf(getScreenPack, request)}
+              load={load}
+              stickTitle={t('screenPack.stick')}
+            />
           )}
         </Group>
         <Loaded query={pack} lines={3}>
@@ -80,7 +67,6 @@ export function ScreenPackTab({ screen }: { screen: Screen }) {
           {t('units.expiry')}
         </Text>
       </Section>
-      {writing && <StickModal title={t('screenPack.stick')} load={load} onClose={write.close} />}
     </Stack>
   );
 }

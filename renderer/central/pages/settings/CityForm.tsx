@@ -8,7 +8,6 @@ import { notifyDone } from '../../components/notify.ts';
 import { ProblemAlert } from '../../components/ProblemAlert.tsx';
 import { useForm } from '../../hooks/use-form.ts';
 import { useMay } from '../../session/session.ts';
-import { AroundClipSection } from './AroundClipSection.tsx';
 import { LoudnessSection } from './LoudnessSection.tsx';
 import { PlaceSection } from './PlaceSection.tsx';
 import { QuietSection } from './QuietSection.tsx';
@@ -44,7 +43,6 @@ export function CityForm({ initial }: { initial: CitySettings }) {
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 6 }}>
             <Stack gap="md">
-              <AroundClipSection {...form} />
               <LoudnessSection {...form} />
               <SpeechSection {...form} />
               <ProblemAlert problem={send.error} />

@@ -28,6 +28,17 @@ export function WordsSection({ values, set }: CityFields) {
           onChange={(seconds) => set('maxDurationMs', Number(seconds) * 1000)}
         />
         <NumberInput
+          label={t('city.gap')}
+          description={t('city.gapHint')}
+          suffix={` ${t('city.secondsSuffix')}`}
+          min={0}
+          max={60}
+          maw={280}
+          allowDecimal={false}
+          value={values.clipGapMs / 1000}
+          onChange={(seconds) => set('clipGapMs', Number(seconds) * 1000)}
+        />
+        <NumberInput
           label={t('city.positionKept')}
           description={t('city.positionKeptHint')}
           suffix={` ${t('city.daysSuffix')}`}

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDownload, IconPencil, IconUsb } from '@tabler/icons-react';
+import { IconPencil } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inviteCrewDevice } from '../../../../core/api/crew.ts';
@@ -17,7 +17,7 @@ import { useFormat } from '../../hooks/use-format.ts';
 import { useNowMs } from '../../session/clock.ts';
 import { useMay } from '../../session/session.ts';
 import { canPickFolder } from '../../stick/pick-folder.ts';
-import { StickModal } from '../../stick/StickModal.tsx';
+import { PackTake } from '../../stick/PackTake.tsx';
 import { PackClips } from './PackClips.tsx';
 import { PackFindings } from './PackFindings.tsx';
 import { UnitCrew } from './UnitCrew.tsx';
@@ -35,7 +35,6 @@ export function UnitCard({ unit }: { unit: MobileUnit }) {
   const [chosen, setDate] = useState<string | null>(null);
   const date = chosen ?? today;
   const request = { params: { id: unit.id }, query: { date } };
-  const [writing, write] = useDisclosure(false);
   const load = useCallback(
     () => call(getPack, { params: { id: unit.id }, query: { date } }),
     [unit.id, date],
@@ -66,23 +65,13 @@ export function UnitCard({ unit }: { unit: MobileUnit }) {
           value={date}
           onChange={setDate}
         />
-        {mayDownload && (pack.data?.clips.length ?? 0) > 0 && (
-          <Group gap="xs">
-            <Button
-              component="a"
-              href={urlOf(getPack, request)}
-              download
-              variant={canPickFolder() ? 'default' : 'filled'}
-              leftSection={<IconDownload size={17} />}
-            >
-              {t('units.download')}
-            </Button>
-            {canPickFolder() && (
-              <Button leftSection={<IconUsb size={17} />} onClick={write.open}>
-                {t('stick.write')}
-              </Button>
-            )}
-          </Group>
+        {mayDownload && (
+          <PackTake
+            isSomething={(pack.data?.clips.length ?? 0) > 0}
+            href={urlOf(getPack, request)}
+            load={load}
+            stickTitle={t('stick.title')}
+          />
         )}
       </Group>
       <Loaded query={pack} lines={2}>
@@ -98,7 +87,6 @@ export function UnitCard({ unit }: { unit: MobileUnit }) {
         {t('units.expiry')}
       </Text>
       {mayConnect && <UnitCrew unit={unit} />}
-      {writing && <StickModal title={t('stick.title')} load={load} onClose={write.close} />}
       {editing && <UnitModal unit={unit} onClose={edit.close} />}
     </Section>
   );

@@ -24,7 +24,7 @@ interface Props {
 export function PlanDay({ day, units, mayPlan, drafts, setDrafts }: Props) {
   const { t } = useTranslation();
   const { areas } = useDirectory();
-  const { aroundClip } = useCitySettings();
+  const { clipGapMs } = useCitySettings();
   const [chosen, choose] = useState<string | null>(null);
   const tours = plannedTours(day, drafts);
   const open = tours.filter(({ stored }) => stored?.state !== 'cancelled');
@@ -40,7 +40,7 @@ export function PlanDay({ day, units, mayPlan, drafts, setDrafts }: Props) {
   const start = (unit: MobileUnit) => {
     const key = draftKey(unit.id, day.date);
     const last = open.filter(({ plan }) => plan.unitId === unit.id).at(-1);
-    const plan = newPlan(unit, day, areas, aroundClip.gapMs, last?.plan.endLocal ?? null);
+    const plan = newPlan(unit, day, areas, clipGapMs, last?.plan.endLocal ?? null);
     setDrafts((before) => ({ [key]: plan, ...before }));
     choose(key);
   };
