@@ -7,6 +7,7 @@ import { backoffMs, pause } from '../net/pace.ts';
 import { PositionWatch } from '../place/position-watch.ts';
 import { QuietWatch } from '../place/quiet-watch.ts';
 import { filesOf, judgeClip, titleOf, type Verdict } from '../play/judge.ts';
+import { partsAt } from '../play/around.ts';
 import { TourPlayer, type PlayerHost } from '../play/player.ts';
 import type { Course } from '../play/round.ts';
 import { Sound } from '../play/sound.ts';
@@ -16,6 +17,7 @@ import { closeBroken, recentPlays } from '../store/plays.ts';
 import type { CrewClock } from '../time/crew-clock.ts';
 import type { AsyncVerify } from '../trust/settle.ts';
 import type { VerifiedDay } from '../trust/verify-day.ts';
+import { AroundApprovalFetch } from './around-approval.ts';
 import { bindMediaButtons, tellLockScreen } from './media-session.ts';
 import { Deliveries } from './deliveries.ts';
 import { LiveDesk } from './live-desk.ts';
@@ -48,6 +50,7 @@ export class SignedIn {
   readonly #parts: Parts;
   readonly #closing = new AbortController();
   readonly #fetcher: Fetcher;
+  readonly #around: AroundApprovalFetch;
   readonly #deliveries: Deliveries;
   readonly #position: PositionWatch;
   readonly #quiet = new QuietWatch();
@@ -62,6 +65,11 @@ export class SignedIn {
     this.#parts = parts;
     const { db, line, store, clock } = parts;
     this.#fetcher = new Fetcher(db, line, (files) => store.set({ files }));
+    this.#around = new AroundApprovalFetch({
+      ...parts,
+      onCome: () => this.#wantFiles(),
+      signal: this.#closing.signal,
+    });
     this.#deliveries = new Deliveries({
       db,
       line,
@@ -222,6 +230,7 @@ export class SignedIn {
     if (answer.kind === 'refused') store.set({ dayProblem: answer.code });
     if (answer.kind === 'new') await this.#take(answer.verified);
     this.#fetcher.kick();
+    void this.#around.attempt();
     await this.deliver();
     return answer.kind;
   }
@@ -236,8 +245,15 @@ export class SignedIn {
     store.set({ verified, dayProblem: null, notices: [...notices, ...news] });
     if (news.length > 0 && 'vibrate' in navigator) navigator.vibrate([200, 100, 200]);
     await this.live.check();
-    await this.#fetcher.want(filesOf(verified));
+    await this.#wantFiles();
     this.#look();
+  }
+
+  async #wantFiles(): Promise<void> {
+    const { verified } = this.#parts.store.get();
+    if (verified === null) return;
+    await this.#fetcher.want(filesOf(verified));
+    this.#fetcher.kick();
   }
 
   #onOffline(): void {
@@ -293,11 +309,8 @@ export class SignedIn {
       },
       partBytes: bytesOf,
       partsAround(course, place) {
-        const around = store.get().verified?.day.around ?? [];
-        const areaId = course.tour?.plan.stops[place.stop]?.areaId ?? course.tour?.plan.areaIds[0] ?? null;
-        const found =
-          around.find((one) => one.areaId === areaId) ?? around.find((one) => one.areaId === null);
-        return found ?? { before: [], after: [] };
+        const { verified } = store.get();
+        return verified === null ? { before: [], after: [] } : partsAt(verified, course, place);
       },
       isHeld: () => store.get().holding.length > 0,
       begin: (course, announcementId, sha256) => this.#records.begin(course, announcementId, sha256),

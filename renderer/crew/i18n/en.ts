@@ -49,6 +49,9 @@ export const en: Record<TextKey, string> = {
   'files.waiting': '{done} of {count} clips on the phone. The rest when online.',
   'files.diskFull': 'The phone’s storage is full. Delete photos or apps, then reload.',
 
+  'around.problem':
+    'Opening and closing are not played: their approval failed a check ({code}). Clips are played without them.',
+
   'clip.ready': 'ready',
   'clip.fetching': '{percent}%',
   'clip.read': 'Read',

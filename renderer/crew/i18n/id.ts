@@ -48,6 +48,9 @@ export const id = {
   'files.waiting': '{done} dari {count} klip di ponsel. Lanjut saat daring.',
   'files.diskFull': 'Penyimpanan ponsel penuh. Hapus foto atau aplikasi, lalu muat ulang.',
 
+  'around.problem':
+    'Pembuka dan penutup klip tidak diputar: persetujuannya tidak lolos pemeriksaan ({code}). Klip tetap diputar.',
+
   'clip.ready': 'siap',
   'clip.fetching': '{percent} %',
   'clip.read': 'Baca',

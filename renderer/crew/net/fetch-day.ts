@@ -1,11 +1,12 @@
-import { getCrewApproval, getCrewDay } from '../../../core/api/crew.ts';
+import { getCrewDay } from '../../../core/api/crew.ts';
 import { CREW_WAIT_LIMIT_MS } from '../../../core/protocol/crew.ts';
-import { payloadSha256, toBase64, type Envelope } from '../../../core/trust/index.ts';
+import { toBase64, type Envelope } from '../../../core/trust/index.ts';
 import { readFact, type CrewDb, type DayFact, type Phone, type TrustFact } from '../store/database.ts';
 import type { AsyncVerify } from '../trust/settle.ts';
 import { settle } from '../trust/settle.ts';
 import { followRoots, verifyDay, type VerifiedDay } from '../trust/verify-day.ts';
 import type { Line } from './api.ts';
+import { approvalsOf } from './fetch-approvals.ts';
 
 /** Longer than the server holds a question. */
 const PATIENCE_MS = CREW_WAIT_LIMIT_MS + 15_000;
@@ -44,8 +45,12 @@ export async function fetchDay(
   // First the statement alone: only what a signed one names is asked for.
   const bare = await settle((verifier) => verifyDay({ ...facts, approvals: [] }, verifier), verify);
   if (!bare.ok) return { kind: 'refused', code: bare.error.code };
-  const wanted = new Set(bare.value.day.clips.map((clip) => clip.approvalSha256));
+  const { clips, aroundSha256 } = bare.value.day;
+  const wanted = new Set(clips.map((clip) => clip.approvalSha256));
   const approvals = await approvalsOf(db, line, wanted, question.signal);
+  // What is heard around clips may be large and is not waited for; see `fetchAround`.
+  const around = aroundSha256 === null ? undefined : await db.get('approvals', aroundSha256);
+  if (aroundSha256 !== null && around !== undefined) approvals.set(aroundSha256, around);
   const whole = await settle(
     (verifier) => verifyDay({ ...facts, approvals: [...approvals.values()] }, verifier),
     verify,
@@ -53,22 +58,6 @@ export async function fetchDay(
   if (!whole.ok) return { kind: 'refused', code: whole.error.code };
   await keep(db, trust, day, approvals);
   return { kind: 'new', verified: whole.value };
-}
-
-async function approvalsOf(
-  db: CrewDb,
-  line: Line,
-  wanted: ReadonlySet<string>,
-  signal: AbortSignal,
-): Promise<Map<string, Envelope>> {
-  const found = new Map<string, Envelope>();
-  for (const sha256 of wanted) {
-    const envelope =
-      (await db.get('approvals', sha256)) ??
-      (await line.call(getCrewApproval, { params: { sha256 } }, { signal }));
-    if (payloadSha256(envelope) === sha256) found.set(sha256, envelope);
-  }
-  return found;
 }
 
 /** Day, roots and approvals change together. */

@@ -17,6 +17,7 @@ export class Fetcher {
   #files = new Map<string, FileState>();
   readonly #givenUp = new Set<string>();
   #running: Promise<void> | null = null;
+  #wanting: Promise<void> = Promise.resolve();
 
   constructor(db: CrewDb, line: Line, onChange: (files: ReadonlyMap<string, FileState>) => void) {
     this.#db = db;
@@ -25,18 +26,9 @@ export class Fetcher {
   }
 
   /** From here on these are wanted, in this order; all others leave the phone. */
-  async want(wanted: readonly Wanted[]): Promise<void> {
-    this.#wanted = wanted;
-    this.#givenUp.clear();
-    await keepOnly(this.#db, new Set(wanted.map(({ sha256 }) => sha256)));
-    const stored = new Map((await this.#db.getAll('clips')).map((clip) => [clip.sha256, clip]));
-    this.#files = new Map(
-      wanted.map(({ sha256 }) => {
-        const { storedBytes = 0, whole = false } = stored.get(sha256) ?? {};
-        return [sha256, { storedBytes, whole, problem: null }];
-      }),
-    );
-    this.#onChange(this.#files);
+  want(wanted: readonly Wanted[]): Promise<void> {
+    this.#wanting = this.#wanting.then(() => this.#want(wanted));
+    return this.#wanting;
   }
 
   /** Fetches what is missing; does nothing while that is under way. */
@@ -56,6 +48,20 @@ export class Fetcher {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#running;
+  }
+
+  async #want(wanted: readonly Wanted[]): Promise<void> {
+    this.#wanted = wanted;
+    this.#givenUp.clear();
+    await keepOnly(this.#db, new Set(wanted.map(({ sha256 }) => sha256)));
+    const stored = new Map((await this.#db.getAll('clips')).map((clip) => [clip.sha256, clip]));
+    this.#files = new Map(
+      wanted.map(({ sha256 }) => {
+        const { storedBytes = 0, whole = false } = stored.get(sha256) ?? {};
+        return [sha256, { storedBytes, whole, problem: null }];
+      }),
+    );
+    this.#onChange(this.#files);
   }
 
   async #fetchAll(): Promise<void> {

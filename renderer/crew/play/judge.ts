@@ -1,5 +1,5 @@
-import type { CrewDay } from '../../../core/trust/index.ts';
 import type { VerifiedDay } from '../trust/verify-day.ts';
+import { partsOf } from './around.ts';
 
 /** Why a clip is not to be heard now; each has its words in `i18n`. */
 export type RefusalReason =
@@ -56,19 +56,18 @@ export function titleOf({ day, clips }: Pick<VerifiedDay, 'day' | 'clips'>, anno
   );
 }
 
+type Heard = Pick<VerifiedDay, 'day' | 'clips' | 'around'>;
+
 /** Every file the day needs, in the order it will be heard; sounds around clips come last. */
-export function filesOf({
-  day,
-  clips,
-}: Pick<VerifiedDay, 'day' | 'clips'>): { sha256: string; bytes: number }[] {
+export function filesOf(verified: Heard): { sha256: string; bytes: number }[] {
+  const { day, clips } = verified;
   const order = [
     ...day.tours.flatMap(({ plan }) => plan.clips),
     ...day.freeClips.flatMap((one) => one.announcementIds),
   ];
   const heard = order.flatMap((id) => clips.get(id)?.clip ?? []);
-  const around = partsOf(day);
-  const files = new Map([...heard, ...around].map(({ sha256, bytes }) => [sha256, { sha256, bytes }]));
+  const files = new Map(
+    [...heard, ...partsOf(verified)].map(({ sha256, bytes }) => [sha256, { sha256, bytes }]),
+  );
   return [...files.values()];
 }
-
-const partsOf = (day: CrewDay) => day.around.flatMap(({ before, after }) => [...before, ...after]);

@@ -1,5 +1,5 @@
 /** Plays a course: judges, holds, plays and records one clip after another. */
-import type { CrewPart } from '../../../core/trust/index.ts';
+import type { AroundPart } from '../../../core/model/around-clip.ts';
 import type { PlaceInTour, StoredPlay } from '../store/database.ts';
 import type { RefusalReason, Verdict } from './judge.ts';
 import { after, type Course } from './round.ts';
@@ -32,11 +32,9 @@ export interface PlayerHost {
   judge(announcementId: string): Verdict;
   /** The clip's bytes, checked a moment ago; null when they are not there or not the approved ones. */
   clipBytes(announcementId: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; sha256: string } | null>;
+  /** The same for a sound around clips, as long as its approval holds. */
   partBytes(sha256: string): Promise<Uint8Array<ArrayBuffer> | null>;
-  partsAround(
-    course: Course,
-    place: PlaceInTour,
-  ): { before: readonly CrewPart[]; after: readonly CrewPart[] };
+  partsAround(course: Course, place: PlaceInTour): Around;
   /** Quiet reasons nobody has overridden. */
   isHeld(): boolean;
   begin(course: Course, announcementId: string, sha256: string): Promise<StoredPlay>;
@@ -47,6 +45,11 @@ export interface PlayerHost {
   /** The order of this stop is through; `isAllRefused` when nothing of it was allowed to be heard. */
   stopDone(course: Course, isAllRefused: boolean, isLast: boolean): void;
   changed(): void;
+}
+
+interface Around {
+  before: readonly AroundPart[];
+  after: readonly AroundPart[];
 }
 
 /** How often a running play is noted as heard so far. */
@@ -61,6 +64,12 @@ export class TourPlayer {
   readonly #sound: Sound;
   #turn: Turn = 'on';
   #step = new AbortController();
+  /** The sound around a clip that is heard now. */
+  #part: { sha256: string; stop: AbortController } | null = null;
+  /** Between two sounds, until the crew goes on. */
+  #isWaiting = false;
+  /** What the crew had paused was taken away: what comes in its place does not begin by itself. */
+  #staysPaused = false;
   #goOn: () => void = () => undefined;
 
   constructor(host: PlayerHost, sound: Sound) {
@@ -76,6 +85,7 @@ export class TourPlayer {
     if (this.state.kind === 'active') return;
     this.#sound.unlock();
     this.#turn = 'on';
+    this.#staysPaused = false;
     try {
       await this.#run(course, from);
     } finally {
@@ -91,12 +101,11 @@ export class TourPlayer {
   /** Goes on after a pause, and after a hold that is over or overridden. */
   resume(): void {
     if (this.state.kind !== 'active') return;
-    if (this.state.isHeld) {
-      if (this.#host.isHeld()) return;
-      this.#patch({ isHeld: false, isPaused: false });
-      this.#goOn();
-    }
-    this.#sound.resume();
+    if (this.state.isHeld && this.#host.isHeld()) return;
+    this.#staysPaused = false;
+    this.#patch({ isHeld: false, isPaused: false });
+    if (this.#isWaiting) this.#goOn();
+    else this.#sound.resume();
   }
 
   next(): void {
@@ -118,15 +127,22 @@ export class TourPlayer {
     const verdict = this.#host.judge(state.announcementId);
     if (!verdict.ok && state.doing !== 'gap') {
       this.#host.skipped({ announcementId: state.announcementId, reason: verdict.reason });
-      this.#break('next');
-    } else if (!state.isHeld && this.#host.isHeld()) {
+      this.#break('next', state.isPaused);
+      return;
+    }
+    if (this.#part !== null && !this.#isAround(state, this.#part.sha256)) {
+      this.#staysPaused = state.isPaused;
+      this.#part.stop.abort();
+    }
+    if (!state.isHeld && this.#host.isHeld()) {
       this.#patch({ isHeld: true, isPaused: true });
       this.#sound.pause();
     }
   }
 
-  #break(turn: Turn): void {
+  #break(turn: Turn, staysPaused = false): void {
     if (this.state.kind !== 'active') return;
+    this.#staysPaused = staysPaused;
     this.#turn = turn;
     this.#step.abort();
     this.#goOn();
@@ -194,12 +210,12 @@ export class TourPlayer {
       this.#host.skipped({ announcementId, reason: 'damaged' });
       return false;
     }
-    const around = this.#host.partsAround(course, place);
-    await this.#parts(around.before);
+    await this.#parts(this.#host.partsAround(course, place).before);
+    await this.#untilFree(signal);
     if (signal.aborted) return true;
     const end = await this.#clip(course, announcementId, clip);
     if (end === 'failed') this.#host.skipped({ announcementId, reason: 'damaged' });
-    await this.#parts(around.after);
+    await this.#parts(this.#host.partsAround(course, place).after);
     const isLast = after(course, place).kind === 'stop_done';
     if (!isLast) await this.#gap(course.gapMs);
     return end !== 'failed';
@@ -229,13 +245,23 @@ export class TourPlayer {
     return end;
   }
 
-  async #parts(parts: readonly CrewPart[]): Promise<void> {
+  async #parts(parts: readonly AroundPart[]): Promise<void> {
     for (const { sha256 } of parts) {
+      await this.#untilFree(this.#step.signal);
       const bytes = this.#step.signal.aborted ? null : await this.#host.partBytes(sha256);
       if (bytes === null) continue;
       this.#patch({ doing: 'part', positionMs: 0, durationMs: 0 });
-      await this.#sound.play(new Blob([bytes], MPEG), { signal: this.#step.signal });
+      const stop = new AbortController();
+      this.#part = { sha256, stop };
+      const signal = AbortSignal.any([this.#step.signal, stop.signal]);
+      await this.#sound.play(new Blob([bytes], MPEG), { signal });
+      this.#part = null;
     }
+  }
+
+  #isAround({ course, place }: { course: Course; place: PlaceInTour }, sha256: string): boolean {
+    const { before, after: behind } = this.#host.partsAround(course, place);
+    return [...before, ...behind].some((part) => part.sha256 === sha256);
   }
 
   async #gap(gapMs: number): Promise<void> {
@@ -248,11 +274,13 @@ export class TourPlayer {
   }
 
   async #untilFree(signal: AbortSignal): Promise<void> {
-    while (this.#host.isHeld() && !signal.aborted) {
-      this.#patch({ isHeld: true, isPaused: true });
+    while ((this.#staysPaused || this.#host.isHeld()) && !signal.aborted) {
+      this.#patch({ isHeld: this.#host.isHeld(), isPaused: true });
+      this.#isWaiting = true;
       await new Promise<void>((goOn) => {
         this.#goOn = goOn;
       });
+      this.#isWaiting = false;
     }
   }
 }

@@ -2,10 +2,14 @@ import { ok, type Result } from '../../../core/model/result.ts';
 import {
   approvalOfClip,
   checkApprovals,
+  checkAround,
   checkCrewDay,
   checkRoot,
   openPinnedRoot,
+  PAYLOAD_TYPE,
+  payloadSha256,
   type Approval,
+  type AroundApproval,
   type CrewClip,
   type CrewDay,
   type Envelope,
@@ -26,6 +30,10 @@ export interface VerifiedDay {
   day: CrewDay;
   /** By announcement. What the server names without a good approval is not among them. */
   clips: ReadonlyMap<string, ApprovedClip>;
+  /** What may be heard around them; null for nothing. */
+  around: AroundApproval | null;
+  /** Why that is nothing although the server names something: `missing`, or code of the check that failed. */
+  aroundProblem: string | null;
 }
 
 /** The newest root the pinned one leads to. */
@@ -38,7 +46,8 @@ export function followRoots(trust: TrustFact, verifier: Verifier): Result<Root, 
 
 /**
  * Checks everything again from the root that the QR code pinned: the chain, the statement, each approval and what it
- * covers. The same for what just came and for what was read from the phone's store.
+ * covers. The same for what just came and for what was read from the phone's store. `approvals` are those of clips and
+ * of what is heard around them; a bad or missing one takes away what it was for, and no more.
  */
 export function verifyDay(
   facts: {
@@ -62,5 +71,23 @@ export function verifyDay(
     const approval = approvalOfClip(clip, approvals);
     if (approval !== null) clips.set(clip.announcementId, { clip, approval });
   }
-  return ok({ root: root.value, day: day.value, clips });
+  const around = aroundOf(day.value, facts.approvals, root.value, verifier);
+  return ok({ root: root.value, day: day.value, clips, ...around });
+}
+
+function aroundOf(
+  { aroundSha256 }: CrewDay,
+  approvals: readonly Envelope[],
+  root: Root,
+  verifier: Verifier,
+): Pick<VerifiedDay, 'around' | 'aroundProblem'> {
+  if (aroundSha256 === null) return { around: null, aroundProblem: null };
+  const envelope = approvals.find(
+    (one) => one.payloadType === PAYLOAD_TYPE.around && payloadSha256(one) === aroundSha256,
+  );
+  if (envelope === undefined) return { around: null, aroundProblem: 'missing' };
+  const checked = checkAround(envelope, root, verifier);
+  return checked.ok
+    ? { around: checked.value.statement, aroundProblem: null }
+    : { around: null, aroundProblem: checked.error.code };
 }

@@ -10,6 +10,7 @@ export function Banners() {
   const t = useText();
   const format = useFormat();
   const { verified, notices, quiet, isSetBack, dayProblem, isUpdateReady } = useCrew();
+  const aroundProblem = verified?.aroundProblem ?? null;
   const [soonest] = quiet;
   return (
     <>
@@ -23,6 +24,12 @@ export function Banners() {
         <p className="banner bad" role="alert">
           <Icon name="warn" />
           {t('day.problem', { code: dayProblem })}
+        </p>
+      )}
+      {aroundProblem !== null && aroundProblem !== 'missing' && (
+        <p className="banner warn" role="status">
+          <Icon name="warn" />
+          {t('around.problem', { code: aroundProblem })}
         </p>
       )}
       {soonest !== undefined && (
