@@ -1,10 +1,25 @@
 /** A crew's morning: the built app in a real browser, the real server behind a cable that can be pulled. */
 import { expect, onTestFinished, test } from 'vitest';
+import { createArea } from '../../../core/api/people.ts';
 import { getTourProof } from '../../../core/api/tours.ts';
 import type { Tour } from '../../../core/model/tour.ts';
 import type { ProvenPlay } from '../../../core/tours/proof.ts';
 import { startTcpProxy } from '../../support/tcp-proxy.ts';
-import { newPhone, openPhoneShop, picture, plan, qrLink, recording, tourPlan } from './support/market.ts';
+import { heardIn, listenIn } from './support/listening.ts';
+import {
+  agreeAround,
+  chooseTour,
+  deploy,
+  newPhone,
+  openPhoneShop,
+  picture,
+  plan,
+  qrLink,
+  ready,
+  recording,
+  soon,
+  tourPlan,
+} from './support/market.ts';
 
 const shop = openPhoneShop();
 
@@ -110,5 +125,76 @@ test('a QR code, a download that breaks off, a tour without network, a reload in
     expect(play.endMs).toBeGreaterThanOrEqual(play.startMs);
     expect(play.position).toEqual({ latitudeDeg: -6.2, longitudeDeg: 106.8, accuracyM: 12 });
   }
+  expect(complaints).toEqual([]);
+});
+
+test('a new version of the app waits until the tour is over, is taken over with a tap, and starts without network', async () => {
+  const { where } = shop;
+  const clip = await recording(where, 'Pekan Imunisasi Anak', { script: FOOD_SCRIPT });
+  await plan(where, tourPlan(where, [clip], { startLocal: '00:04' }));
+  const { page, context, complaints } = await newPhone(shop);
+  await ready(page, await qrLink(where));
+  await chooseTour(page, '00:04');
+  const play = page.getByRole('button', { name: `Putar ${clip.content.title}` });
+  const build = page.locator('meta[name=build]');
+  await play.click();
+  await page.getByText(/^0:0\d \//).waitFor();
+
+  await deploy(where, 'next');
+  // The crew looks at the phone again: that is when the app asks for a newer self.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  const waiting = () =>
+    page.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state ?? 'none');
+  await soon(waiting).toBe('installed');
+  const heardPercent = async () => Number(await page.locator('.now-bar progress').getAttribute('value'));
+  const before = await heardPercent();
+  await soon(heardPercent).toBeGreaterThan(before);
+  expect(await build.count()).toBe(0);
+  await page.getByRole('button', { name: 'Klip berikut' }).click();
+  await page.getByText('Versi baru siap.').waitFor();
+  await picture(page, 'update');
+  await page.getByRole('button', { name: 'Pasang' }).click();
+  await build.waitFor({ state: 'attached' });
+  await page.getByText('Semua klip ada di ponsel').waitFor();
+
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByText('Luring', { exact: true }).waitFor();
+  expect(await build.getAttribute('content')).toBe('next');
+  await play.click();
+  await page.getByText(/^0:0\d \//).waitFor();
+  expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(1);
+  expect(complaints).toEqual([]);
+});
+
+/** RMS of full scale: a pause in speech lies far below, a word of a recording at −16 LUFS far above. */
+const AUDIBLE = 0.03;
+
+test('chime, the kelurahan’s own greeting, clip and closing are heard one after the other, without network', async () => {
+  const { where } = shop;
+  const village = { name: 'Pasarwetan', level: 'village', code: '99.01.01.1004', parentId: null } as const;
+  const area = await where.admin.api.call(createArea, { body: village });
+  const [clip, { parts }] = await Promise.all([
+    recording(where, 'Bursa Kerja Tirtaraya'),
+    agreeAround(where, { chime: true, greeting: 'Warga {kelurahan}.', closing: 'Terima kasih.' }),
+  ]);
+  await plan(where, tourPlan(where, [clip], { startLocal: '00:02', areaIds: [area.id] }));
+  const { page, context, complaints } = await newPhone(shop);
+  await listenIn(page, 2);
+  await ready(page, await qrLink(where));
+  await context.setOffline(true);
+  await chooseTour(page, '00:02');
+  await page.getByRole('button', { name: `Putar ${clip.content.title}` }).click();
+  await page.getByText('Semua titik selesai').waitFor();
+  const heard = await heardIn(page);
+  const made = (role: string, areaId: string | null) =>
+    must(parts.find((part) => part.role === role && part.areaId === areaId)).sha256;
+  expect(heard.map(({ sha256 }) => sha256)).toEqual([
+    made('chime', null),
+    made('greeting', area.id),
+    must(clip.renditions[0]).sha256,
+    made('closing', null),
+  ]);
+  for (const { loudest } of heard) expect(loudest).toBeGreaterThan(AUDIBLE);
   expect(complaints).toEqual([]);
 });

@@ -1,28 +1,36 @@
 /** A small city with a car, its crew, approved recordings and tours; and phones with the built crew app. */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest';
+import {
+  approveAroundClip,
+  getAroundClip,
+  proposeAroundClip,
+  type AroundVersion,
+} from '../../../../core/api/around.ts';
 import { getCitySettings, updateCitySettings } from '../../../../core/api/city.ts';
 import { inviteCrewDevice } from '../../../../core/api/crew.ts';
 import { createUser } from '../../../../core/api/people.ts';
 import { createUnit } from '../../../../core/api/reports.ts';
 import { createTour } from '../../../../core/api/tours.ts';
+import type { AroundClip } from '../../../../core/model/around-clip.ts';
 import type {
   Announcement,
   AnnouncementContent,
   MobileUnit,
   User,
 } from '../../../../core/model/catalogue.ts';
-import type { CitySettings } from '../../../../core/model/city-settings.ts';
 import type { Tour, TourPlan } from '../../../../core/model/tour.ts';
 import { startServer } from '../../../../server/index.ts';
+import { until } from '../../../../tools/api-client.ts';
 import { addScreen, approve, inReview, type City } from '../../../server/director/support/city.ts';
-import { addAgency, invite, setUp } from '../../../server/support/running-server.ts';
+import { addAgency, invite, PASSWORD, setUp, type Person } from '../../../server/support/running-server.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 /** Where `picture` leaves what it takes: `CREW_PICTURES=docs/pictures` makes those of the README anew. */
@@ -36,13 +44,17 @@ export const MARKET = { latitude: -6.2, longitude: 106.8, accuracy: 12 };
 export interface Market extends City {
   unit: MobileUnit;
   driver: User;
+  /** The crew app's build as it is served here. */
+  crewDir: string;
   close(): Promise<void>;
 }
 
 /** With nothing to be silent for, unless a test says so: the hour it runs at must not matter. */
 async function openMarket(): Promise<Market> {
   const dataDir = await mkdtemp(join(tmpdir(), 'wawar-market-'));
-  const server = await startServer({ dataDir, port: 0, logLevel: 'silent' });
+  const crewDir = join(dataDir, 'crew-app');
+  await cp(join(ROOT, 'build/crew'), crewDir, { recursive: true });
+  const server = await startServer({ dataDir, crewDir, port: 0, logLevel: 'silent' });
   const admin = await setUp(server);
   const editor = await invite(server, admin, 'humas', ['editor']);
   const approver = await invite(server, admin, 'kabid', ['approver']);
@@ -55,10 +67,15 @@ async function openMarket(): Promise<Market> {
     body: { username: 'kru1', displayName: 'Kru Mobil 1', roles: ['crew'], agencyId: null },
   });
   const people = { admin, editor, approver };
-  const where = { server: { ...server, dataDir }, ...people, agencyId: agency.id, screen, unit, driver };
-  await settle({ ...where, close: async () => undefined }, {});
+  await beSilentForNothing(admin);
   return {
-    ...where,
+    server: { ...server, dataDir },
+    ...people,
+    agencyId: agency.id,
+    screen,
+    unit,
+    driver,
+    crewDir,
     async close() {
       await server.close();
       await rm(dataDir, { recursive: true, force: true });
@@ -66,16 +83,41 @@ async function openMarket(): Promise<Market> {
   };
 }
 
-/** Changes what the city decides; all else is silent and empty. */
-async function settle({ admin }: Market, changes: Partial<CitySettings>): Promise<void> {
-  const settings = await admin.api.call(getCitySettings, {});
-  const body = {
-    ...settings,
-    aroundClip: { chime: false, greeting: '', closing: '', gapMs: 0 },
-    quiet: { ...settings.quiet, night: null, prayers: [] },
-    ...changes,
-  };
-  await admin.api.call(updateCitySettings, { body });
+async function beSilentForNothing({ api }: Person): Promise<void> {
+  const settings = await api.call(getCitySettings, {});
+  const quiet = { ...settings.quiet, night: null, prayers: [] };
+  await api.call(updateCitySettings, { body: { ...settings, clipGapMs: 0, quiet } });
+}
+
+/** What is heard around clips from now on: proposed by one person, made, approved by another. */
+export async function agreeAround({ admin, approver }: Market, content: AroundClip): Promise<AroundVersion> {
+  await admin.api.call(proposeAroundClip, { body: content });
+  const { id } = await until(async () => {
+    const { proposed } = await admin.api.call(getAroundClip, {});
+    if (proposed?.state === 'failed') throw new Error(proposed.reason ?? 'failed');
+    return proposed?.state === 'waiting' ? proposed : undefined;
+  });
+  const approval = { params: { id }, body: { password: PASSWORD } };
+  const { inForce } = await approver.api.call(approveAroundClip, approval);
+  if (inForce?.id !== id) throw new Error('another one is in force');
+  return inForce;
+}
+
+const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A newer build takes the place of the one that is served: other names for its files, the page marked with `mark`. */
+export async function deploy({ crewDir }: Market, mark: string): Promise<void> {
+  const [pageFile, workerFile] = [join(crewDir, 'index.html'), join(crewDir, 'sw.js')];
+  const page = await readFile(pageFile, 'utf8');
+  const worker = await readFile(workerFile, 'utf8');
+  const script = /assets\/index-[\w-]+\.js/.exec(page)?.[0] ?? '';
+  const renamed = script.replace('index-', `index-${mark}-`);
+  await rename(join(crewDir, script), join(crewDir, renamed));
+  const newPage = page
+    .replace(script, renamed)
+    .replace('<title>', `<meta name="build" content="${mark}"><title>`);
+  await writeFile(pageFile, newPage);
+  await writeFile(workerFile, worker.replace(script, renamed).replace(sha256Of(page), sha256Of(newPage)));
 }
 
 /** A spoken recording people have approved for cars. */
@@ -209,6 +251,12 @@ export async function ready(page: Page, link: string): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });
+}
+
+/** Of several tours of a day the one that starts then; where it is the only one there is nothing to choose. */
+export async function chooseTour(page: Page, startLocal: string): Promise<void> {
+  const choice = page.getByRole('button', { name: startLocal });
+  if ((await choice.count()) > 0) await choice.click();
 }
 
 /** What is going to hold in a moment. */
