@@ -10,6 +10,7 @@ export const around: Pick<Translation, 'around'> = {
     nothingHint: 'Cars play the clips alone, without chime, greeting and closing.',
     proposedBy: 'Proposed by {{name}}, {{at}}',
     approvedBy: 'Approved by {{name}}, {{at}}',
+    listen: 'Listen',
     stop: 'Stop',
     stopTitle: 'Stop greeting and closing',
     stopIntro:

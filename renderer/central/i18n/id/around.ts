@@ -8,6 +8,7 @@ export const around = {
     nothingHint: 'Mobil memutar klip saja, tanpa bunyi pembuka, salam, dan penutup.',
     proposedBy: 'Diajukan oleh {{name}}, {{at}}',
     approvedBy: 'Disetujui oleh {{name}}, {{at}}',
+    listen: 'Dengarkan',
     stop: 'Hentikan',
     stopTitle: 'Hentikan salam dan penutup',
     stopIntro:
@@ -30,7 +31,7 @@ export const around = {
     change: 'Ubah usulan',
     fix: 'Perbaiki',
     states: {
-      making: 'Rekaman dibuat',
+      making: 'Sedang dibuat',
       failed: 'Gagal dibuat',
       waiting: 'Menunggu persetujuan',
       returned: 'Dikembalikan',

@@ -21,7 +21,7 @@ export function AroundTaskRow({ task: { kind, version } }: { task: AroundTask })
       <ThemeIcon variant="light" w={64} h={36} radius={4} aria-hidden>
         <IconVolume size={19} />
       </ThemeIcon>
-      <Box style={{ flex: 1 }} miw={0}>
+      <Box className="wv-task-what">
         <Text size="sm" fw={600} className="wv-break">
           {t(`home.around.${kind}`)}
         </Text>
@@ -31,7 +31,7 @@ export function AroundTaskRow({ task: { kind, version } }: { task: AroundTask })
             : t('around.proposedBy', whoWhen(version.proposedBy, version.proposedAtMs))}
         </Text>
       </Box>
-      <Group gap={6} justify="flex-end">
+      <Group gap={6} justify="flex-end" className="wv-task-state">
         <Badge color={colour}>{t(words)}</Badge>
       </Group>
       <IconChevronRight size={17} aria-hidden color="var(--mantine-color-dimmed)" />

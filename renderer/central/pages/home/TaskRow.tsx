@@ -21,7 +21,7 @@ export function TaskRow({ task: { kind, announcement } }: { task: Task }) {
   return (
     <Link to={`/announcements/${id}`} className="wv-row-link wv-task">
       <AnnouncementPoster announcement={announcement} />
-      <Box style={{ flex: 1 }} miw={0}>
+      <Box className="wv-task-what">
         <Text size="sm" fw={600} className="wv-break">
           {content.title}
         </Text>
@@ -31,7 +31,7 @@ export function TaskRow({ task: { kind, announcement } }: { task: Task }) {
             : `${agencies.get(content.agencyId)?.name ?? ''} · ${t(`category.${content.category}`)}`}
         </Text>
       </Box>
-      <Group gap={6} justify="flex-end">
+      <Group gap={6} justify="flex-end" className="wv-task-state">
         {kind === 'review' && (
           <>
             <Badge color="petrol">
