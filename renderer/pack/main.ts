@@ -29,6 +29,14 @@ const instant = (ms: number): string =>
     minute: '2-digit',
     timeZoneName: 'short',
   }).format(ms);
+/** Of today: the date is known. */
+const clock = (ms: number): string =>
+  new Intl.DateTimeFormat(locale(), {
+    timeZone: pack.timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(ms);
 const days = (): string => {
   const format = new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', dateStyle: 'full' });
   const [from, until] = [new Date(pack.from), new Date(pack.until)];
@@ -59,7 +67,8 @@ function row(index: number, nowMs: number): HTMLElement {
   const state = states[index] ?? 'unchecked';
   if (file === undefined) return element('li', '');
   const air = airState(file, nowMs, dayOf);
-  const until = file.lastAirMs === null ? '' : instant(file.lastAirMs);
+  const say = air === 'ends_today' ? clock : instant;
+  const until = file.lastAirMs === null ? '' : say(file.lastAirMs);
   const said = words.air[air](until, file.fromMs === null ? '' : instant(file.fromMs));
   return element('li', `file ${state} air-${air}`, [
     element('div', 'what', [

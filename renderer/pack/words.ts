@@ -60,7 +60,7 @@ export const WORDS: Record<Language, Words> = {
     air: {
       always: () => '',
       valid: (until) => `s.d. ${until}`,
-      ends_today: (until) => `Hari terakhir: ${until}`,
+      ends_today: (until) => `Hari terakhir, sampai ${until}`,
       not_yet: (_, from) => `Mulai ${from}`,
       expired: (until) => `BERAKHIR ${until}`,
     },
@@ -106,7 +106,7 @@ export const WORDS: Record<Language, Words> = {
     air: {
       always: () => '',
       valid: (until) => `until ${until}`,
-      ends_today: (until) => `Last day: ${until}`,
+      ends_today: (until) => `Last day, until ${until}`,
       not_yet: (_, from) => `From ${from}`,
       expired: (until) => `EXPIRED ${until}`,
     },
