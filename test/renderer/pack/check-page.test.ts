@@ -125,7 +125,7 @@ it('a whole stick is whole; a broken, a missing and a foreign file are each foun
   const { page, complaints } = await open(folder);
   const ended = files[2]?.path ?? '';
   await choose(page, folder);
-  await expect.poll(() => page.locator('.file.intact').count()).toBe(files.length);
+  await expect.poll(() => page.locator('.file.intact').count(), { timeout: 20_000 }).toBe(files.length);
   await verdict(page, 'Ada siaran yang sudah berakhir');
 
   await writeFile(join(folder, 'lagu-dangdut.mp3'), 'x');
