@@ -53,20 +53,21 @@ export function judge(sight: Sight, before: Judged | null): Finding {
     const isDue = expected.every((one) => !isBlack(one.cells));
     return { verdict: isDark ? 'unknown' : isDue ? 'black' : 'showing', distance };
   }
-  if (stands(sight, before)) return { verdict: 'frozen', distance };
   const [one, other] = expected;
   const isOther = distance > MOST_DISTANCE || cellsApart(cells, one.cells, other.cells) > MOST_CELLS;
+  if (stands(sight, before) && (isOther || moves(sight, before))) return { verdict: 'frozen', distance };
   return { verdict: isOther ? 'something_else' : 'showing', distance };
 }
 
-/**
- * The screen has not changed by a single pixel since it showed the page, which has moved on meanwhile. A strange
- * picture that stands still never showed the page.
- */
-function stands(sight: Sight, before: Judged | null): boolean {
+/** The screen has not changed by a single pixel since it showed the page. A strange picture never showed the page. */
+function stands(sight: Sight, before: Judged | null): before is Judged {
   if (before === null || sight.checksum !== before.checksum) return false;
-  if (before.finding.verdict !== 'showing' && before.finding.verdict !== 'frozen') return false;
-  const drawn = [...(before.expected ?? []), ...(sight.expected ?? [])].map((one) => one.checksum);
+  return before.finding.verdict === 'showing' || before.finding.verdict === 'frozen';
+}
+
+/** The page drew something else each time it was asked. */
+function moves(sight: Sight, before: Judged): boolean {
+  const drawn = [...(before.expected ?? []), ...(sight.expected ?? [])].map(({ checksum }) => checksum);
   return drawn.length === 4 && new Set(drawn).size === 4;
 }
 

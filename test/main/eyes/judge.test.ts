@@ -93,6 +93,14 @@ describe('a look after another', () => {
     expect(verdict(still(0.4), after(still(0.02), first))).toBe('frozen');
   });
 
+  it('calls a screen frozen that keeps a still item while the page has gone on to another', () => {
+    const kept = after(sight(drawn(waves, 7), drawn(waves, 5)));
+    const gone = sight(drawn(waves, 7), drawn(rings, 9));
+    expect(kept.finding.verdict).toBe('showing');
+    expect(verdict(gone, kept)).toBe('frozen');
+    expect(verdict(gone, after(gone, kept))).toBe('frozen');
+  });
+
   it('does not take a still item for a frozen screen', () => {
     const same = sight(drawn(waves, 7), drawn(waves, 5));
     expect(verdict(same, after(same))).toBe('showing');
