@@ -15,6 +15,8 @@ export interface ProgramRun {
   /** See `Mounts`. */
   network?: boolean | undefined;
   stdin?: string | undefined;
+  /** Variables it gets; none otherwise. */
+  environment?: Readonly<Record<string, string>> | undefined;
   limits: Limits;
   signal?: AbortSignal | undefined;
   /** Receives lines written to file descriptor 3 (`-progress pipe:3`). */
@@ -38,7 +40,7 @@ const STDERR_TAIL_CHARS = 4096;
 const LIMIT_SIGNALS = new Set(['SIGXCPU', 'SIGXFSZ', 'SIGKILL']);
 const LIMIT_EXIT_CODES = new Set([128 + 9, 128 + 24, 128 + 25]);
 
-/** Programs get no environment; Windows cannot load its own libraries without this one. */
+/** Programs get no environment of ours; Windows cannot load its own libraries without this one. */
 const ENVIRONMENT = process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {};
 
 function onLines(stream: Readable, onLine: (line: string) => void): void {
@@ -87,13 +89,13 @@ function throwIfCancelled(signal: AbortSignal | undefined): void {
  * @throws AppError `cancelled` when the signal aborts, `program_failed` when it cannot be started
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
-  const mounts = { reads: run.reads, writes: run.writes, network: run.network };
-  const { argv, filter } = await confine(run.program, run.args, mounts);
+  const { reads, writes, network, environment } = run;
+  const { argv, filter } = await confine(run.program, run.args, { reads, writes, network, environment });
   const [file = run.program, ...args] = await limited(argv, run.limits);
   const { signal: abort } = run;
   throwIfCancelled(abort);
   const stdio = ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'] as const;
-  const child = spawn(file, args, { stdio: [...stdio], env: ENVIRONMENT, cwd: '/' });
+  const child = spawn(file, args, { stdio: [...stdio], env: { ...ENVIRONMENT, ...environment }, cwd: '/' });
   let stopped: ProgramEnd['stopped'] = null;
   const stop = (why: 'timeout' | 'output'): void => {
     stopped = why;

@@ -22,6 +22,8 @@ export interface Mounts {
   writes?: string | undefined;
   /** It may open connections; only for what has to be fetched by the program itself. */
   network?: boolean | undefined;
+  /** Variables it gets beside those of the box. */
+  environment?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What the dynamic loader needs; on merged-/usr systems the first four are links into /usr. */
@@ -71,6 +73,7 @@ async function boxed(
   mounts: Mounts,
 ): Promise<Confined> {
   const argv = [bwrap, ...(await systemMounts()), ...ISOLATION];
+  for (const [name, value] of Object.entries(mounts.environment ?? {})) argv.push('--setenv', name, value);
   if (mounts.network === true) argv.push('--share-net');
   if (!program.startsWith('/usr/')) argv.push('--ro-bind', await realpath(program), program);
   for (const file of mounts.reads) argv.push('--ro-bind', await realpath(file), file);

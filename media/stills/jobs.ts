@@ -14,6 +14,8 @@ export interface PlacedSize {
 }
 
 export type StillJob =
+  /** Nothing but a start: see `compiled.ts`. */
+  | { job: 'start' }
   | ({ job: 'inspect' } & Source)
   | ({ job: 'render'; fit: Fit; pngPath: string; jpegPath: string } & PlacedSize & Source)
   /** Scaled down into that box, never up. */
@@ -34,6 +36,7 @@ const StillHeader = z.object({
   pages: z.int().positive(),
 });
 
+export const StartAnswer = z.object({ started: z.literal(true) });
 /** `inspect` answers null when there is no header, and says whether the picture within the limit decodes. */
 export const InspectAnswer = z.object({ header: StillHeader.nullable(), decodes: z.boolean() });
 export const RenderAnswer = z.object({ pngBytes: z.int().positive(), jpegBytes: z.int().positive() });

@@ -6,7 +6,8 @@ import type { WorkOptions } from '../ffmpeg/command.ts';
 import type { Limits } from '../ffmpeg/limits.ts';
 import { runProgram } from '../ffmpeg/run.ts';
 import type { Rejection } from '../rejections.ts';
-import type { StillJob } from './jobs.ts';
+import { compiledCode } from './compiled.ts';
+import { StartAnswer, type StillJob } from './jobs.ts';
 
 const GIB = 2 ** 30;
 /** Fifty megapixels decode in seconds. V8 reserves more address space than it will ever use. */
@@ -23,6 +24,13 @@ function folderOfPackages(resolved: string): string {
   return resolved.slice(0, resolved.lastIndexOf(name) + name.length);
 }
 
+/** Node's own store of compiled code (nodejs.org/api/module.html, "Module compile cache"). */
+const CODE_VARIABLE = 'NODE_COMPILE_CACHE';
+
+interface StillRun extends Pick<WorkOptions, 'signal'> {
+  writes?: string | undefined;
+}
+
 /**
  * Has a still decoded in the sandbox: its program reads the upload and nothing else of ours, writes one folder, and
  * has no network.
@@ -31,15 +39,32 @@ function folderOfPackages(resolved: string): string {
  * @throws AppError `cancelled`, `program_failed`
  */
 export async function runStill<S extends z.ZodType>(
+  job: Exclude<StillJob, { job: 'start' }>,
+  answer: S,
+  { writes, signal }: StillRun,
+): Promise<Result<z.output<S>, Rejection>> {
+  const code = await compiledCode(async (folder) => {
+    const started = await runWorker({ job: 'start' }, StartAnswer, {
+      code: folder,
+      writes: folder,
+      reads: [],
+    });
+    return started.ok;
+  });
+  return runWorker(job, answer, { code, writes, reads: [code, job.sourcePath], signal });
+}
+
+async function runWorker<S extends z.ZodType>(
   job: StillJob,
   answer: S,
-  { writes, signal }: { writes?: string } & Pick<WorkOptions, 'signal'>,
+  { code, reads, writes, signal }: StillRun & { code: string; reads: readonly string[] },
 ): Promise<Result<z.output<S>, Rejection>> {
   const end = await runProgram({
     program: process.execPath,
     args: [WORKER],
-    reads: [WORKER_FOLDER, LIBRARIES, job.sourcePath],
+    reads: [WORKER_FOLDER, LIBRARIES, ...reads],
     writes,
+    environment: { [CODE_VARIABLE]: code },
     stdin: JSON.stringify(job),
     limits: STILL_RUN,
     signal,

@@ -20,7 +20,7 @@ sharp.cache(false);
 const EXIF_LIMIT_BYTES = 65_535;
 
 /** Damage and missing data are errors, not grey areas. */
-const open = ({ sourcePath, maxPixels }: StillJob): Sharp =>
+const open = ({ sourcePath, maxPixels }: Exclude<StillJob, { job: 'start' }>): Sharp =>
   sharp(sourcePath, { limitInputPixels: maxPixels, failOn: 'truncated' });
 
 async function inspect(job: JobOf<'inspect'>) {
@@ -128,6 +128,8 @@ async function legibility(job: JobOf<'legibility'>) {
 
 function work(job: StillJob): Promise<unknown> {
   switch (job.job) {
+    case 'start':
+      return Promise.resolve({ started: true });
     case 'inspect':
       return inspect(job);
     case 'render':
