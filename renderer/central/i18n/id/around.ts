@@ -17,8 +17,9 @@ export const around = {
     stopped: 'Salam dan penutup dihentikan.',
     stoppedBy: 'Dihentikan oleh {{name}}, {{at}}',
     missing: 'Belum lengkap',
-    missingVoicings: 'Pengeras suara {{voicings}} belum punya rekaman: di sana hanya klipnya yang terdengar.',
-    missingAreas: 'Nama {{areas}} belum direkam: di sana nama kota yang disebut.',
+    missingVoicings:
+      'Belum ada rekaman untuk pengeras suara: {{voicings}}. Di sana hanya klipnya yang terdengar.',
+    missingAreas: 'Nama wilayah yang belum direkam: {{areas}}. Di sana nama kota yang disebut.',
     andOthers_one: '{{first}}, dan {{count}} wilayah lain',
     andOthers_other: '{{first}}, dan {{count}} wilayah lain',
     missingHint: 'Ajukan lagi teks yang sama; rekaman yang kurang dibuat, lalu disetujui orang lain.',

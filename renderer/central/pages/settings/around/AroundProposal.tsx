@@ -36,7 +36,12 @@ export function AroundProposal({ status: { inForce, proposed }, onWrite }: Props
           {t('around.noProposal')}
         </Text>
         {mayPropose && (
-          <Button mt="sm" leftSection={<IconPencil size={17} />} onClick={onWrite}>
+          <Button
+            mt="sm"
+            variant={inForce === null ? 'filled' : 'default'}
+            leftSection={<IconPencil size={17} />}
+            onClick={onWrite}
+          >
             {t(inForce === null ? 'around.writeFirst' : 'around.write')}
           </Button>
         )}

@@ -19,7 +19,7 @@ export function AroundSection() {
     <Section title={t('around.title')} hint={t('around.hint')}>
       <Loaded query={status}>
         {(known) => (
-          <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="lg" mt="xs">
+          <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="xl" mt="xs">
             <AroundInForce status={known} />
             {writing ? (
               <AroundForm
