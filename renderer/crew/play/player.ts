@@ -13,7 +13,7 @@ export type PlayerState =
       course: Course;
       place: PlaceInTour;
       announcementId: string;
-      doing: 'part' | 'clip' | 'gap';
+      doing: 'opening' | 'clip' | 'closing' | 'gap';
       isPaused: boolean;
       /** Held by a quiet time or place until the crew goes on. */
       isHeld: boolean;
@@ -166,7 +166,7 @@ export class TourPlayer {
         course,
         place,
         announcementId,
-        doing: 'part',
+        doing: 'opening',
         isPaused: false,
         isHeld: false,
         positionMs: 0,
@@ -210,12 +210,12 @@ export class TourPlayer {
       this.#host.skipped({ announcementId, reason: 'damaged' });
       return false;
     }
-    await this.#parts(this.#host.partsAround(course, place).before);
+    await this.#parts('opening', this.#host.partsAround(course, place).before);
     await this.#untilFree(signal);
     if (signal.aborted) return true;
     const end = await this.#clip(course, announcementId, clip);
     if (end === 'failed') this.#host.skipped({ announcementId, reason: 'damaged' });
-    await this.#parts(this.#host.partsAround(course, place).after);
+    await this.#parts('closing', this.#host.partsAround(course, place).after);
     const isLast = after(course, place).kind === 'stop_done';
     if (!isLast) await this.#gap(course.gapMs);
     return end !== 'failed';
@@ -245,12 +245,12 @@ export class TourPlayer {
     return end;
   }
 
-  async #parts(parts: readonly AroundPart[]): Promise<void> {
+  async #parts(doing: 'opening' | 'closing', parts: readonly AroundPart[]): Promise<void> {
     for (const { sha256 } of parts) {
       await this.#untilFree(this.#step.signal);
       const bytes = this.#step.signal.aborted ? null : await this.#host.partBytes(sha256);
       if (bytes === null) continue;
-      this.#patch({ doing: 'part', positionMs: 0, durationMs: 0 });
+      this.#patch({ doing });
       const stop = new AbortController();
       this.#part = { sha256, stop };
       const signal = AbortSignal.any([this.#step.signal, stop.signal]);

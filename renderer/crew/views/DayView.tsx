@@ -103,6 +103,7 @@ export function DayView() {
             {isPlayable && verified !== null && clipId !== undefined && (
               <span>{titleOf(verified, clipId)}</span>
             )}
+            {dates.includes(today) && date !== today && <span>{t('player.notToday')}</span>}
           </span>
         </button>
       </footer>

@@ -17,17 +17,18 @@ export function HeldView() {
       <DemoMark />
       <main>
         <span className="held-sign">
-          <Icon name="hand" sizePx={88} />
+          <Icon name={isOver ? 'check' : 'hand'} sizePx={88} />
         </span>
-        <h1>{t('quiet.held')}</h1>
+        <h1>{t(isOver ? 'quiet.over' : 'quiet.held')}</h1>
         {holding.map((reason, index) => (
           <p key={index} className="held-reason">
             <strong>{quietText(t, format, reason)}</strong>
-            {reason.code === 'place' && <span>{t('quiet.away', { metres: reason.distanceM })}</span>}
+            {reason.code === 'place' && reason.distanceM > 0 && (
+              <span>{t('quiet.away', { metres: reason.distanceM })}</span>
+            )}
             <span>{quietUntilText(t, format, reason, verified?.day)}</span>
           </p>
         ))}
-        {isOver && <p className="held-reason">{t('quiet.over')}</p>}
       </main>
       <footer className="dock">
         {isOver ? (
@@ -45,7 +46,7 @@ export function HeldView() {
             <p className="dim">{t('quiet.overrideHint')}</p>
           </>
         )}
-        <button className="wide tall" onClick={() => app.signedIn?.player.stop()}>
+        <button className={isOver ? 'wide quietly' : 'wide tall'} onClick={() => app.signedIn?.player.stop()}>
           {t('player.stop')}
         </button>
       </footer>

@@ -27,9 +27,9 @@ export function NowView({ now }: { now: Active }) {
     ? t('player.paused')
     : now.doing === 'gap'
       ? t('player.gap')
-      : now.doing === 'part'
-        ? t('player.part')
-        : '';
+      : now.doing === 'clip'
+        ? ''
+        : t(`player.${now.doing}`);
   const last = skipped.at(-1);
   return (
     <div className={now.isPaused ? 'page now paused' : 'page now'}>

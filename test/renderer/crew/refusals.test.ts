@@ -296,7 +296,7 @@ test('what two people have not approved is never heard around a clip, whoever ha
   await page.reload();
   await page.getByText('Semua klip ada di ponsel').waitFor();
   await page.getByRole('button', { name: `Putar ${clip.content.title}` }).click();
-  await page.getByText('Pembuka dan penutup').waitFor();
+  await page.getByText('Pembuka', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Jeda' }).click();
   await page.getByText('Dijeda').waitFor();
   const learnt = page.waitForResponse(/\/api\/crew\/day\?/);
