@@ -1,6 +1,6 @@
 /**
  * Programme loudness of screens: measured, then one gain (EBU R 128; R 128 s2 for −16). Where peaks would pass the limit
- * that gain brings them to, they are held and the gain is corrected by what that took away, which costs a fifth of a
+ * that gain brings them to, they are held and the gain is corrected by what that took away, which costs a third of a
  * two-pass loudnorm and changes nothing between the peaks.
  */
 import { ok, type Result } from '../../core/model/result.ts';
@@ -8,6 +8,7 @@ import type { MediaInput, WorkOptions } from '../ffmpeg/command.ts';
 import { KnownFiles } from '../known-files.ts';
 import {
   listen,
+  MEASURE_LOUDNESS,
   MEASURE_LOUDNESS_AND_PEAK,
   readLoudness,
   NEARLY_SILENT_LUFS,
@@ -32,9 +33,9 @@ export const TARGET_LUFS = -16;
 const CEILING_DBTP = -3;
 /** What a limiter takes away is made up for by so much at most; beyond there is nothing but peaks. */
 const MAX_GAIN_DB = 40;
-/** Half of the 0.5 LU promised; other meters may differ by the rest. */
-const TOLERANCE_LU = 0.25;
-const PEAK_TOLERANCE_DB = 0.1;
+/** A correction up to this is made and not measured again: what a limiter takes changes by a tenth of it. */
+const SURE_LU = 0.5;
+const SURE_DB = 0.5;
 const MAX_TRIES = 4;
 
 const STEREO = 'aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo';
@@ -70,16 +71,19 @@ async function findLevel(
   if (samplePeakDbfs + gainDb <= CEILING_DBTP) return ok({ gainDb, limitDbfs: null });
 
   const level = { gainDb, limitDbfs: CEILING_DBTP };
+  // True peaks are most of the cost, and once the limiter knows by how much they pass it, it knows.
+  let meter = MEASURE_LOUDNESS_AND_PEAK;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const filters = `${STEREO},${levelFilters(level)},${MEASURE_LOUDNESS_AND_PEAK}`;
+    const filters = `${STEREO},${levelFilters(level)},${meter}`;
     const heard = await listen(input, streamIndex, filters, options.signal);
     if (!heard.ok) return heard;
     const held = readLoudness(heard.value);
     const missedLu = Math.min(MAX_GAIN_DB - level.gainDb, wantedLufs - held.integratedLufs);
     const overDb = held.truePeakDbtp - CEILING_DBTP;
-    if (Math.abs(missedLu) <= TOLERANCE_LU && overDb <= PEAK_TOLERANCE_DB) break;
     level.gainDb += missedLu;
     if (overDb > 0) level.limitDbfs -= overDb;
+    if (Math.abs(missedLu) <= SURE_LU && overDb <= SURE_DB) break;
+    meter = MEASURE_LOUDNESS;
   }
   return ok(level);
 }

@@ -1,6 +1,8 @@
 /**
- * The crew app on a cheap phone: a processor six times slower than this machine's, 375 px wide. What comes over the
- * air the first time, and how long a start takes until the big button can be pressed.
+ * The crew app on a cheap phone: a processor six times slower than this machine's, 375 px wide, with the demo city's
+ * tours, clips and approvals on it. What comes over the air the first time; and how long it takes, without network,
+ * from the page's first request until everything was checked anew and the big button can be pressed. The browser itself
+ * runs already.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -10,15 +12,16 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Page } from 'playwright-core';
 import { inviteCrewDevice } from '../../core/api/crew.ts';
-import { createUser, finishSetup } from '../../core/api/people.ts';
-import { createUnit } from '../../core/api/reports.ts';
+import { listUsers } from '../../core/api/people.ts';
+import { listUnits } from '../../core/api/reports.ts';
+import { findBinaries } from '../../media/ffmpeg/binaries.ts';
 import { startServer, type RunningServer } from '../../server/index.ts';
-import { ApiClient } from '../../tools/api-client.ts';
+import { seedCity } from '../../tools/demo/seed.ts';
 import type { BenchRow } from './row.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SLOWER = 6;
-const ROUNDS = 5;
+const ROUNDS = 9;
 /** Of a phone that is taken out at a stop: longer is felt as waiting (RAIL, web.dev/rail). */
 const GOAL_MS = 5000;
 const GOAL_KIB = 200;
@@ -32,29 +35,35 @@ export default async function crewStart(): Promise<BenchRow[]> {
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
   });
   try {
-    const context = await browser.newContext({ viewport: { width: 375, height: 812 }, isMobile: true });
+    const context = await browser.newContext({
+      viewport: { width: 375, height: 812 },
+      isMobile: true,
+      locale: 'id-ID',
+    });
     const page = await context.newPage();
-    await page.goto(server.url + (await invitation(server)));
-    await page.getByText('Hari ini').waitFor();
+    await page.goto(server.url + (await invitation(server, dataDir)));
+    await page.getByText('Semua klip ada di ponsel').waitFor();
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
     await context.setOffline(true);
     const cdp = await context.newCDPSession(page);
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
     const startsMs: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) startsMs.push(await startMs(page));
-    const startMsMedian = startsMs.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? NaN;
+    startsMs.sort((a, b) => a - b);
+    const median = startsMs[Math.floor(ROUNDS / 2)] ?? NaN;
+    const longest = startsMs.at(-1) ?? NaN;
     const sizeKib = await overTheAirKib();
     return [
       {
-        name: `crew app: start without network, ${String(SLOWER)}× slower processor`,
-        ours: `${startMsMedian.toFixed(0)} ms`,
+        name: `crew app: start without network, ${String(SLOWER)}× slower processor (median, longest)`,
+        ours: `${median.toFixed(0)}, ${longest.toFixed(0)} ms`,
         peer: '-',
-        ratio: GOAL_MS / startMsMedian,
+        ratio: GOAL_MS / longest,
         goal: `≤ ${String(GOAL_MS)} ms`,
-        met: startMsMedian <= GOAL_MS,
+        met: longest <= GOAL_MS,
       },
       {
-        name: 'crew app: the whole app, compressed',
+        name: 'crew app: all of it, as it comes over the air',
         ours: `${sizeKib.toFixed(0)} KiB`,
         peer: '-',
         ratio: GOAL_KIB / sizeKib,
@@ -69,44 +78,46 @@ export default async function crewStart(): Promise<BenchRow[]> {
   }
 }
 
-/** From the tap on the icon to a page that answers. */
+/** From the tap on the icon to a button that answers. */
 async function startMs(page: Page): Promise<number> {
   const before = performance.now();
   await page.reload({ waitUntil: 'commit' });
-  await page.getByText('Hari ini').click();
+  await page.getByRole('button', { name: /^Putar/ }).click({ trial: true });
   return performance.now() - before;
 }
 
+/** Scripts and styles travel compressed, all else as it is: see `server/http/static-app.ts`. */
 async function overTheAirKib(): Promise<number> {
   const folder = join(ROOT, 'build/crew');
-  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) =>
-    one.isFile(),
-  );
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.gz'));
   const sizes = await Promise.all(
-    files
-      .filter(({ name }) => /\.(?:html|js|css|svg|webmanifest)$/.test(name))
-      .map(async ({ parentPath, name }) => gzipSync(await readFile(join(parentPath, name))).length),
+    files.map(async ({ parentPath, name }) => {
+      const content = await readFile(join(parentPath, name));
+      const isCompressed = parentPath.endsWith('assets') && /\.(?:js|css)$/.test(name);
+      return isCompressed ? gzipSync(content).length : content.length;
+    }),
   );
   return sizes.reduce((sum, bytes) => sum + bytes, 0) / 1024;
 }
 
-async function invitation(server: RunningServer): Promise<string> {
-  const api = new ApiClient(server.url);
-  await api.call(finishSetup, {
-    body: {
-      token: server.setupPath?.split('token=')[1] ?? '',
-      cityName: 'Kota Uji',
-      username: 'admin',
-      displayName: 'Administrator',
-      password: 'kata sandi panjang',
-    },
+/** Makes the demo city and asks for its first car's QR code. */
+async function invitation(server: RunningServer, dataDir: string): Promise<string> {
+  const { editor } = await seedCity({
+    origin: server.url,
+    setupToken: server.setupPath?.split('token=').at(-1) ?? '',
+    workDir: join(dataDir, 'drawing'),
+    ffmpegPath: (await findBinaries()).ffmpeg,
+    nowMs: Date.now(),
+    log: () => undefined,
   });
-  const { id } = await api.call(createUnit, {
-    body: { name: 'Mobil 1', plate: '', agencyId: null, areaIds: [], voicing: 'horn' },
+  const [unit] = await editor.call(listUnits, {});
+  const users = await editor.call(listUsers, {});
+  const member = users.find(({ roles }) => roles.includes('crew'));
+  if (unit === undefined || member === undefined) throw new Error('the demo city has no car or no crew');
+  const { path } = await editor.call(inviteCrewDevice, {
+    params: { id: unit.id },
+    body: { userId: member.id },
   });
-  const { user } = await api.call(createUser, {
-    body: { username: 'kru1', displayName: 'Kru 1', roles: ['crew'], agencyId: null },
-  });
-  const { path } = await api.call(inviteCrewDevice, { params: { id }, body: { userId: user.id } });
   return path;
 }

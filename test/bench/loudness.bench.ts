@@ -21,6 +21,8 @@ const PANEL = { widthPx: 64, heightPx: 64, fit: 'fill' as const };
 /** EBU R 128, and what cars are held to. */
 const SCREEN_LIMIT_DBTP = -1;
 const CAR_LIMIT_DBTP = -1.5;
+/** As renditions are encoded: the recipe is to differ in its levelling only. */
+const SAME_CODER = ['-aac_coder', 'fast', '-b:a', '128k', '-ar', '48000', '-ac', '2'];
 /** Linux counts the time of ended children in ticks of 10 ms. */
 const TICK_S = 0.01;
 
@@ -70,19 +72,21 @@ async function cpuSeconds(work: () => Promise<unknown>): Promise<number> {
 /** Does media work in a process that is running already, as the server is. */
 class Worker {
   readonly #child: ChildProcess;
+  readonly #ended: Promise<never>;
 
   constructor(folder: string) {
     const env = { ...process.env, PATH: join(folder, 'tools') };
     this.#child = fork(join(import.meta.dirname, 'support/media-worker.ts'), { env });
+    this.#ended = once(this.#child, 'exit').then(() => {
+      throw new Error('the process that does media work ended');
+    });
+    this.#ended.catch(() => undefined);
   }
 
   async do(order: MediaOrder): Promise<MediaDone> {
-    const ended = once(this.#child, 'exit').then(() => {
-      throw new Error(`${order.call} ended its process`);
-    });
     const done = once(this.#child, 'message') as Promise<[MediaDone]>;
     this.#child.send(order);
-    const [answer] = await Promise.race([done, ended]);
+    const [answer] = await Promise.race([done, this.#ended]);
     return answer;
   }
 
@@ -223,7 +227,7 @@ async function screenRow(ffmpeg: string, worker: Worker, folder: string, file: T
   const silent = await render(true);
   const made = await render(false);
   const peerPath = join(folder, 'loudnorm.mp4');
-  const aac = ['-c:v', 'copy', '-c:a', 'aac', '-b:a', '128k', '-ar', '48000', '-ac', '2', peerPath];
+  const aac = ['-c:v', 'copy', '-c:a', 'aac', ...SAME_CODER, peerPath];
   const peerCpuS = await cpuSeconds(() => twoPassLoudnorm(ffmpeg, sourcePath, file.targetLufs, '', aac));
   return row(
     `screen: ${file.name}`,

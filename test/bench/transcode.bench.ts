@@ -95,6 +95,8 @@ const plainCommand = (source: string, output: string): string[] => [
     'volume=10dB,alimiter=limit=0.79:level=false',
     '-c:a',
     'aac',
+    '-aac_coder',
+    'fast',
     '-b:a',
     '128k',
     '-ar',
