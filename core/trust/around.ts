@@ -1,8 +1,5 @@
-/** What is heard around clips: decided by two people, as the clips are. */
-import { z } from 'zod';
-import { AroundClip, AroundPart } from '../model/around-clip.ts';
-import { EpochMs, Id } from '../model/primitives.ts';
 import type { Result } from '../model/result.ts';
+import type { AroundApproval } from './around-statement.ts';
 import { openEnvelope } from './dsse.ts';
 import type { TrustError } from './errors.ts';
 import { nobleVerifier, type Verifier } from './keys.ts';
@@ -10,19 +7,6 @@ import type { Opened } from './payload.ts';
 import { checkPeople } from './people.ts';
 import { keysOfRole } from './root.ts';
 import type { Envelope, Root } from './statements.ts';
-
-/** Texts and every recording made of them; holds until the city decides anew. */
-export const AroundApproval = z.strictObject({
-  kind: z.literal('around'),
-  schema: z.literal(1),
-  content: AroundClip,
-  /** A thousand villages, two texts, and a chime. */
-  parts: z.array(AroundPart).max(6100),
-  submittedBy: Id,
-  approvedBy: Id,
-  approvedAtMs: EpochMs,
-});
-export type AroundApproval = z.infer<typeof AroundApproval>;
 
 /**
  * The sounds around clips as enough approvers of this root want them.

@@ -1,5 +1,6 @@
 export { checkApproval, checkApprovals, type ApprovalsBySha256 } from './approval.ts';
-export { AroundApproval, checkAround } from './around.ts';
+export * from './around-statement.ts';
+export { checkAround } from './around.ts';
 export { fromBase64, toBase64 } from './base64.ts';
 export { canonicalBytes } from './canonical.ts';
 export { approvalOfClip, checkCrewDay } from './crew-day.ts';

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { AppError } from '../model/app-error.ts';
 import { Manifest } from '../model/programme.ts';
 import { ok, type Result } from '../model/result.ts';
-import { AroundApproval } from './around.ts';
+import { AroundApproval } from './around-statement.ts';
 import { fromBase64 } from './base64.ts';
 import { isCanonicalFormOf, withoutDefaults } from './canonical.ts';
 import { CrewDay } from './crew-statements.ts';

@@ -19,7 +19,7 @@ export interface AroundPiece extends Pick<AroundPart, 'role' | 'areaId' | 'voici
 }
 
 /** Kinds of loudspeaker the city's cars have; a horn where it has none yet. */
-export async function voicingsInUse(db: Db | Trx): Promise<Voicing[]> {
+async function voicingsInUse(db: Db | Trx): Promise<Voicing[]> {
   const rows = await db.selectFrom('mobile_units').select('spec').execute();
   const found = new Set(rows.map(({ spec }) => readJson(MobileUnit.omit({ id: true }), spec).voicing));
   return found.size === 0 ? ['horn'] : [...found].sort();
