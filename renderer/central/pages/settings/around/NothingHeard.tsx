@@ -1,7 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AroundVersion } from '../../../../../core/api/around.ts';
-import { useWhoWhen } from '../../../hooks/use-who-when.ts';
 import { Half } from './Half.tsx';
 
 interface Props {
@@ -11,7 +10,6 @@ interface Props {
 
 export function NothingHeard({ newest }: Props) {
   const { t } = useTranslation();
-  const whoWhen = useWhoWhen();
   return (
     <Half title={t('around.inForce')}>
       <Text size="sm" fw={600}>
@@ -22,8 +20,7 @@ export function NothingHeard({ newest }: Props) {
       </Text>
       {newest?.state === 'withdrawn' && (
         <Text size="sm" mt="xs" className="wv-break">
-          {t('around.stoppedBy', whoWhen(newest.decidedBy, newest.decidedAtMs))}
-          <br />“{newest.reason}”
+          {t('around.stoppedBecause', { reason: newest.reason })}
         </Text>
       )}
     </Half>
