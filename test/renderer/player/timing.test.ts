@@ -1,6 +1,7 @@
 /** The parts that keep time, with the time handed in. */
 import { expect, it } from 'vitest';
 import { Clock } from '../../../renderer/player/clock.ts';
+import { DisplayFrames } from '../../../renderer/player/display-frames.ts';
 import { FrameWatch } from '../../../renderer/player/frame-watch.ts';
 import { Pace } from '../../../renderer/player/pace.ts';
 
@@ -130,4 +131,27 @@ it('on a screen that stands alone a small difference is left be', () => {
 it('a video that is far off jumps, once', () => {
   expect(follow(900, 6, 8)).toMatchObject({ seeks: 1 });
   expect(follow(-900, 6, 8)).toMatchObject({ seeks: 1 });
+});
+
+it.each([50, 60, 75])('the frames of a display of %d Hz are learnt, though some are missed', (hz) => {
+  const frames = new DisplayFrames();
+  let frameMs = 5000;
+  for (let frame = 0; frame < 600; frame += 1) {
+    frameMs += (frame % 7 === 0 ? 3 : 1) * (1000 / hz);
+    frames.began(frameMs);
+  }
+  expect(frames.intervalMs).toBeCloseTo(1000 / hz, 2);
+  frames.began(frameMs + 60_000);
+  expect(frames.intervalMs).toBeCloseTo(1000 / hz, 2);
+});
+
+it('a change falls on the first frame that is not before it, and a busy page does not live in the past', () => {
+  const frames = new DisplayFrames();
+  frames.began(1000);
+  const { intervalMs } = frames;
+  expect(frames.firstFrom(100, 100)).toBe(100);
+  expect(frames.firstFrom(101, 100)).toBeCloseTo(100 + intervalMs, 6);
+  expect(frames.firstFrom(100 + 2 * intervalMs - 1, 100)).toBeCloseTo(100 + 2 * intervalMs, 6);
+  expect(frames.ageMs(1004)).toBe(4);
+  expect(frames.ageMs(1400)).toBe(intervalMs);
 });
