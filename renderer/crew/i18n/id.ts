@@ -84,7 +84,7 @@ export const id = {
 
   'quiet.held': 'Tahan dahulu',
   'quiet.night': 'Jam malam',
-  'quiet.prayer': 'Waktu salat {prayer}, pukul {at}',
+  'quiet.prayer': 'Waktu salat {prayer}, pukul\u00a0{at}',
   'quiet.silence': '{name}',
   'quiet.place.school': 'Sekolah: {name}',
   'quiet.place.hospital': 'Rumah sakit: {name}',
@@ -140,7 +140,7 @@ export const id = {
   'menu.back': 'Kembali',
   'menu.language': 'Bahasa',
   'menu.theme': 'Tampilan',
-  'menu.theme.auto': 'Ikut ponsel',
+  'menu.theme.auto': 'Otomatis',
   'menu.theme.light': 'Terang',
   'menu.theme.dark': 'Gelap',
   'menu.position': 'Lokasi',
