@@ -15,6 +15,9 @@ import { speechEngine } from './speech-engine.ts';
 
 type MakerServices = Pick<Services, 'db' | 'mediaStore' | 'nowMs' | 'dataDir' | 'log' | 'events'>;
 
+/** Every page that looks on asks for all of them anew. */
+const TOLD_EVERY = 10;
+
 export class AroundMaker {
   readonly #services: MakerServices;
   readonly #closing = new AbortController();
@@ -93,7 +96,7 @@ export class AroundMaker {
       .where('id', '=', id)
       .where('state', '=', 'making')
       .executeTakeFirst();
-    if (!isDone) events.changed('around', id);
+    if (!isDone && parts.length % TOLD_EVERY === 1) events.changed('around', id);
     return changed.numUpdatedRows > 0n;
   }
 

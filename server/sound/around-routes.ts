@@ -118,11 +118,7 @@ export function aroundRoutes(services: Services, maker: AroundMaker): Route[] {
       await recorded(services, event('around.withdrawn', id, user.id, { reason }), async (trx) => {
         const version = orNotFound(await findVersion(trx, id));
         if (version.state !== 'approved') throw new Refusal('wrong_state');
-        await trx
-          .updateTable('around_versions')
-          .set({ state: 'withdrawn', reason })
-          .where('id', '=', id)
-          .execute();
+        await decide(trx, id, { state: 'withdrawn', reason }, user.id);
       });
       events.changed('around', id);
       return statusOf(db);

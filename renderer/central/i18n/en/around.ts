@@ -17,7 +17,7 @@ export const around: Pick<Translation, 'around'> = {
       'Clips are heard without chime, greeting and closing until another proposal is approved. Crews’ phones follow as soon as they are connected; sticks already written do not change.',
     stopReason: 'Reason for stopping',
     stopped: 'Greeting and closing stopped.',
-    stoppedBecause: 'Stopped: “{{reason}}”',
+    stoppedBy: 'Stopped by {{name}}, {{at}}: “{{reason}}”',
     missing: 'Not complete',
     missingVoicings: 'No recording for these loudspeakers: {{voicings}}. Only the clip is heard there.',
     missingAreas: 'Names of areas not recorded: {{areas}}. The city’s name is spoken there.',

@@ -15,7 +15,7 @@ export const around = {
       'Klip terdengar tanpa bunyi pembuka, salam, dan penutup, sampai ada usulan baru yang disetujui. Ponsel awak mengikutinya begitu tersambung; stik yang sudah ditulis tidak berubah.',
     stopReason: 'Alasan penghentian',
     stopped: 'Salam dan penutup dihentikan.',
-    stoppedBecause: 'Dihentikan: “{{reason}}”',
+    stoppedBy: 'Dihentikan oleh {{name}}, {{at}}: “{{reason}}”',
     missing: 'Belum lengkap',
     missingVoicings:
       'Belum ada rekaman untuk pengeras suara: {{voicings}}. Di sana hanya klipnya yang terdengar.',

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AroundVersion } from '../../../../../core/api/around.ts';
+import { useWhoWhen } from '../../../hooks/use-who-when.ts';
 import { Half } from './Half.tsx';
 
 interface Props {
@@ -10,6 +11,7 @@ interface Props {
 
 export function NothingHeard({ newest }: Props) {
   const { t } = useTranslation();
+  const whoWhen = useWhoWhen();
   return (
     <Half title={t('around.inForce')}>
       <Text size="sm" fw={600}>
@@ -20,7 +22,10 @@ export function NothingHeard({ newest }: Props) {
       </Text>
       {newest?.state === 'withdrawn' && (
         <Text size="sm" mt="xs" className="wv-break">
-          {t('around.stoppedBecause', { reason: newest.reason })}
+          {t('around.stoppedBy', {
+            ...whoWhen(newest.decidedBy, newest.decidedAtMs),
+            reason: newest.reason,
+          })}
         </Text>
       )}
     </Half>
