@@ -312,6 +312,7 @@ export class SignedIn {
         const { verified } = store.get();
         return verified === null ? { before: [], after: [] } : partsAt(verified, course, place);
       },
+      located: async () => void (await this.#position.soon()),
       isHeld: () => store.get().holding.length > 0,
       begin: (course, announcementId, sha256) => this.#records.begin(course, announcementId, sha256),
       extend: (play, heardUntilMs) => this.#records.extend(play, heardUntilMs),

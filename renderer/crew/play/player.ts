@@ -35,6 +35,8 @@ export interface PlayerHost {
   /** The same for a sound around clips, as long as its approval holds. */
   partBytes(sha256: string): Promise<Uint8Array<ArrayBuffer> | null>;
   partsAround(course: Course, place: PlaceInTour): Around;
+  /** Settles when it is known where the car is, or will not be known soon. */
+  located(): Promise<void>;
   /** Quiet reasons nobody has overridden. */
   isHeld(): boolean;
   begin(course: Course, announcementId: string, sha256: string): Promise<StoredPlay>;
@@ -134,8 +136,8 @@ export class TourPlayer {
       this.#staysPaused = state.isPaused;
       this.#part.stop.abort();
     }
-    if (!state.isHeld && this.#host.isHeld()) {
-      this.#patch({ isHeld: true, isPaused: true });
+    if (this.#host.isHeld()) {
+      if (!state.isHeld) this.#patch({ isHeld: true, isPaused: true });
       this.#sound.pause();
     }
   }
@@ -197,6 +199,8 @@ export class TourPlayer {
   /** The clip with what belongs around it; false when it was refused. */
   async #hear(course: Course, place: PlaceInTour, announcementId: string): Promise<boolean> {
     const { signal } = this.#step;
+    // Else the first sound would be heard before a quiet place is noticed.
+    await this.#host.located();
     await this.#untilFree(signal);
     if (signal.aborted) return true;
     const verdict = this.#host.judge(announcementId);

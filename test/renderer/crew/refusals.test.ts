@@ -154,7 +154,7 @@ test('central changes its mind while the car is out: a new order comes at once, 
   await page.getByRole('heading', { name: 'Masuk dengan kode QR' }).waitFor();
   await picture(page, 'sign-in');
   await ready(page, await qrLink(where));
-  await page.getByRole('button', { name: '00:01' }).click();
+  await chooseTour(page, '00:01');
 
   const body = { revision: tour.revision, plan: tourPlan(where, [flood, taxes], { startLocal: '00:01' }) };
   await api.call(updateTour, { params: { id: tour.id }, body });
