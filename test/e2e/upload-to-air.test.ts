@@ -12,6 +12,7 @@ import {
   submitAnnouncement,
   withdrawAnnouncement,
 } from '../../core/api/announcements.ts';
+import { approveAroundClip, getAroundClip, proposeAroundClip } from '../../core/api/around.ts';
 import { createAgency } from '../../core/api/people.ts';
 import { createUnit, getAsRun, getPack, getProofOfPlay, getProofOfPlayCsv } from '../../core/api/reports.ts';
 import { createEntry, explainScreen, publish } from '../../core/api/schedule.ts';
@@ -222,6 +223,8 @@ it('a video goes from an office to the street by the rules, is proven, and is ta
   const unit = await humas.api.call(createUnit, {
     body: { name: 'Mobil Wawaran 1', plate: 'T 1 UJI', agencyId: null, areaIds: [] },
   });
+  const chime = await chimeBy(humas);
+  await kabid.api.call(approveAroundClip, { params: { id: chime }, body: { password: kabid.password } });
   const zip = await humas.api.call(getPack, {
     params: { id: unit.id },
     query: { date: localDateOf(Date.now(), ZONE) },
@@ -255,6 +258,15 @@ it('a video goes from an office to the street by the rules, is proven, and is ta
     expect(loudness.truePeakDbtp, name).toBeLessThanOrEqual(-1.5);
   }
 });
+
+/** Proposes a chime before each clip, and waits until there is something to hear. */
+async function chimeBy({ api }: Person): Promise<string> {
+  await api.call(proposeAroundClip, { body: { chime: true, greeting: '', closing: '' } });
+  return await until(async () => {
+    const { proposed } = await api.call(getAroundClip, {});
+    return proposed?.state === 'waiting' ? proposed.id : undefined;
+  });
+}
 
 /** Writes, submits, and waits for the renditions. */
 async function submit(person: Person, content: AnnouncementContent): Promise<Announcement> {
