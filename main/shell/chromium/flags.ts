@@ -42,6 +42,8 @@ export function chromiumFlags(look: ChromiumLook): string[] {
     '--disable-background-timer-throttling',
     '--disable-backgrounding-occluded-windows',
     '--disable-renderer-backgrounding',
+    // Where no graphics card decodes, more would take all cores from the picture on screen while the next is got ready.
+    '--video-threads=2',
     // Talks to nobody of its own accord.
     '--disable-background-networking',
     '--disable-component-update',

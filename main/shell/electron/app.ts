@@ -19,6 +19,8 @@ const SWITCHES: readonly (readonly [string, string?])[] = [
   ['disable-background-networking'],
   ['disable-component-update'],
   ['disable-renderer-backgrounding'],
+  // As for Chromium: see `chromium/flags.ts`.
+  ['video-threads', '2'],
   ['disable-backgrounding-occluded-windows'],
   ['disable-pinch'],
   ['noerrdialogs'],
