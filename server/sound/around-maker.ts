@@ -1,4 +1,5 @@
 /** Makes the recordings of a proposal, one after the other, so that somebody can hear them before deciding. */
+import { AppError } from '../../core/model/app-error.ts';
 import { AroundPart } from '../../core/model/around-clip.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
 import { renderCarAudio, type CarAudioSource } from '../../media/index.ts';
@@ -55,7 +56,7 @@ export class AroundMaker {
     const pieces = await piecesOf(db, content);
     const parts: AroundPart[] = [];
     for (const piece of pieces) {
-      const made = await this.#make(piece);
+      const made = await this.#make(piece).catch((error: unknown) => this.#fault(error));
       if (!made.ok) return this.#fail(id, made.error.code);
       parts.push(made.value);
       const isCurrent = await this.#note(id, { parts, total: pieces.length, isDone: false });
@@ -82,6 +83,13 @@ export class AroundMaker {
     const { sha256, bytes, durationMs } = made.value;
     const part = AroundPart.safeParse({ role, areaId, voicing, sha256, bytes, durationMs: durationMs ?? 0 });
     return part.success ? ok(part.data) : err({ code: 'too_long' });
+  }
+
+  /** What broke while it was being made is told as the proposal's failure; only the server's own end is not. */
+  #fault(error: unknown): Result<never, { code: string }> {
+    if (this.#closing.signal.aborted) throw error;
+    this.#services.log.error({ err: error }, 'a sound around clips was not made');
+    return err({ code: error instanceof AppError ? error.code : 'fault' });
   }
 
   /** False when another proposal has taken its place. */

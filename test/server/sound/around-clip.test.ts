@@ -1,4 +1,5 @@
 /** Chime, greeting and closing: proposed by one, made, heard and approved by another; then in force. */
+import { rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import {
   approveAroundClip,
@@ -99,6 +100,10 @@ test(
     expect(unspeakable).toMatchObject({ state: 'failed' });
     expect(await refusal(decide(unspeakable.id))).toBe('wrong_state');
     expect(await refusal(decide(own.id))).toBe('wrong_state');
-    expect(await refusal(decide('nirgends'))).toBe('not_found');
+    expect(await refusal(decide('tiada'))).toBe('not_found');
+
+    await rm(folders(server.dataDir).work, { recursive: true });
+    const broken = await proposed(admin, { chime: false, greeting: 'Selamat pagi.', closing: '' });
+    expect(broken).toMatchObject({ state: 'failed', parts: [] });
   },
 );
