@@ -24,7 +24,6 @@ export interface PlayerServiceOptions {
   log: Log;
   nowMs?: () => number;
   monotonicMs?: () => number;
-  snapshotEveryMs?: number;
   /** Grabs the real screen; without one there is no eye. */
   grabber?: Grabber | null;
   /** The last lines of the log, for an operator who asks for them. */

@@ -28,9 +28,6 @@ import { Sync } from './sync/sync.ts';
 import { systemTime } from './time.ts';
 import { Upkeep } from './upkeep.ts';
 
-const DEFAULT_SNAPSHOT_EVERY_MS = 10_000;
-const SAFE_SNAPSHOT_EVERY_MS = 60_000;
-
 /**
  * The player without its window: starts from what is on disk, then talks to the server for as long as it runs.
  *
@@ -116,7 +113,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   const snapshots = new Snapshots({
     api,
     eye: eye ?? null,
-    everyMs: options.snapshotEveryMs ?? (isSafe ? SAFE_SNAPSHOT_EVERY_MS : DEFAULT_SNAPSHOT_EVERY_MS),
+    monthlyBudgetMb: () => holding.current?.manifest.settings.downloads.monthlyBudgetMb ?? null,
     monotonicMs: time.monotonicMs,
     log,
   });

@@ -11,13 +11,19 @@ import { SingleFlight } from './single-flight.ts';
 const SETTLE_MS = 700;
 /** A picture that stays is only sent this often, to say that it still stands. */
 const UNCHANGED_EVERY_MS = 10 * 60_000;
+const LOOK_EVERY_MS = 10_000;
+/** Least time between two pictures that nobody asked for. */
+const EVERY_MS = 60_000;
+/** How much of a month's data such pictures may cost, and once more as much those of a verdict that changed. */
+const BUDGET_SHARE = 0.1;
+const MONTH_MS = 30 * 24 * 3_600_000;
 
 export type Capture = () => Promise<Buffer>;
 
 export interface SnapshotsOptions {
   api: Pick<DeviceApi, 'snapshot'>;
-  /** Least time between two pictures that nobody asked for, unless the screen stopped being right. */
-  everyMs: number;
+  /** What a month may cost in MB (10⁶ bytes); null is no limit. */
+  monthlyBudgetMb(): number | null;
   monotonicMs(): number;
   /** Looks at the real screen; null without one, when the page's own picture is all there is. */
   eye: Pick<Eye, 'look'> | null;
@@ -39,6 +45,8 @@ export class Snapshots {
   #last: { sha256: string; atMonotonicMs: number } | null = null;
   #look: Look | null = null;
   #isUrgent = false;
+  /** Before these the next picture nobody asked for is not sent: of another item, of another verdict. */
+  #nextAtMs = { item: Number.NEGATIVE_INFINITY, verdict: Number.NEGATIVE_INFINITY };
 
   constructor(options: SnapshotsOptions) {
     this.#options = options;
@@ -61,7 +69,7 @@ export class Snapshots {
     this.#last = null;
     const timer = setInterval(() => {
       this.#flight.trigger();
-    }, this.#options.everyMs);
+    }, LOOK_EVERY_MS);
     session.signal.addEventListener('abort', () => {
       clearInterval(timer);
       clearTimeout(this.#later);
@@ -99,16 +107,25 @@ export class Snapshots {
   }
 
   async #sendIfDue(): Promise<void> {
-    const { everyMs } = this.#options;
     if (this.#session === null) return;
-    const agoMs = this.#options.monotonicMs() - (this.#last?.atMonotonicMs ?? Number.NEGATIVE_INFINITY);
-    if (!this.#isUrgent && agoMs < everyMs) return;
+    const nowMs = this.#options.monotonicMs();
+    const reason = this.#isUrgent ? 'verdict' : 'item';
+    if (nowMs < this.#nextAtMs[reason]) return;
     const shot = await this.#shoot(false);
     if (shot === null) return;
     const isSame = hashOf(shot) === this.#last?.sha256;
-    if (!this.#isUrgent && isSame && agoMs < UNCHANGED_EVERY_MS) return;
+    const agoMs = nowMs - (this.#last?.atMonotonicMs ?? Number.NEGATIVE_INFINITY);
+    if (reason === 'item' && isSame && agoMs < UNCHANGED_EVERY_MS) return;
     this.#isUrgent = false;
-    await this.#send(shot);
+    const sent = await this.#send(shot);
+    if (sent.ok) this.#nextAtMs[reason] = nowMs + this.#spacingMs(shot.jpeg.length);
+  }
+
+  /** A picture is paid for by waiting, so that pictures never leave too little for what is to be shown. */
+  #spacingMs(bytes: number): number {
+    const budgetMb = this.#options.monthlyBudgetMb();
+    if (budgetMb === null) return EVERY_MS;
+    return Math.max(EVERY_MS, (bytes * MONTH_MS) / (budgetMb * 1_000_000 * BUDGET_SHARE));
   }
 
   /** Of the real screen where it can be seen, else of the page. */

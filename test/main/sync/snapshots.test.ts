@@ -3,7 +3,6 @@ import type { Look } from '../../../main/eyes/eye.ts';
 import { Snapshots } from '../../../main/sync/snapshots.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const EVERY_MS = 60_000;
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -19,17 +18,17 @@ const lookOf = (luma: number, isNew = false): Look => ({
 });
 
 /** Snapshots with an eye, and what was sent. */
-function opened() {
-  const sent: { source: string; atMs: number }[] = [];
+function opened(monthlyBudgetMb: number | null = null) {
+  const sent: { source: string; atMs: number; bytes: number }[] = [];
   const startMs = Date.now();
   const snapshots = new Snapshots({
     api: {
-      snapshot: (_session, _jpeg, source) => {
-        sent.push({ source, atMs: Date.now() - startMs });
+      snapshot: (_session, jpeg, source) => {
+        sent.push({ source, atMs: Date.now() - startMs, bytes: jpeg.length });
         return Promise.resolve({ ok: true, value: null });
       },
     },
-    everyMs: EVERY_MS,
+    monthlyBudgetMb: () => monthlyBudgetMb,
     monotonicMs: () => Date.now(),
     eye: { look: () => Promise.resolve(lookOf(99)) },
     log: quiet,
@@ -53,6 +52,19 @@ it('the first look is sent, then item after item at most once in each stretch', 
   expect(sent.length).toBeGreaterThanOrEqual(3);
   expect(sent.length).toBeLessThanOrEqual(4);
   expect(new Set(sent.map(({ source }) => source))).toEqual(new Set(['screen']));
+});
+
+it('with a budget, pictures of a moving wall that flickers cost at most a fifth of it in a month', async () => {
+  const budgetMb = 2;
+  const { snapshots, sent } = opened(budgetMb);
+  for (let minute = 0; minute < 24 * 60; minute += 1) {
+    snapshots.saw(lookOf(minute % 256, minute % 2 === 0));
+    await vi.advanceTimersByTimeAsync(60_000);
+  }
+  const [first] = sent;
+  const dayBytes = sent.reduce((sum, { bytes }) => sum + bytes, 0) - 2 * (first?.bytes ?? 0);
+  expect(dayBytes).toBeGreaterThan(0);
+  expect(dayBytes).toBeLessThanOrEqual((budgetMb * 1_000_000) / 5 / 30);
 });
 
 it('a verdict that became another is sent at once', async () => {
