@@ -15,6 +15,7 @@ import { mediaWarnings } from './migrations/0010-media-warnings.ts';
 import { soundParts } from './migrations/0011-sound-parts.ts';
 import { uploadHashes } from './migrations/0012-upload-hashes.ts';
 import { aroundVersions } from './migrations/0013-around-versions.ts';
+import { playPlaces } from './migrations/0014-play-places.ts';
 import type { Database } from './tables.ts';
 
 export type Db = Kysely<Database>;
@@ -37,6 +38,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011-sound-parts': soundParts,
   '0012-upload-hashes': uploadHashes,
   '0013-around-versions': aroundVersions,
+  '0014-play-places': playPlaces,
 };
 
 /**

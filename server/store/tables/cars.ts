@@ -1,4 +1,5 @@
 /** Mobile units, their crews, and where they were heard. */
+import type { Generated } from 'kysely';
 import type { Flag, Json } from './columns.ts';
 
 export interface MobileUnitsTable {
@@ -71,6 +72,8 @@ export interface TourPlaysTable {
   accuracy_m: number | null;
   /** The area its position lay in; outlives the position. */
   area_id: string | null;
+  /** `Placing`: where it counts, noted when its position was forgotten; null before, and where nobody noted it. */
+  placing: Generated<Json | null>;
   /** Why it should have been silent, where the crew played all the same; an empty list otherwise. */
   quiet_overridden: Json;
   received_at_ms: number;
