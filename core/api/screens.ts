@@ -19,6 +19,8 @@ export const Airing = z.strictObject({
 export const ScreenLive = z.strictObject({
   screenId: Id,
   paired: z.boolean(),
+  /** What its player shows when it is asked to identify itself; null while none is paired. */
+  deviceCode: z.string().nullable(),
   connected: z.boolean(),
   lastSeenAtMs: EpochMs.nullable(),
   /** Version given, and version the player has acknowledged. */

@@ -31,7 +31,7 @@ export const ServiceMessage = z.discriminatedUnion('type', [
     blanked: z.boolean().default(false),
   }),
   z.strictObject({ type: z.literal('clock'), clockOffsetMs: z.number(), systemMs: z.number().optional() }),
-  /** Show screen name and id over the picture for so long. */
+  /** Show the player's own code, or what it did with a stick, over the picture for so long. */
   z.strictObject({ type: z.literal('identify'), durationMs: z.int().positive(), label: z.string() }),
   z.strictObject({ type: z.literal('reload') }),
   /** Say what is on the page now; answered with `looked`. */

@@ -21,6 +21,16 @@ export function openAnchor(anchor: Pick<AnchorRecord, 'pinnedSha256' | 'roots'>)
   return opened.ok ? checkRoot(opened.value, successors) : opened;
 }
 
+/**
+ * What a screen calls itself: its pairing code under the newest root it holds. Central shows the same for the device it
+ * knows, so a person can compare; none of it is the server's choice. Null without a root that holds.
+ */
+export function ownCode(deviceKey: PublicKey, anchor: AnchorRecord | null): string | null {
+  const newest = anchor?.roots.at(-1);
+  if (anchor === null || newest === undefined || !openAnchor(anchor).ok) return null;
+  return pairingCode(fromBase64(deviceKey.ed25519) ?? new Uint8Array(), rootHash(newest));
+}
+
 /** The anchor followed to newer roots; those already held are passed over. Errors: those of `openAnchor`. */
 export function followRoots(
   anchor: AnchorRecord,

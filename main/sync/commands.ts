@@ -4,6 +4,8 @@ import { LOG_LIMIT_BYTES, type DeviceMessage, type ServerMessage } from '../../c
 import type { Log } from '../log.ts';
 import type { Holding } from '../holding.ts';
 import type { OnAir } from '../on-air.ts';
+import type { DeviceStore } from '../store/device-store.ts';
+import { ownCode } from './anchor.ts';
 import type { Blanking } from './blanking.ts';
 import type { ServerClock } from './clock.ts';
 import type { DeviceApi } from './device-api.ts';
@@ -36,6 +38,7 @@ export interface RemoteHands {
 }
 
 export interface CommandsOptions {
+  store: Pick<DeviceStore, 'anchor' | 'signer'>;
   holding: Holding;
   onAir: Pick<OnAir, 'identify'>;
   clock: ServerClock;
@@ -87,11 +90,12 @@ export class Commands {
   }
 
   async #execute({ command }: Command, session: Session): Promise<Outcome> {
-    const { holding, onAir, snapshots, blanking, hands } = this.#options;
+    const { store, holding, onAir, snapshots, blanking, hands } = this.#options;
     const programme = holding.current?.manifest.programme ?? null;
     switch (command) {
       case 'identify':
-        onAir.identify(programme ? `${programme.screenName} · ${programme.screenId}` : 'Wawar', IDENTIFY_MS);
+        // Nothing the server chose: a name or an id would be any text over the whole wall, agreed to by nobody.
+        onAir.identify(ownCode(store.signer().publicKey, store.anchor.data) ?? 'Wawar', IDENTIFY_MS);
         return done();
       case 'screenshot':
         return snapshots.take();

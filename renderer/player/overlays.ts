@@ -80,7 +80,7 @@ export class Overlays {
   }
 
   identify(label: string, durationMs: number): void {
-    this.#identify.textContent = label.replaceAll(' · ', '\n');
+    this.#identify.textContent = label.replaceAll('-', '\n');
     this.#identify.hidden = false;
     clearTimeout(this.#identifyTimer);
     this.#identifyTimer = setTimeout(() => {

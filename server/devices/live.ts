@@ -2,6 +2,7 @@
 import type { Airing, ScreenLive } from '../../core/api/screens.ts';
 import type { DeviceMessage, Fault } from '../../core/protocol/device.ts';
 import { broadcastDay, planHash, resolveSlot, type DayPlan } from '../../core/schedule/index.ts';
+import { fromBase64, pairingCode, rootHash } from '../../core/trust/index.ts';
 import type { z } from 'zod';
 import type { Manifest } from '../../core/model/programme.ts';
 import type { DirectorServices } from '../director-services.ts';
@@ -142,7 +143,7 @@ export class LiveBoard {
     const logAtMs = await this.#logAtMs(screenId);
     const device = await db
       .selectFrom('devices')
-      .select(['last_seen_at_ms'])
+      .select(['last_seen_at_ms', 'public_key'])
       .where('screen_id', '=', screenId)
       .where('revoked_at_ms', 'is', null)
       .executeTakeFirst();
@@ -154,6 +155,7 @@ export class LiveBoard {
     return {
       screenId,
       paired: device !== undefined,
+      deviceCode: device === undefined ? null : await this.#codeOf(device.public_key),
       connected,
       lastSeenAtMs: connected ? atMs : (device?.last_seen_at_ms ?? null),
       manifestVersion: current?.manifest.version ?? null,
@@ -184,6 +186,14 @@ export class LiveBoard {
     };
     this.#known.set(screenId, fresh);
     return fresh;
+  }
+
+  /** As the device computes it under the newest root; another one on the wall is another device, or another root. */
+  async #codeOf(publicKey: string): Promise<string | null> {
+    const { db, trust } = this.#services;
+    const root = await trust.rootEnvelope(db);
+    const raw = fromBase64(publicKey);
+    return root === null || raw === null ? null : pairingCode(raw, rootHash(root));
   }
 
   async #logAtMs(screenId: string): Promise<number | null> {

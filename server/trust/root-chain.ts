@@ -94,10 +94,16 @@ export async function appendRoot(
   return next;
 }
 
+/** The root opened last, which nearly always is the one that is asked for next. */
+let lastOpened: { sha256: string; root: Root } | null = null;
+
 function openOwn(envelope: Envelope): Root {
-  const opened = openPinnedRoot(envelope, rootHash(envelope));
+  const sha256 = rootHash(envelope);
+  if (lastOpened?.sha256 === sha256) return lastOpened.root;
+  const opened = openPinnedRoot(envelope, sha256);
   if (!opened.ok) {
     throw new AppError('root_broken', 'The stored root does not hold', { context: { ...opened.error } });
   }
+  lastOpened = { sha256, root: opened.value };
   return opened.value;
 }

@@ -112,6 +112,20 @@ const attempts: readonly [title: string, code: string, how: (rig: Rig) => Misbeh
   ],
 ];
 
+/** All that is drawn of a screen that the server gave this name, and asked to identify itself. */
+async function drawnOnIdentify({ director, page }: Rig, screenName: string): Promise<string> {
+  director.misbehave({
+    manifest: (manifest) => ({ ...manifest, programme: { ...manifest.programme, screenName } }),
+  });
+  const { version } = director.publish([{ id: 'nama', bytes: picture(2000) }]);
+  await director.until(() => page.state?.manifestVersion === version, 'renamed');
+  director.send({ type: 'command', id: 'siapa', command: 'identify', expiresAtMs: Date.now() + 60_000 });
+  const drawn = () => page.messages.find((one) => one.type === 'identify');
+  await director.until(() => drawn() !== undefined, 'identified');
+  const { slate, pairingCode } = page.state!;
+  return JSON.stringify([drawn(), slate, pairingCode]);
+}
+
 test('[F12] who stole the server’s key can show nothing that people did not approve', async () => {
   const player = await playing();
   const { rig, good } = player;
@@ -124,5 +138,6 @@ test('[F12] who stole the server’s key can show nothing that people did not ap
   expect(rig.director.mediaRequests).toHaveLength(mediaRequests);
   expect(rig.page.state).toMatchObject({ manifestVersion: good, unavailable: [] });
   await untilTakenAgain(player);
+  expect(await drawnOnIdentify(rig, 'Transfer ke rekening ini')).not.toContain('Transfer');
   figure(`${attempts.length} of ${attempts.length} attempts refused, nothing fetched`);
 });

@@ -104,6 +104,30 @@ test('a command that comes too late is not run, and one that comes twice is run 
   expect(page.state?.blanked).toBe(false);
 });
 
+test('a screen identifies itself by what it computes, not by what the server calls it', async () => {
+  const rig = await startPairedRig();
+  const { director } = rig;
+  const code = director.codeShown;
+  director.misbehave({
+    manifest: (manifest) => ({
+      ...manifest,
+      programme: { ...manifest.programme, screenName: 'Transfer ke rekening ini' },
+    }),
+  });
+  const { version } = director.publish([{ id: 'a', bytes: picture() }]);
+  await rig.untilState(({ manifestVersion }) => manifestVersion === version, 'taken');
+  await ask(rig, 'identify');
+  const shown = () => rig.page.messages.flatMap((one) => (one.type === 'identify' ? [one.label] : []));
+  await director.until(() => shown().length > 0, 'identified');
+  expect(shown()).toEqual([code]);
+  director.rotate();
+  const next = director.publish([{ id: 'a', bytes: picture() }]);
+  await rig.untilState(({ manifestVersion }) => manifestVersion === next.version, 'under the new root');
+  await ask(rig, 'identify');
+  await director.until(() => shown().length > 1, 'identified again');
+  expect(shown()[1]).not.toBe(code);
+});
+
 test('a picture is asked for where there is no window: the answer says so', async () => {
   const rig = await startPairedRig();
   expect(await ask(rig, 'screenshot')).toMatchObject({ ok: false, detail: 'no window' });

@@ -146,7 +146,7 @@ it('a demo root marks the picture, and identification covers it for a moment', a
   const isRed = (seen: Picture) => seen.colourAt(PANEL.widthPx - 4, 4, 4).r > 150;
   const marked = await look('demo', (seen) => isRed(seen) && seen.colourAt(320, 200).r > 60);
   expect(marked.colourAt(PANEL.widthPx - 4, 4, 4).g).toBeLessThan(80);
-  rig.screen.host.send({ type: 'identify', label: 'Videotron Alun-alun · layar-1', durationMs: 1500 });
+  rig.screen.host.send({ type: 'identify', label: '7K2QX-M0T9C', durationMs: 1500 });
   const isBlue = (seen: Picture) => seen.colourAt(12, 300).b > 150 && seen.colourAt(12, 300).r < 60;
   await look('identify', isBlue);
   await look('identified', (seen) => !isBlue(seen));

@@ -10,6 +10,7 @@ import {
 } from '../../../core/api/screens.ts';
 import type { CommandName } from '../../../core/protocol/device.ts';
 import { ScreenLive } from '../../../core/api/screens.ts';
+import { pairingCode } from '../../../core/trust/index.ts';
 import type { DeviceClient } from '../../support/device-client.ts';
 import { city, pairedDevice, type City } from '../director/support/city.ts';
 import { refusal, testServer } from '../support/running-server.ts';
@@ -44,6 +45,15 @@ it('what was asked of a screen is on record, with who asked, and what became of 
     ['screen.command_answered', 'blank', true, ''],
     ['screen.commanded', 'blank', undefined, undefined],
   ]);
+});
+
+it('central shows the code a screen identifies itself by, for a person to compare', async () => {
+  const where = await city();
+  const live = async () => (await where.editor.api.call(listScreensLive, {}))[0];
+  expect(await live()).toMatchObject({ deviceCode: null });
+  const device = await pairedDevice(where);
+  const code = pairingCode(Buffer.from(device.publicKey, 'base64'), device.pinnedSha256);
+  expect(await live()).toMatchObject({ deviceCode: code });
 });
 
 it('a log is kept as it came and handed to editors; what is no log is refused', async () => {

@@ -69,7 +69,8 @@ export const eyes = {
   hands: {
     title: 'Remote commands',
     hint: 'Each command and its result is recorded. One that does not arrive in time is not run later.',
-    identify: 'Show name',
+    identify: 'Show code',
+    code: 'This screen shows the code {{code}}, which its player computes itself. Another code is another player.',
     screenshot: 'Take picture',
     reload: 'Reload the page',
     restart: 'Restart the player',

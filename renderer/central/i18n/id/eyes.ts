@@ -69,7 +69,8 @@ export const eyes = {
   hands: {
     title: 'Perintah jarak jauh',
     hint: 'Setiap perintah dan hasilnya dicatat. Perintah yang tidak sempat sampai tidak dijalankan belakangan.',
-    identify: 'Tampilkan nama',
+    identify: 'Tampilkan kode',
+    code: 'Layar ini menampilkan kode {{code}}, dihitung sendiri oleh pemutarnya. Kode lain berarti pemutar lain.',
     screenshot: 'Ambil gambar',
     reload: 'Muat ulang tampilan',
     restart: 'Mulai ulang pemutar',

@@ -79,6 +79,11 @@ export function ScreenCommands({ live }: { live: ScreenLive }) {
             );
           })}
         </Group>
+        {live.deviceCode !== null && (
+          <Text size="xs" c="dimmed">
+            {t('hands.code', { code: live.deviceCode })}
+          </Text>
+        )}
         {!live.connected && (
           <Text size="xs" c="dimmed">
             {t('hands.offline')}
