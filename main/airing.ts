@@ -38,11 +38,22 @@ export interface Airing {
  */
 export function airing(inputs: AiringInputs): Airing {
   const { programme } = inputs.bundle.manifest;
-  const unavailable = programme.items.filter((item) => !mayAir(item, inputs)).map((item) => item.id);
+  const gone = tombstoned(inputs.bundle.manifest);
+  const unavailable = programme.items
+    .filter((item) => gone.has(item.id) || !mayAir(item, inputs))
+    .map((item) => item.id);
   return {
     programme: inputs.timeIsUncertain ? withoutTimes(programme) : programme,
     unavailable: unavailable.sort(),
   };
+}
+
+/**
+ * What was withdrawn when the manifest was signed. It counts whatever this device takes the time for: a clock that
+ * stands before the withdrawal must not bring it back.
+ */
+function tombstoned({ programme, issuedAtMs }: Manifest): ReadonlySet<string> {
+  return new Set(programme.withdrawn.filter(({ atMs }) => atMs <= issuedAtMs).map(({ itemId }) => itemId));
 }
 
 function mayAir(item: Programme['items'][number], inputs: AiringInputs): boolean {

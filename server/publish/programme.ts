@@ -102,7 +102,8 @@ export function buildProgramme(sources: ProgrammeSources): ProgrammeContent {
       entries: entries.toSorted(byId),
       withdrawn: sorted.flatMap((item) => {
         const atMs = sources.announcements.get(item.announcementId)?.withdrawnAtMs ?? null;
-        return atMs === null ? [] : [{ itemId: item.id, atMs }];
+        // Not later than now: a clock that was set back since must not postpone it.
+        return atMs === null ? [] : [{ itemId: item.id, atMs: Math.min(atMs, nowMs) }];
       }),
     },
     media: mediaOf(sorted, sources),

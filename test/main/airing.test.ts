@@ -87,6 +87,20 @@ test('an item that failed is left out until its time is over', () => {
   expect(unavailable({ failedUntilMs, nowMs: NOW_MS + 5000 })).toEqual([]);
 });
 
+test('what was withdrawn when the manifest was signed may not play, also on a clock that stands before', () => {
+  const { manifest: held } = bundle;
+  const withdrawnAt = (atMs: number): CheckedBundle => ({
+    ...bundle,
+    manifest: {
+      ...held,
+      programme: { ...held.programme, withdrawn: [{ itemId: videoItem.id, atMs }] },
+    },
+  });
+  const nowMs = held.issuedAtMs - 3 * DAY_MS;
+  expect(unavailable({ bundle: withdrawnAt(held.issuedAtMs), nowMs })).toEqual([videoItem.id]);
+  expect(unavailable({ bundle: withdrawnAt(held.issuedAtMs + 1), nowMs })).toEqual([]);
+});
+
 test('an item that lost its approval may not play', () => {
   expect(unavailable({ bundle: { ...bundle, refusedItemIds: new Set([videoItem.id]) } })).toEqual([
     videoItem.id,
