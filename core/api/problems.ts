@@ -233,6 +233,11 @@ export const PROBLEMS = {
     id: 'Tidak ada siaran yang berlaku untuk mobil ini pada tanggal itu.',
     en: 'Nothing is valid for this car on that date.',
   },
+  media_damaged: {
+    status: 500,
+    id: 'Satu berkas di server rusak: isinya bukan lagi yang disetujui. Hubungi admin; namanya ada di log server.',
+    en: 'A file on the server is damaged: it is no longer what was approved. Tell the admin; the server’s log names it.',
+  },
   too_large: { status: 413, id: 'Terlalu besar.', en: 'Too large.' },
   disk_full: {
     status: 507,

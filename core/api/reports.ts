@@ -169,6 +169,18 @@ const PACK_FINDINGS = [
   'starts_that_day',
 ] as const;
 
+const PackFinding = z.discriminatedUnion('code', [
+  z.strictObject({ code: z.enum(PACK_FINDINGS), clipNumber: z.int() }),
+  /** A tour of the day names it, and it is not in the pack. */
+  z.strictObject({
+    code: z.literal('left_out'),
+    announcementId: Id,
+    title: z.string(),
+    why: z.enum(['withdrawn', 'not_approved', 'no_recording', 'over', 'not_yet']),
+  }),
+]);
+export type PackFinding = z.infer<typeof PackFinding>;
+
 export const PackPreview = z.strictObject({
   unitId: Id,
   date: LocalDate,
@@ -182,8 +194,8 @@ export const PackPreview = z.strictObject({
       lastAirMs: EpochMs,
     }),
   ),
-  /** What to know before the stick leaves: it cannot enforce an expiry. */
-  findings: z.array(z.strictObject({ code: z.enum(PACK_FINDINGS), clipNumber: z.int() })),
+  /** What to know before the stick leaves: it cannot enforce an expiry, and lacks what may not be heard that day. */
+  findings: z.array(PackFinding),
 });
 
 export const previewPack = contract({
@@ -207,5 +219,5 @@ export const getPack = contract({
   params: ById,
   query: z.strictObject({ date: LocalDate }),
   response: { mediaTypes: ['application/zip'] },
-  problems: ['nothing_for_unit'],
+  problems: ['nothing_for_unit', 'media_damaged'],
 });

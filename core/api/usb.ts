@@ -15,7 +15,7 @@ export const getUsbLoad = contract({
   access: EDITORS,
   params: z.strictObject({ id: Id }),
   response: { mediaTypes: ['application/zip'] },
-  problems: ['not_found'],
+  problems: ['not_found', 'media_damaged'],
 });
 
 export const postUsbPlays = contract({
@@ -94,5 +94,5 @@ export const getScreenPack = contract({
   access: EDITORS,
   ...OfPeriod,
   response: { mediaTypes: ['application/zip'] },
-  problems: ['not_found', 'nothing_for_screen'],
+  problems: ['not_found', 'nothing_for_screen', 'media_damaged'],
 });

@@ -123,6 +123,29 @@ export class HashStore {
     return (await this.#statOf(this.path(sha256))) !== null;
   }
 
+  /**
+   * Reads a file from end to end and compares it with its name, for those who take it away without the hashes of its
+   * chunks. Answers its length in bytes.
+   *
+   * @throws AppError `media_corrupt` when it is not there, or not what was stored
+   */
+  async verify(sha256: string): Promise<number> {
+    const path = this.path(sha256);
+    const hash = new ChunkedHash();
+    if (await this.has(sha256)) {
+      await storageCall('read', path, async () => {
+        for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) hash.update(bytes);
+      });
+    }
+    const found = hash.finish();
+    if (found.sha256 !== sha256) {
+      throw new AppError('media_corrupt', `${path} is not what was stored`, {
+        context: { path, bytes: found.bytes },
+      });
+    }
+    return found.bytes;
+  }
+
   /** The bytes [startByte, endByte) of a file, each chunk checked before it is delivered; see `openVerifiedRange`. */
   openRange(
     file: StoredFile,

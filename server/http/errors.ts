@@ -17,7 +17,11 @@ const BODY_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
 };
 
 /** Faults a person is told more of than "something went wrong". */
-const FAULT_PROBLEMS: Readonly<Record<string, ProblemCode>> = { disk_full: 'disk_full', ENOSPC: 'disk_full' };
+const FAULT_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
+  disk_full: 'disk_full',
+  ENOSPC: 'disk_full',
+  media_corrupt: 'media_damaged',
+};
 
 function callersProblem(error: unknown): ProblemCode | undefined {
   if (!(error instanceof Error)) return undefined;

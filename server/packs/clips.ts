@@ -1,7 +1,9 @@
-import { AnnouncementContent, Area, Rendition, type MobileUnit } from '../../core/model/catalogue.ts';
-import { renditionFor } from '../../core/sound/index.ts';
 import { z } from 'zod';
-import { areaWithAncestors } from '../publish/targets.ts';
+import { AnnouncementContent, Rendition, type MobileUnit } from '../../core/model/catalogue.ts';
+import type { TourPlan } from '../../core/model/tour.ts';
+import { renditionFor } from '../../core/sound/index.ts';
+import { areasOf, isMeantFor } from '../../core/tours/index.ts';
+import { readAreas } from '../store/areas.ts';
 import type { Db } from '../store/database.ts';
 import { readJson } from '../store/json.ts';
 
@@ -27,25 +29,15 @@ export interface Clip {
   approvalSha256: string;
 }
 
-/** Whether an announcement for these areas concerns a car that tours those; none means the whole city. */
-function concerns(content: AnnouncementContent, unit: MobileUnit, areas: ReadonlyMap<string, Area>): boolean {
-  if (content.areaIds.length === 0 || unit.areaIds.length === 0) return true;
-  const meant = new Set(content.areaIds);
-  const toured = new Set(unit.areaIds);
-  return (
-    unit.areaIds.some((id) => [...areaWithAncestors(id, areas)].some((one) => meant.has(one))) ||
-    content.areaIds.some((id) => [...areaWithAncestors(id, areas)].some((one) => toured.has(one)))
-  );
-}
-
 /**
- * The clips of a car for one day, emergencies first, then what ends soonest. Only approved, not withdrawn
- * announcements whose validity touches the day.
+ * The clips of a car for one day, emergencies first, then what ends soonest: what concerns its home areas or those the
+ * day's tours go to, and what these name. Only approved, not withdrawn announcements whose validity touches the day.
  */
 export async function clipsOfDay(
   db: Db,
   unit: MobileUnit,
   day: { startMs: number; endMs: number },
+  tours: readonly TourPlan[] = [],
 ): Promise<Clip[]> {
   const rows = await db
     .selectFrom('announcements')
@@ -60,18 +52,18 @@ export async function clipsOfDay(
     .where('announcements.state', '=', 'approved')
     .where('announcements.approval_sha256', 'is not', null)
     .execute();
-  const areaRows = await db.selectFrom('areas').selectAll().execute();
-  const areas = new Map(
-    areaRows.map((row) => [
-      row.id,
-      Area.parse({ id: row.id, name: row.name, level: row.level, code: row.code, parentId: row.parent_id }),
-    ]),
-  );
+  const areas = await readAreas(db);
+  const named = new Set(tours.flatMap((tour) => tour.clips));
+  // A car without areas serves the whole city.
+  const driven = unit.areaIds.length === 0 ? null : [...unit.areaIds, ...tours.flatMap(areasOf)];
+  const concerns = ({ areaIds }: AnnouncementContent): boolean =>
+    driven === null || driven.some((areaId) => isMeantFor(areaIds, areaId, areas));
   const found = rows.flatMap((row) => {
     const content = readJson(AnnouncementContent, row.content);
     const rendition = renditionFor(readJson(z.array(Rendition), row.renditions), unit.voicing);
     const isDue = content.validFromMs < day.endMs && content.validUntilMs > day.startMs;
-    if (!content.outputs.mobile || !rendition || !isDue || !concerns(content, unit, areas)) return [];
+    if (!content.outputs.mobile || !rendition || !isDue) return [];
+    if (!named.has(row.id) && !concerns(content)) return [];
     return [{ row, content, rendition }];
   });
   found.sort(

@@ -1,9 +1,8 @@
 /** What a planner should know before a stick leaves: a stick cannot enforce an expiry. */
-import type { z } from 'zod';
-import type { PackPreview } from '../../core/api/reports.ts';
+import type { PackFinding } from '../../core/api/reports.ts';
 import type { Clip } from './clips.ts';
 
-type Finding = z.infer<typeof PackPreview>['findings'][number];
+type ClipFinding = Exclude<PackFinding, { code: 'left_out' }>;
 
 const MONTHS =
   'januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember';
@@ -29,9 +28,9 @@ export function findingsOf(
   clips: readonly Clip[],
   day: { startMs: number; endMs: number },
   nowMs: number,
-): Finding[] {
+): ClipFinding[] {
   return clips.flatMap((clip) => {
-    const codes: Finding['code'][] = [];
+    const codes: ClipFinding['code'][] = [];
     if (!clip.evergreen && !clip.saysEnd && !saysDate(clip.script)) codes.push('no_spoken_date');
     if (clip.lastAirMs < day.endMs) codes.push('ends_that_day');
     if (!isValidAllDay(clip, day, nowMs)) codes.push('starts_that_day');

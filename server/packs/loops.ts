@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { mixLoop } from '../../media/index.ts';
-import { errnoOf, Turns } from '../../media/store/index.ts';
+import { errnoOf, Turns, type HashStore } from '../../media/store/index.ts';
 import type { Sound } from './sounds.ts';
 
 export interface Loop {
@@ -18,23 +18,31 @@ const KEPT = 20;
 /** Pre-mixed loops by what they are mixed from; made once, dropped oldest first. */
 export class Loops {
   readonly #folder: string;
+  readonly #store: HashStore;
   readonly #turns = new Turns();
 
-  constructor(folder: string) {
+  constructor(folder: string, store: HashStore) {
     this.#folder = folder;
+    this.#store = store;
   }
 
-  /** The loop of these sounds in this order; the second caller waits for the first. */
+  /**
+   * The loop of these sounds in this order; the second caller waits for the first.
+   *
+   * @throws AppError `media_corrupt` when it would be mixed from something that is not what was approved
+   */
   async of(sounds: readonly Sound[], title: string): Promise<Loop> {
-    const items = sounds.map(({ file, durationMs, gapMs }) => ({ path: file, durationMs, gapMs }));
-    // Files of the store are named by their hash.
     const key = createHash('sha256')
-      .update(JSON.stringify([title, ...items.map(({ path, gapMs }) => [basename(path), gapMs])]))
+      .update(JSON.stringify([title, ...sounds.map(({ sha256, gapMs }) => [sha256, gapMs])]))
       .digest('hex');
     const path = join(this.#folder, `${key}.mp3`);
     await this.#turns.run(key, async () => {
       await mkdir(this.#folder, { recursive: true });
       if ((await sizeOf(path)) !== null) return;
+      for (const sha256 of new Set(sounds.map((sound) => sound.sha256))) await this.#store.verify(sha256);
+      const items = sounds.map(({ sha256, durationMs, gapMs }) => {
+        return { path: this.#store.path(sha256), durationMs, gapMs };
+      });
       const tags = { title, artist: 'Wawar', album: title };
       const made = await mixLoop({ items, workDir: this.#folder, tags });
       await rename(made.path, path);

@@ -1,4 +1,6 @@
 import type { MobileUnit } from '../../core/model/catalogue.ts';
+import type { TourPlan } from '../../core/model/tour.ts';
+import { areasOf } from '../../core/tours/index.ts';
 import { Refusal } from '../http/refusal.ts';
 import { localDay } from '../local-day.ts';
 import type { Services } from '../services.ts';
@@ -19,6 +21,7 @@ import { unitSheet } from './unit-sheet.ts';
 interface PackDay {
   /** Bounds of the date. */
   day: { startMs: number; endMs: number };
+  tours: TourPlan[];
   clips: Clip[];
   /** Toured that day. */
   areaIds: readonly string[];
@@ -27,7 +30,11 @@ interface PackDay {
 }
 
 /** Clips of a unit on a local date, as toured. Refuses `invalid_request` for a date that does not exist. */
-export async function packDay({ db }: Services, unit: MobileUnit, date: string): Promise<PackDay> {
+export async function packDay(
+  { db }: Pick<Services, 'db'>,
+  unit: MobileUnit,
+  date: string,
+): Promise<PackDay> {
   const day = localDay(date, await getSetting(db, 'timeZone'));
   if (!day.ok) throw new Refusal('invalid_request', { errors: [{ path: 'date', message: day.error.code }] });
   const tours = (await readTours(db, date, date)).flatMap(({ plan, state }) =>
@@ -35,8 +42,9 @@ export async function packDay({ db }: Services, unit: MobileUnit, date: string):
   );
   return {
     day: day.value,
-    clips: inTourOrder(await clipsOfDay(db, unit, day.value), tours),
-    areaIds: tours.length === 0 ? unit.areaIds : [...new Set(tours.flatMap((tour) => tour.areaIds))],
+    tours,
+    clips: inTourOrder(await clipsOfDay(db, unit, day.value, tours), tours),
+    areaIds: tours.length === 0 ? unit.areaIds : [...new Set(tours.flatMap(areasOf))],
     gapMs: tours[0]?.gapMs ?? null,
   };
 }
@@ -46,6 +54,8 @@ export async function packDay({ db }: Services, unit: MobileUnit, date: string):
  * order it was written. Clips are the approved renditions byte for byte, so their approval covers them on the stick.
  *
  * Refuses `nothing_for_unit` when no clip is due.
+ *
+ * @throws AppError `media_corrupt` when a recording in the store is not what was approved
  */
 export async function makePack(
   services: Services,
@@ -90,9 +100,9 @@ export async function makePack(
   );
 }
 
-function soundPart(path: string, { file, title, clip, approved }: Sound): PackPart {
+function soundPart(path: string, { sha256, title, clip, approved }: Sound): PackPart {
   return {
-    content: { path, file },
+    content: { path, sha256 },
     title,
     approved,
     fromMs: clip?.validFromMs ?? null,

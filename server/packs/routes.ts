@@ -12,13 +12,14 @@ import type { Response } from 'express';
 import { recorded } from '../store/change.ts';
 import { screenOf } from '../store/screens.ts';
 import { findingsOf } from './findings.ts';
+import { leftOutOf } from './left-out.ts';
 import { makeScreenPack, screenPackPreview } from './screen-pack.ts';
 import { Loops } from './loops.ts';
 import { makePack, packDay } from './pack.ts';
 
 /** What is carried away as files: sound for cars, content for walls without a player of ours. */
 export function packRoutes(services: DirectorServices): Route[] {
-  const loops = new Loops(join(services.dataDir, 'packs'));
+  const loops = new Loops(join(services.dataDir, 'packs'), services.mediaStore);
   const noted = (
     userId: string,
     subjectKind: string,
@@ -33,11 +34,14 @@ export function packRoutes(services: DirectorServices): Route[] {
   return [
     bind(previewPack, async ({ params, query }) => {
       const unit = await unitOf(services, params.id);
-      const { clips, day } = await packDay(services, unit, query.date);
+      const { clips, day, tours } = await packDay(services, unit, query.date);
       return {
         unitId: unit.id,
         date: query.date,
-        findings: findingsOf(clips, day, services.nowMs()),
+        findings: [
+          ...(await leftOutOf(services.db, tours, clips, day)),
+          ...findingsOf(clips, day, services.nowMs()),
+        ],
         clips: clips.map(({ number, announcementId, title, durationMs, areaNames, lastAirMs }) => ({
           number,
           announcementId,

@@ -69,6 +69,8 @@ export async function screenPackPreview(
  * as they were approved, and what people need who load them. Nothing comes back from there, and every part says so.
  *
  * Refuses `nothing_for_screen`.
+ *
+ * @throws AppError `media_corrupt` when a picture in the store is not what was approved
  */
 export async function makeScreenPack(
   services: DirectorServices,
@@ -82,7 +84,7 @@ export async function makeScreenPack(
   const agencies = await agenciesOf(services, pictures);
   const parts: PackPart[] = [
     ...pictures.map(({ item, media }, index): PackPart => ({
-      content: { path: pictureName(pictures, index), file: services.mediaStore.path(media.sha256) },
+      content: { path: pictureName(pictures, index), sha256: media.sha256 },
       title: item.title,
       approved: item,
       fromMs: item.validFromMs,

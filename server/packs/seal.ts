@@ -21,9 +21,15 @@ export interface Pack {
   stream: Readable;
 }
 
+/** A file of the store by its hash: what was approved is never described by what lies on the disk. */
+interface StoredContent {
+  path: string;
+  sha256: string;
+}
+
 /** A file of a pack, and what is said of it. */
 export interface PackPart {
-  content: PackContent;
+  content: PackContent | StoredContent;
   /** Null for lists and papers. */
   title: string | null;
   /** What people approved it as, without an announcement for what is heard around one; null for what is made here. */
@@ -41,7 +47,7 @@ type Listed = Pick<PackManifest, 'issuedAtMs' | 'rootVersion' | 'files' | 'appro
 /**
  * The ZIP of these parts in this order, the page that checks them and the signed list last.
  *
- * @throws AppError `pack_page_missing`
+ * @throws AppError `pack_page_missing`; `media_corrupt` when a stored file is not what was approved
  */
 export async function sealPack(
   services: Services,
@@ -52,12 +58,12 @@ export async function sealPack(
   const { fileName, ...check } = about;
   const issuedAtMs = services.nowMs();
   const root = await services.trust.root(services.db);
-  const described = await Promise.all(parts.map(describe));
+  const described = await Promise.all(parts.map((part) => describe(services, part)));
   const files = described.map(({ title, path, sha256, bytes, fromMs, lastAirMs }): PackCheckFile => {
     return { path, title, sha256, bytes, fromMs, lastAirMs };
   });
   const page = await checkPage({ ...check, demo: root?.demo ?? false, issuedAtMs, files });
-  const all = [...described, await describe(paper(PACK_CHECK_NAME, page))];
+  const all = [...described, await describe(services, paper(PACK_CHECK_NAME, page))];
   const envelope = sign({
     issuedAtMs,
     rootVersion: root?.version ?? 1,
@@ -76,13 +82,26 @@ export async function sealPack(
   return { fileName, stream: zipOf(contents, new Date(issuedAtMs)) };
 }
 
-async function describe(part: PackPart): Promise<PackPart & { path: string; sha256: string; bytes: number }> {
+type Described = Omit<PackPart, 'content'> & {
+  content: PackContent;
+  path: string;
+  sha256: string;
+  bytes: number;
+};
+
+async function describe({ mediaStore }: Services, part: PackPart): Promise<Described> {
   const { content } = part;
+  const { path } = content;
+  if ('sha256' in content) {
+    const { sha256 } = content;
+    const bytes = await mediaStore.verify(sha256);
+    return { ...part, content: { path, file: mediaStore.path(sha256) }, path, sha256, bytes };
+  }
   const hash = createHash('sha256');
   if ('bytes' in content) hash.update(content.bytes);
   else for await (const chunk of createReadStream(content.file)) hash.update(chunk as Buffer);
   const bytes = 'bytes' in content ? content.bytes.length : (await stat(content.file)).size;
-  return { ...part, path: content.path, sha256: hash.digest('hex'), bytes };
+  return { ...part, content, path, sha256: hash.digest('hex'), bytes };
 }
 
 async function approvalsOf({ db }: Services, parts: readonly PackPart[]): Promise<Envelope[]> {

@@ -8,7 +8,8 @@ import type { Clip } from './clips.ts';
 
 export interface Sound {
   title: string;
-  file: string;
+  /** Of the recording in the store, as it was approved. */
+  sha256: string;
   durationMs: number;
   /** Null for what is heard around a clip. */
   clip: Clip | null;
@@ -31,11 +32,10 @@ export async function soundsOf(
   clips: readonly Clip[],
   tour: { areaIds: readonly string[]; gapMs: number | null },
 ): Promise<{ clip: Clip; sounds: Sound[] }[]> {
-  const { db, mediaStore } = services;
-  const { clipGapMs } = await getSetting(db, 'city');
+  const { clipGapMs } = await getSetting(services.db, 'city');
   const partSound = ({ role, sha256, durationMs }: AroundPart): Sound => ({
     title: TITLE[role],
-    file: mediaStore.path(sha256),
+    sha256,
     durationMs,
     clip: null,
     approved: { announcementId: null, approvalSha256: around?.sha256 ?? '' },
@@ -49,7 +49,7 @@ export async function soundsOf(
       ...parts.before.map(partSound),
       {
         title: clip.title,
-        file: mediaStore.path(clip.rendition.sha256),
+        sha256: clip.rendition.sha256,
         durationMs: clip.durationMs,
         clip,
         approved: clip,

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
-import { mkdtemp, open, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ChunkedHash, HashStore, type StoredFile } from '../../../media/store/index.ts';
+import { flipBit } from '../../support/flip-bit.ts';
 import { failingAt } from './failing-storage.ts';
 
 const MIB = 1024 * 1024;
@@ -41,14 +42,6 @@ const stored = async () => {
   if (!put.ok) throw new Error(put.error.code);
   return put.value;
 };
-
-async function flipBit(path: string, at: number): Promise<void> {
-  const handle = await open(path, 'r+');
-  const byte = new Uint8Array(1);
-  await handle.read(byte, 0, 1, at);
-  await handle.write(Uint8Array.of((byte[0] ?? 0) ^ 4), 0, 1, at);
-  await handle.close();
-}
 
 describe('hashing in chunks', () => {
   it('gives the same hashes however the stream is cut', () => {
@@ -311,6 +304,14 @@ describe('a verified range', () => {
     await expect(reading).rejects.toMatchObject({ code: 'media_corrupt' });
     expect(served).toBe(2 * MIB);
     expect(faults).toEqual([2]);
+  });
+
+  it('[F11] tells a whole file that is what its name says from one that is not, or is not there', async () => {
+    expect(await store.verify(file.sha256)).toBe(content.length);
+    await flipBit(store.path(file.sha256), content.length - 1);
+    await expect(store.verify(file.sha256)).rejects.toMatchObject({ code: 'media_corrupt' });
+    await store.remove(file.sha256);
+    await expect(store.verify(file.sha256)).rejects.toMatchObject({ code: 'media_corrupt' });
   });
 
   it('[F11] serves again once the file was removed and fetched anew', async () => {

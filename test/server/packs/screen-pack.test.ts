@@ -7,14 +7,16 @@ import { getRoots } from '../../../core/api/device.ts';
 import { getProofOfPlay, getProofOfPlayCsv } from '../../../core/api/reports.ts';
 import { publish } from '../../../core/api/schedule.ts';
 import { updateScreen } from '../../../core/api/screens.ts';
-import { getScreenPack, previewScreenPack } from '../../../core/api/usb.ts';
+import { getScreenPack, getUsbLoad, previewScreenPack } from '../../../core/api/usb.ts';
 import { checkRoot, checkScreenPack, Envelope, openPinnedRoot, rootHash } from '../../../core/trust/index.ts';
 import { ApiClient } from '../../../tools/api-client.ts';
 import { localDateOf } from '../../../tools/demo/dates.ts';
 import { must } from '../../e2e/support/pack.ts';
 import { unzip } from '../../e2e/support/unzip.ts';
+import { flipBit } from '../../support/flip-bit.ts';
 import { workFolder } from '../../support/work-folder.ts';
 import { allDay, approve, city, DAY_MS, evergreen, inReview, plan } from '../director/support/city.ts';
+import { refusal } from '../support/running-server.ts';
 
 it('a wall with a vendor’s player is given its pictures as files, and counts as neither away nor played', async () => {
   const where = await city();
@@ -90,4 +92,10 @@ it('a wall with a vendor’s player is given its pictures as files, and counts a
   const after = await editor.api.call(previewScreenPack, { params, query });
   const left = [...after.items, ...after.ticker].map(({ announcementId }) => announcementId);
   expect(left).toEqual([always.id, always.id]);
+
+  // A bit of a picture flipped on the server's disk: nobody is sent with it.
+  const [sha256 = ''] = always.renditions.map((one) => one.sha256);
+  await flipBit(join(server.dataDir, 'media', sha256), 20);
+  expect(await refusal(editor.api.call(getScreenPack, { params, query }))).toBe('media_damaged');
+  expect(await refusal(editor.api.call(getUsbLoad, { params }))).toBe('media_damaged');
 }, 90_000);

@@ -68,5 +68,12 @@ export const packs = {
     no_spoken_date: 'No {{number}}: its period ends, but the script names no date.',
     ends_that_day: 'No {{number}}: ends that very day. Do not use the loop file after that.',
     starts_that_day: 'No {{number}}: not allowed from the morning on, so it is not in the loop file.',
+    left_out: {
+      withdrawn: '“{{title}}” is on the tour but not in the pack: it was withdrawn.',
+      not_approved: '“{{title}}” is on the tour but not in the pack: it is not approved.',
+      no_recording: '“{{title}}” is on the tour but not in the pack: there is no recording for cars.',
+      over: '“{{title}}” is on the tour but not in the pack: its period is over.',
+      not_yet: '“{{title}}” is on the tour but not in the pack: its period begins after that day.',
+    },
   },
 };

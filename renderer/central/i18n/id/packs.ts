@@ -69,5 +69,12 @@ export const packs = {
     no_spoken_date: 'No {{number}}: masa berlakunya berakhir, tetapi naskah tidak menyebut tanggal.',
     ends_that_day: 'No {{number}}: berakhir pada hari ini juga. Sesudahnya berkas putaran jangan dipakai.',
     starts_that_day: 'No {{number}}: belum boleh sejak pagi, tidak ikut di berkas putaran.',
+    left_out: {
+      withdrawn: '“{{title}}” ada di tur tetapi tidak dibawa: sudah ditarik.',
+      not_approved: '“{{title}}” ada di tur tetapi tidak dibawa: belum disetujui.',
+      no_recording: '“{{title}}” ada di tur tetapi tidak dibawa: tanpa rekaman untuk mobil.',
+      over: '“{{title}}” ada di tur tetapi tidak dibawa: masa berlakunya sudah berakhir.',
+      not_yet: '“{{title}}” ada di tur tetapi tidak dibawa: belum berlaku pada hari itu.',
+    },
   },
 };

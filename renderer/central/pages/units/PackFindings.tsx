@@ -11,11 +11,17 @@ export function PackFindings({ findings }: { findings: z.infer<typeof PackPrevie
   return (
     <Alert color="orange" mb="sm" icon={<IconAlertTriangle />} title={t('packFindings.title')}>
       <List size="sm">
-        {findings.map(({ code, clipNumber }) => (
-          <List.Item key={`${code}-${clipNumber}`}>
-            {t(`packFindings.${code}`, { number: clipNumber })}
-          </List.Item>
-        ))}
+        {findings.map((finding) =>
+          finding.code === 'left_out' ? (
+            <List.Item key={finding.announcementId}>
+              {t(`packFindings.left_out.${finding.why}`, { title: finding.title })}
+            </List.Item>
+          ) : (
+            <List.Item key={`${finding.code}-${finding.clipNumber}`}>
+              {t(`packFindings.${finding.code}`, { number: finding.clipNumber })}
+            </List.Item>
+          ),
+        )}
       </List>
     </Alert>
   );
