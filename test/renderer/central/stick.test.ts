@@ -12,6 +12,7 @@ import { Envelope, parsePayload } from '../../../core/trust/index.ts';
 import { must, openPack } from '../../e2e/support/pack.ts';
 import { approve, city, evergreen, inReview } from '../../server/director/support/city.ts';
 import { workFolder } from '../../support/work-folder.ts';
+import { fakeStick } from './support/fake-stick.ts';
 import { openOffice, picture } from './support/office.ts';
 
 const office = openOffice();
@@ -29,6 +30,11 @@ const lying = (page: Page): Promise<{ sha256s: Record<string, string>; manifest:
     }
     return { sha256s, manifest };
   });
+
+const plugIn = (page: Page, lists: 'as_written' | 'backwards'): Promise<unknown> =>
+  page.evaluate(
+    `void (window.showDirectoryPicker = () => Promise.resolve((${fakeStick.toString()})('${lists}')))`,
+  );
 
 function sha256sOf(manifest: string): Record<string, string> {
   const envelope = Envelope.parse(JSON.parse(manifest));
@@ -88,10 +94,24 @@ test('the car’s pack is one click, or a stick that is emptied after asking, wr
   await page.getByText('Stik siap dibawa').waitFor({ timeout: 30_000 });
   await picture(page, 'stick-4-done');
 
+  // It lists by rules of its own; what order on a stick means is for the stand-ins below.
   const { sha256s, manifest } = await lying(page);
   expect(Object.keys(sha256s).sort()).toEqual(NAMES.toSorted());
   const { 'manifest.json': _, ...others } = sha256s;
   expect(others).toEqual(sha256sOf(manifest));
+
+  // Head units play by the directory: a stick that lists its files otherwise is ready, with a warning.
+  const order = page.getByText('Urutan di stik tidak dapat dipastikan');
+  await plugIn(page, 'backwards');
+  await page.getByRole('button', { name: 'Pilih stik lain' }).click();
+  await order.waitFor({ timeout: 30_000 });
+  await page.getByText('Stik siap dibawa').waitFor();
+  await picture(page, 'stick-5-order');
+  await plugIn(page, 'as_written');
+  await page.getByRole('button', { name: 'Pilih stik lain' }).click();
+  await order.waitFor({ state: 'detached' });
+  await page.getByText('Stik siap dibawa').waitFor({ timeout: 30_000 });
+  expect(await order.count()).toBe(0);
 
   // A stick that is pulled out while it is written is said to be lost, and nothing is called ready.
   await page.evaluate(() => {
