@@ -114,16 +114,13 @@ export function uploadHandler(services: Services, jobs: JobQueue): RequestHandle
     },
   });
 
-  const router = Router();
-  router.post('/', async (req, _res, next) => {
+  const byTus: RequestHandler = (req, res, next) => {
+    // Express has taken the mount path off; tus looks at the whole one.
+    void tus.handle(Object.assign(req, { url: req.originalUrl }), res).catch(next);
+  };
+  const ownOnly: RequestHandler = async (req, res, next) => {
     const user = await requireUser(services, req, UPLOADERS);
-    await checkSize(req);
-    owners.set(req, { user, agencyId: await agencyFor(user, agencyIdIn(req)) });
-    next();
-  });
-  router.all('/:id', async (req, res, next) => {
-    const user = await requireUser(services, req, UPLOADERS);
-    const id = orNotFound(Id.safeParse(req.params.id).data);
+    const id = orNotFound(Id.safeParse(req.params['id']).data);
     const asset = await db.selectFrom('assets').selectAll().where('id', '=', id).executeTakeFirst();
     if (asset !== undefined) {
       // The last answer was lost on its way: tell again that everything has come.
@@ -141,12 +138,24 @@ export function uploadHandler(services: Services, jobs: JobQueue): RequestHandle
     const kept = orNotFound(await datastore.configstore.get(id));
     if (metadataOf(kept).userId !== user.id) throw new Refusal('not_found');
     next();
-  });
-  router.use((req, res, next) => {
-    if (!['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'].includes(req.method)) next();
-    // Express has taken the mount path off; tus looks at the whole one.
-    else void tus.handle(Object.assign(req, { url: req.originalUrl }), res).catch(next);
-  });
+  };
+
+  // Nothing reaches tus but these: it takes the last part of any path for an upload's id, and asks nobody who they are.
+  const router = Router();
+  router.options('/', byTus);
+  router.post(
+    '/',
+    async (req, _res, next) => {
+      const user = await requireUser(services, req, UPLOADERS);
+      await checkSize(req);
+      owners.set(req, { user, agencyId: await agencyFor(user, agencyIdIn(req)) });
+      next();
+    },
+    byTus,
+  );
+  router.head('/:id', ownOnly, byTus);
+  router.patch('/:id', ownOnly, byTus);
+  router.delete('/:id', ownOnly, byTus);
   return router;
 }
 

@@ -155,6 +155,12 @@ it('an upload is nobody else’s to see, fill or take back', async () => {
   expect((await patch(server, other, path, 0, Buffer.alloc(10))).status).toBe(404);
   expect((await tus(server, other, 'DELETE', path, {})).status).toBe(404);
   expect((await tus(server, admin, 'HEAD', '/api/uploads/..%2F..%2Fwawar.sqlite', {})).status).toBe(404);
+  const id = path.slice('/api/uploads/'.length);
+  for (const detour of [`/api/uploads/x/${id}`, `/api/uploads//${id}`, `/api/uploads/x/${id}.json`]) {
+    expect((await tus(server, null, 'HEAD', detour, {})).status).toBe(404);
+    expect((await patch(server, other, detour, 0, Buffer.alloc(10))).status).toBe(404);
+    expect((await tus(server, null, 'DELETE', detour, {})).status).toBe(404);
+  }
   expect((await tus(server, admin, 'HEAD', path, {})).headers.get('upload-offset')).toBe('0');
 });
 
