@@ -79,7 +79,8 @@ export function attachGateway(
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     const ignoreReset = (): undefined => undefined;
     stream.on('error', ignoreReset);
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    // Not parsed as a URL: what a stranger writes there need not be one.
+    const [pathname] = (request.url ?? '').split('?', 1);
     // Cross-site WebSocket hijacking: a page elsewhere uses the visitor's cookie or address.
     if (!fromOwnOrigin(request.headers)) refuse(stream, 403, 'Forbidden');
     else if (pathname === DEVICE_SOCKET_PATH) acceptDevice(request, stream, head);

@@ -102,6 +102,8 @@ it('a page of another site cannot use a signed-in browser', async () => {
 
 it('what is not HTTP is answered and hung up on', async () => {
   const server = await testServer();
+  const upgrade = 'HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+  expect(await raw(server, `GET // ${upgrade}`)).toMatch(/^HTTP\/1\.1 404 /);
   expect(await raw(server, 'this is not http\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
   expect(await raw(server, `GET / HTTP/1.1\r\nHost: x\r\nX-Big: ${'y'.repeat(20_000)}\r\n\r\n`)).toMatch(
     /^HTTP\/1\.1 431 /,
