@@ -42,7 +42,7 @@ export function createApp({
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(securityHeaders(), permissionsPolicy());
-  app.use('/api', refuseForeignOrigins);
+  app.use('/api', refuseForeignOrigins(services.askerOf));
   const openApi = JSON.stringify(openApiDocument(contracts, version));
   app.get('/api/openapi.json', (_req, res) => void res.type('json').send(openApi));
   app.use(UPLOADS_PATH, uploads);

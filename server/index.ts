@@ -18,6 +18,7 @@ import { startDirector } from './director.ts';
 import { CrewDesk } from './crew/desk.ts';
 import { Events } from './events.ts';
 import { limitConnections } from './http/connections.ts';
+import { askersBehind } from './http/asker.ts';
 import { Underway } from './http/underway.ts';
 import { acceptWorker } from './jobs/accept.ts';
 import { lanesFor } from './jobs/lanes.ts';
@@ -50,6 +51,8 @@ export interface ServerOptions {
   /** Epoch milliseconds; the system's clock when left out. */
   nowMs?: () => number;
   /** See `Services`; false when left out. */
+  /** Proxies that may say who asks, as `askersBehind` takes them; none when left out. */
+  behindProxy?: readonly string[] | undefined;
   allowLoopbackCameras?: boolean;
   /** Renditions made at once; by cores and memory when left out. */
   renders?: number | undefined;
@@ -102,6 +105,7 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
     trust: await openTrust({ dataDir, nowMs }),
     allowLoopbackCameras: options.allowLoopbackCameras ?? false,
     deviceOfToken: (token) => director.deviceOfToken(token),
+    askerOf: askersBehind(options.behindProxy ?? []),
     crew: new CrewDesk(events, nowMs),
   };
   const jobs = new JobQueue(
@@ -162,6 +166,12 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       data: { type: 'string', default: process.env['WAWAR_DATA'] ?? 'data' },
+/** `loopback` or addresses, with commas between them. */
+const Proxies = z
+  .string()
+  .transform((list) => list.split(',').flatMap((one) => one.trim() || []))
+  .pipe(z.array(z.union([z.literal('loopback'), z.ipv4(), z.ipv6()])));
+
       port: { type: 'string', default: process.env['PORT'] ?? '8080' },
       host: { type: 'string', default: '127.0.0.1' },
       renders: { type: 'string' },
@@ -169,14 +179,17 @@ async function main(): Promise<void> {
   });
   const renders = z.coerce.number().int().min(1).max(32).optional().parse(values.renders);
   const server = await startServer({
+      'behind-proxy': { type: 'string' },
     dataDir: values.data,
     port: Number(values.port),
     host: values.host,
+  const behindProxy = Proxies.parse(values['behind-proxy'] ?? process.env['WAWAR_BEHIND_PROXY'] ?? '');
     renders,
   });
   const link = server.setupPath === null ? '' : `${server.url}${server.setupPath}`;
   process.stdout.write(
     link === '' ? `Wawar: ${server.url}\n` : `Wawar: ${server.url}\nSet-up, once: ${link}\n`,
+    behindProxy,
   );
   const stop = (): void => void server.close().then(() => process.exit(0));
   process.once('SIGINT', stop);

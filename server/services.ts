@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { HashStore } from '../media/store/index.ts';
 import type { CrewDesk } from './crew/desk.ts';
 import type { Events } from './events.ts';
+import type { AskerOf } from './http/asker.ts';
 import type { DeviceIdentity } from './http/bind.ts';
 import type { Db } from './store/database.ts';
 import type { TrustService } from './trust/trust-service.ts';
@@ -22,6 +23,8 @@ export interface Services {
   trust: TrustService;
   /** Cameras on this very machine may be asked: for tests. */
   allowLoopbackCameras: boolean;
+  /** Who asks, also through a proxy. */
+  askerOf: AskerOf;
   /** The device a bearer token of a live socket stands for. */
   deviceOfToken: (token: string) => DeviceIdentity | null;
   /** Crews' phones: who proved their key, who waits for a change. */

@@ -1,6 +1,7 @@
 /** Server-side sessions: the browser holds a random token, the store its hash. */
 import type { Request, Response } from 'express';
 import type { User } from '../../core/model/catalogue.ts';
+import type { Asker } from '../http/asker.ts';
 import type { Services } from '../services.ts';
 import type { Trx } from '../store/database.ts';
 import { hashToken, newToken } from './tokens.ts';
@@ -13,6 +14,7 @@ const IDLE_MS = 12 * 3_600_000;
 const EXTEND_EVERY_MS = 5 * 60_000;
 
 type SessionServices = Pick<Services, 'db' | 'nowMs'>;
+type Asked = Pick<Services, 'askerOf'>;
 
 /** Starts a session; returns the token for `setSessionCookie` once the transaction has committed. */
 export async function openSession(trx: Trx, userId: string, nowMs: number): Promise<string> {
@@ -69,18 +71,24 @@ export const endSessionsOf = (trx: Trx, userId: string) =>
   trx.deleteFrom('sessions').where('user_id', '=', userId).execute();
 
 /** Lives as long as the browser; the store decides when it ends. */
-export function setSessionCookie(req: Request, res: Response, token: string): void {
-  res.cookie(COOKIE, token, cookieOptions(req));
+export function setSessionCookie({ askerOf }: Asked, req: Request, res: Response, token: string): void {
+  res.cookie(COOKIE, token, cookieOptions(askerOf(req)));
 }
 
-export function clearSessionCookie(req: Request, res: Response): void {
-  res.clearCookie(COOKIE, cookieOptions(req));
+export function clearSessionCookie({ askerOf }: Asked, req: Request, res: Response): void {
+  res.clearCookie(COOKIE, cookieOptions(askerOf(req)));
 }
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** With any port. */
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/;
 
-const cookieOptions = (req: Request) =>
-  ({ httpOnly: true, sameSite: 'strict', secure: !LOOPBACK.test(req.hostname), path: '/' }) as const;
+const cookieOptions = ({ host, isSecure }: Asker) =>
+  ({
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: isSecure || !LOOPBACK.test(host ?? ''),
+    path: '/',
+  }) as const;
 
 function sessionTokenOf(cookieHeader: string | undefined): string | undefined {
   for (const pair of cookieHeader?.split(';') ?? []) {

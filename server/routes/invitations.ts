@@ -40,7 +40,7 @@ export function invitationRoutes(services: Services): Route[] {
         return { user: invited, token: await openSession(trx, userId, atMs) };
       });
       events.changed('users', user.id);
-      setSessionCookie(req, res, token);
+      setSessionCookie(services, req, res, token);
       return sessionView(services, user);
     }),
   ];

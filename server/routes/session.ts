@@ -15,11 +15,11 @@ const ATTEMPTS_PER_USER = 8;
 const ATTEMPTS_PER_ADDRESS = 200;
 
 export function sessionRoutes(services: Services): Route[] {
-  const { db, nowMs, trust } = services;
+  const { askerOf, db, nowMs, trust } = services;
   const throttle = new Throttle(nowMs);
   return [
     bind(signIn, async ({ body, req, res }) => {
-      const address = req.socket.remoteAddress ?? '';
+      const { address } = askerOf(req);
       const userKey = `user ${body.username} ${address}`;
       const allowed =
         throttle.take(`address ${address}`, ATTEMPTS_PER_ADDRESS) &&
@@ -42,7 +42,7 @@ export function sessionRoutes(services: Services): Route[] {
         if (needsKey) await trust.createApproverKey(trx, user, body.password);
         return openSession(trx, user.id, nowMs());
       });
-      setSessionCookie(req, res, token);
+      setSessionCookie(services, req, res, token);
       return sessionView(services, user);
     }),
 
@@ -50,7 +50,7 @@ export function sessionRoutes(services: Services): Route[] {
 
     bind(signOut, async ({ req, res }) => {
       await endSession(services, req.headers.cookie);
-      clearSessionCookie(req, res);
+      clearSessionCookie(services, req, res);
     }),
   ];
 }

@@ -60,7 +60,7 @@ export function setupRoutes(services: Services): Route[] {
         return openSession(trx, row.id, atMs);
       });
       events.changed('users', row.id);
-      setSessionCookie(req, res, token);
+      setSessionCookie(services, req, res, token);
       return sessionView(services, userOf(row));
     }),
   ];

@@ -32,7 +32,7 @@ export function attachGateway(
   const heartbeat = startHeartbeat(options.heartbeatMs ?? HEARTBEAT_MS);
   const strangers = new Map<string, number>();
   const sessions = new Set<Promise<void>>();
-  const { log } = services;
+  const { askerOf, log } = services;
 
   /** A protocol violation (too large, bad frame) is closed by ws itself with its code; it only wants a listener. */
   const watch = (socket: WebSocket): void => {
@@ -41,7 +41,7 @@ export function attachGateway(
   };
 
   const acceptDevice = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    const address = request.socket.remoteAddress ?? '';
+    const { address } = askerOf(request);
     const count = strangers.get(address) ?? 0;
     if (count >= STRANGERS_PER_ADDRESS) {
       refuse(stream, 429, 'Too Many Requests');
@@ -82,7 +82,7 @@ export function attachGateway(
     // Not parsed as a URL: what a stranger writes there need not be one.
     const [pathname] = (request.url ?? '').split('?', 1);
     // Cross-site WebSocket hijacking: a page elsewhere uses the visitor's cookie or address.
-    if (!fromOwnOrigin(request.headers)) refuse(stream, 403, 'Forbidden');
+    if (!fromOwnOrigin(request, askerOf)) refuse(stream, 403, 'Forbidden');
     else if (pathname === DEVICE_SOCKET_PATH) acceptDevice(request, stream, head);
     else if (pathname === LIVE_SOCKET_PATH) {
       acceptBrowser(request, stream, head).catch((error: unknown) => {
