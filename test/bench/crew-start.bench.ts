@@ -12,7 +12,6 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Page } from 'playwright-core';
 import { inviteCrewDevice } from '../../core/api/crew.ts';
-import { listUsers } from '../../core/api/people.ts';
 import { listUnits } from '../../core/api/reports.ts';
 import { findBinaries } from '../../media/ffmpeg/binaries.ts';
 import { startServer, type RunningServer } from '../../server/index.ts';
@@ -112,12 +111,8 @@ async function invitation(server: RunningServer, dataDir: string): Promise<strin
     log: () => undefined,
   });
   const [unit] = await editor.call(listUnits, {});
-  const users = await editor.call(listUsers, {});
-  const member = users.find(({ roles }) => roles.includes('crew'));
-  if (unit === undefined || member === undefined) throw new Error('the demo city has no car or no crew');
-  const { path } = await editor.call(inviteCrewDevice, {
-    params: { id: unit.id },
-    body: { userId: member.id },
-  });
+  const [userId] = unit?.memberIds ?? [];
+  if (unit === undefined || userId === undefined) throw new Error('the demo city has no car or no crew');
+  const { path } = await editor.call(inviteCrewDevice, { params: { id: unit.id }, body: { userId } });
   return path;
 }

@@ -31,8 +31,8 @@ const ZONES = [
 const OUTPUT = { x: 0, y: 0, widthPx: PANEL.widthPx, heightPx: PANEL.heightPx * ZONES.length };
 const AIR_MS = 1000;
 const VIDEOS = 4;
-/** The last item is a still: it stands for a second, anything twice as long is frozen. */
-const FREEZE_SAMPLES = 120;
+/** A third of a second in a video; a still stands for its whole second, twice as long is frozen. */
+const FREEZE_SAMPLES = { video: 20, still: 120 };
 const LOOK_EVERY_CHANGES = Math.min(50, Math.ceil(WANTED_CHANGES / 20));
 /** What a browser fills in its beginning is not growth. */
 const WARM_UP_CHANGES = Math.min(300, WANTED_CHANGES / 4);
@@ -59,6 +59,9 @@ async function soak(): Promise<SoakState> {
   }
   return state;
 }
+
+const isFreeze = ({ item, samples }: { item: number; samples: number }): boolean =>
+  samples >= (item === VIDEOS ? FREEZE_SAMPLES.still : FREEZE_SAMPLES.video);
 
 async function makeItems(folder: string): Promise<CodedFile[]> {
   const files: CodedFile[] = [];
@@ -106,7 +109,8 @@ async function watch(
         state.samples += flaws.samples;
         state.black += flaws.black;
         state.stale += flaws.stale;
-        state.freezes += flaws.holds.filter((samples) => samples >= FREEZE_SAMPLES).length;
+        state.freezes += flaws.holds.filter(isFreeze).length;
+        state.unreadable += flaws.unreadable;
       }
       const told = ours.host.received.splice(0);
       for (const message of told) {
@@ -163,9 +167,10 @@ function rowsOf(state: SoakState): BenchRow[] {
       goal: 'the same',
       met: Math.min(...elements) === Math.max(...elements),
     },
-    none('frozen for two seconds and more', state.freezes),
+    none('frozen: a video for a third of a second, a still for two', state.freezes),
     none('black samples', state.black),
     none('stale samples', state.stale),
+    none('samples that are neither black nor a picture', state.unreadable),
     none('items the page gave up', state.failed.length),
   ];
 }

@@ -14,11 +14,11 @@ export interface Flaws {
   stale: number;
   /** Samples in which no whole code could be read. */
   unreadable: number;
-  /** Frames that stood for `HOLD_SAMPLES` or more, and how many samples each was. */
-  holds: number[];
+  /** Frames that stood for `HOLD_SAMPLES` or more. */
+  holds: Stand[];
   /** Of those, frames that were the last or first of their item. */
-  holdsAtChange: number[];
-  /** Frames of the content that were never seen. */
+  holdsAtChange: Stand[];
+  /** Frames of the content that were never seen; those around a change only where an item's length is given. */
   skipped: number;
   /** Samples during which the last frame of an item was seen, and the first of the next, per change. */
   lastFrameSamples: number[];
@@ -31,8 +31,11 @@ interface Stand {
   samples: number;
 }
 
-/** Counts what a viewer would see as a fault; items are numbered in the order they play and start over after `items`. */
-export function countFlaws(readings: readonly Reading[], items: number): Flaws {
+/**
+ * Counts what a viewer would see as a fault; items are numbered in the order they play and start over after `items`.
+ * Where each has `itemFrames`, those it lost at its end and its beginning are counted too.
+ */
+export function countFlaws(readings: readonly Reading[], items: number, itemFrames?: number): Flaws {
   const flaws: Flaws = {
     ...{ samples: 0, changes: 0, black: 0, stale: 0, unreadable: 0, skipped: 0 },
     ...{ holds: [], holdsAtChange: [], lastFrameSamples: [], firstFrameSamples: [] },
@@ -62,10 +65,11 @@ export function countFlaws(readings: readonly Reading[], items: number): Flaws {
     if (isFirst) flaws.changes += 1;
     if (isFirst) flaws.firstFrameSamples.push(stand.samples);
     if (isLast) flaws.lastFrameSamples.push(stand.samples);
-    if (before.item === stand.item) flaws.skipped += Math.max(0, stand.frame - before.frame - 1);
+    const framesOn = stand.frame - before.frame + (isFirst ? (itemFrames ?? Number.NaN) : 0);
+    if (framesOn > 1) flaws.skipped += framesOn - 1;
     if (stand.samples < HOLD_SAMPLES) return;
-    flaws.holds.push(stand.samples);
-    if (isFirst || isLast) flaws.holdsAtChange.push(stand.samples);
+    flaws.holds.push(stand);
+    if (isFirst || isLast) flaws.holdsAtChange.push(stand);
   });
   return flaws;
 }

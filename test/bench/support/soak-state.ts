@@ -16,6 +16,8 @@ const SoakState = z.strictObject({
   samples: z.int(),
   black: z.int(),
   stale: z.int(),
+  /** Neither black nor a picture. */
+  unreadable: z.int(),
   /** Frames that stood longer than anything in the content. */
   freezes: z.int(),
   failed: z.array(z.string()),
@@ -23,7 +25,10 @@ const SoakState = z.strictObject({
 });
 export type SoakState = z.infer<typeof SoakState>;
 
-const NOTHING: SoakState = { changes: 0, samples: 0, black: 0, stale: 0, freezes: 0, failed: [], runs: [] };
+const NOTHING: SoakState = {
+  ...{ changes: 0, samples: 0, black: 0, stale: 0, unreadable: 0, freezes: 0 },
+  ...{ failed: [], runs: [] },
+};
 
 /** What an earlier run left; nothing if there is none, or if it had reached its end. */
 export async function openSoak(file: string, wantedChanges: number): Promise<SoakState> {

@@ -27,6 +27,8 @@ export interface Wanted {
   emergency?: boolean;
   leaseMs?: number;
   airDurationMs?: number;
+  /** Of the panel it was made for; the usual one when left out. */
+  size?: { widthPx: number; heightPx: number };
 }
 
 const kindOf = ({ type }: Wanted) => (type === 'video/mp4' ? ('video' as const) : ('image' as const));
@@ -39,8 +41,8 @@ export function approvalOf(wanted: Wanted, approver: Signer): Envelope {
           kind: kindOf(wanted),
           sha256: sha256(bytes),
           bytes: bytes.length,
-          widthPx: 384,
-          heightPx: 192,
+          widthPx: wanted.size?.widthPx ?? PANEL.widthPx,
+          heightPx: wanted.size?.heightPx ?? PANEL.heightPx,
           fit: 'fill' as const,
         },
       ]
