@@ -19,4 +19,5 @@ export { probeMedia, type ProbeOptions } from './probe.ts';
 export type { Rejection, RejectionCode } from './rejections.ts';
 export { espeakNg, type SpeechEngine, type SpeechLanguage, type SpeechOrder } from './speech.ts';
 export { drawSound, type SoundPictureOrder } from './sound/picture.ts';
+export { sweepCompiledCode } from './stills/compiled.ts';
 export { renderVideo, type VideoOrder, type VideoResult, type VideoSound } from './video.ts';

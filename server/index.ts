@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pino, type LevelWithSilent } from 'pino';
 import { z } from 'zod';
+import { sweepCompiledCode } from '../media/index.ts';
 import { HashStore } from '../media/store/index.ts';
 import { createApp } from './app.ts';
 import { Closing } from './closing.ts';
@@ -17,8 +18,8 @@ import { setupNeeded } from './auth/users.ts';
 import { startDirector } from './director.ts';
 import { CrewDesk } from './crew/desk.ts';
 import { Events } from './events.ts';
-import { limitConnections } from './http/connections.ts';
 import { askersBehind } from './http/asker.ts';
+import { limitConnections } from './http/connections.ts';
 import { Underway } from './http/underway.ts';
 import { acceptWorker } from './jobs/accept.ts';
 import { lanesFor } from './jobs/lanes.ts';
@@ -50,9 +51,9 @@ export interface ServerOptions {
   crewDir?: string;
   /** Epoch milliseconds; the system's clock when left out. */
   nowMs?: () => number;
-  /** See `Services`; false when left out. */
   /** Proxies that may say who asks, as `askersBehind` takes them; none when left out. */
   behindProxy?: readonly string[] | undefined;
+  /** See `Services`; false when left out. */
   allowLoopbackCameras?: boolean;
   /** Renditions made at once; by cores and memory when left out. */
   renders?: number | undefined;
@@ -104,8 +105,8 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
     mediaStore: await HashStore.open(folders(dataDir).media),
     trust: await openTrust({ dataDir, nowMs }),
     allowLoopbackCameras: options.allowLoopbackCameras ?? false,
-    deviceOfToken: (token) => director.deviceOfToken(token),
     askerOf: askersBehind(options.behindProxy ?? []),
+    deviceOfToken: (token) => director.deviceOfToken(token),
     crew: new CrewDesk(events, nowMs),
   };
   const jobs = new JobQueue(
@@ -140,6 +141,9 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
     .transaction()
     .execute(async (trx) => ((await setupNeeded(trx)) ? issueSetupLink(trx, nowMs()) : null));
   await removeSettled(services);
+  await sweepCompiledCode().catch((error: unknown) =>
+    log.warn({ err: error }, 'old compiled code was not swept'),
+  );
   await jobs.start();
   around.wake();
   const sweep = (): void =>
@@ -162,34 +166,34 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
   return { url, port, setupPath, close: () => closing.close() };
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      data: { type: 'string', default: process.env['WAWAR_DATA'] ?? 'data' },
 /** `loopback` or addresses, with commas between them. */
 const Proxies = z
   .string()
   .transform((list) => list.split(',').flatMap((one) => one.trim() || []))
   .pipe(z.array(z.union([z.literal('loopback'), z.ipv4(), z.ipv6()])));
 
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string', default: process.env['WAWAR_DATA'] ?? 'data' },
       port: { type: 'string', default: process.env['PORT'] ?? '8080' },
       host: { type: 'string', default: '127.0.0.1' },
       renders: { type: 'string' },
+      'behind-proxy': { type: 'string' },
     },
   });
   const renders = z.coerce.number().int().min(1).max(32).optional().parse(values.renders);
+  const behindProxy = Proxies.parse(values['behind-proxy'] ?? process.env['WAWAR_BEHIND_PROXY'] ?? '');
   const server = await startServer({
-      'behind-proxy': { type: 'string' },
     dataDir: values.data,
     port: Number(values.port),
     host: values.host,
-  const behindProxy = Proxies.parse(values['behind-proxy'] ?? process.env['WAWAR_BEHIND_PROXY'] ?? '');
     renders,
+    behindProxy,
   });
   const link = server.setupPath === null ? '' : `${server.url}${server.setupPath}`;
   process.stdout.write(
     link === '' ? `Wawar: ${server.url}\n` : `Wawar: ${server.url}\nSet-up, once: ${link}\n`,
-    behindProxy,
   );
   const stop = (): void => void server.close().then(() => process.exit(0));
   process.once('SIGINT', stop);

@@ -4,15 +4,16 @@
  * the decoder over changes no later run of it.
  */
 import { existsSync, rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { AppError } from '../../core/model/app-error.ts';
+import { abandonedFolders, makeProcessFolder } from '../store/index.ts';
+
+const PREFIX = 'wawar-stills-';
 
 let made: Promise<string> | undefined;
 
 async function make(fill: (folder: string) => Promise<boolean>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'wawar-stills-'));
+  const folder = await makeProcessFolder(PREFIX);
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   if (!(await fill(folder)))
     throw new AppError('program_failed', 'the program that decodes stills does not start');
@@ -32,4 +33,9 @@ export async function compiledCode(fill: (folder: string) => Promise<boolean>): 
     throw cause;
   });
   return made;
+}
+
+/** Removes what processes that were ended by force have left. */
+export async function sweepCompiledCode(): Promise<void> {
+  for (const folder of await abandonedFolders(PREFIX)) await rm(folder, { recursive: true, force: true });
 }

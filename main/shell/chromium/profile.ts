@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { abandonedFolders, errnoOf, makeProcessFolder } from '../../../media/store/index.ts';
 
 const PREFIX = 'wawar-chromium-';
 
@@ -33,8 +33,7 @@ export interface Profile {
 }
 
 export async function makeProfile(): Promise<Profile> {
-  // Named after us: who finds it later can tell whether it is still needed.
-  const dir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  const dir = await makeProcessFolder(PREFIX);
   const config = join(dir, 'config');
   for (const version of ['gtk-3.0', 'gtk-4.0']) {
     await mkdir(join(config, version), { recursive: true });
@@ -61,12 +60,8 @@ export async function makeProfile(): Promise<Profile> {
  */
 export async function sweepProfiles(): Promise<void> {
   if (process.platform !== 'linux') return;
-  for (const name of await readdir(tmpdir())) {
-    const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
-    if (owner === undefined || isAlive(Number(owner))) continue;
-    const dir = join(tmpdir(), name);
-    if ((await stat(dir)).uid !== process.getuid?.()) continue;
-    for (const pid of await processesNaming(dir)) signal(pid, 'SIGKILL');
+  for (const dir of await abandonedFolders(PREFIX)) {
+    for (const pid of await processesNaming(dir)) kill(pid);
     await rm(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
@@ -80,13 +75,11 @@ async function processesNaming(text: string): Promise<number[]> {
   return pids.filter((_, at) => commands[at]?.includes(text));
 }
 
-const isAlive = (pid: number): boolean => signal(pid, 0);
-
-/** False when there is no such process. */
-function signal(pid: number, what: NodeJS.Signals | 0): boolean {
+function kill(pid: number): void {
   try {
-    return process.kill(pid, what);
+    process.kill(pid, 'SIGKILL');
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+    // Gone in between, or somebody else's.
+    if (errnoOf(error) !== 'ESRCH' && errnoOf(error) !== 'EPERM') throw error;
   }
 }
