@@ -24,14 +24,14 @@ export const inviteCrewDevice = contract({
   body: z.strictObject({ userId: Id }),
   /** `path` goes behind the server’s own origin. */
   response: z.strictObject({ path: z.string(), expiresAtMs: EpochMs }),
-  problems: ['not_found', 'not_crew'],
+  problems: ['not_found', 'not_crew', 'not_member'],
 });
 
 export const listCrewDevices = contract({
   id: 'listCrewDevices',
   method: 'get',
   path: '/api/mobile-units/:id/crew-devices',
-  summary: 'Phones that may act for this unit',
+  summary: 'Phones that signed in to this unit and were not revoked; those of its crew may act for it',
   access: EDITORS,
   params: z.strictObject({ id: Id }),
   response: z.array(CrewDevice),
@@ -63,7 +63,7 @@ export const crewSignIn = contract({
     label: text(120),
   }),
   response: z.strictObject({ deviceId: Sha256, unitId: Id, userId: Id, userName: z.string() }),
-  problems: ['link_used_or_expired', 'too_many_attempts', 'not_authentic'],
+  problems: ['link_used_or_expired', 'too_many_attempts', 'not_authentic', 'not_crew', 'not_member'],
 });
 
 export const crewChallenge = contract({
@@ -73,6 +73,7 @@ export const crewChallenge = contract({
   summary: 'A nonce to sign for a session',
   access: 'public',
   response: z.strictObject({ nonce: Base64 }),
+  problems: ['too_many_attempts'],
 });
 
 export const crewSession = contract({

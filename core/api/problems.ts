@@ -196,6 +196,11 @@ export const PROBLEMS = {
     id: 'Orang ini bukan kru, atau akunnya dinonaktifkan.',
     en: 'This person is not a crew member, or the account is disabled.',
   },
+  not_member: {
+    status: 409,
+    id: 'Orang ini bukan awak mobil ini. Tambahkan dahulu ke awaknya.',
+    en: 'This person is not in this car’s crew. Add them to it first.',
+  },
   other_unit: {
     status: 403,
     id: 'Ponsel ini tidak pernah masuk untuk mobil itu.',

@@ -13,7 +13,7 @@ export class CrewDesk {
     this.sessions = new CrewSessions(nowMs);
     this.watch = new CrewWatch(events);
     this.#events = events;
-    this.#onSessionsEnded = (userId) => this.sessions.end({ userId });
+    this.#onSessionsEnded = (userId) => this.sessions.end((whose) => whose.userId === userId);
     events.on('sessionsEnded', this.#onSessionsEnded);
   }
 

@@ -1,5 +1,6 @@
 /** One-time links, the phones that used them, and taking their rights away. */
 import { MobileUnit, type User } from '../../core/model/catalogue.ts';
+import { err, ok, type Result } from '../../core/model/result.ts';
 import type { CrewDevice } from '../../core/protocol/crew.ts';
 import { hashToken, newToken } from '../auth/tokens.ts';
 import { userOf } from '../auth/users.ts';
@@ -19,13 +20,27 @@ export async function unitById(db: Db | Trx, id: string): Promise<MobileUnit> {
   return { id: row.id, ...readJson(MobileUnit.omit({ id: true }), row.spec) };
 }
 
-/** A person who may drive; refuses with `not_crew`. They need no password: the phone's key is theirs. */
-export async function crewMember(db: Db | Trx, userId: string): Promise<User> {
+/**
+ * The person, if they may drive this unit: their work is that of a crew, and theirs is this one. They need no password:
+ * the phone's key is theirs. Refuses with `not_found` where there is no such unit.
+ */
+async function memberOf(
+  db: Db | Trx,
+  { unitId, userId }: { unitId: string; userId: string },
+): Promise<Result<User, { code: 'not_crew' | 'not_member' }>> {
   const row = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst();
   const user = row === undefined ? null : userOf(row);
   if (user === null || user.state === 'disabled' || !user.roles.includes('crew'))
-    throw new Refusal('not_crew');
-  return user;
+    return err({ code: 'not_crew' });
+  const { memberIds } = await unitById(db, unitId);
+  return memberIds.includes(userId) ? ok(user) : err({ code: 'not_member' });
+}
+
+/** Refuses with `not_crew`, `not_member` or `not_found`. */
+export async function crewMember(db: Db | Trx, who: { unitId: string; userId: string }): Promise<User> {
+  const member = await memberOf(db, who);
+  if (!member.ok) throw new Refusal(member.error.code);
+  return member.value;
 }
 
 /** A link that works once and not for long; links not used before it expire as well. */
@@ -119,17 +134,16 @@ export async function endCrewDevice(trx: Trx, id: string, nowMs: number): Promis
   return deviceOf(orNotFound(row));
 }
 
-/** A phone that has rights, of a person who has them still. Refuses with `device_unknown` or `device_revoked`. */
+/** A phone that has rights, of a member of its unit's crew. Refuses with `device_unknown` or `device_revoked`. */
 export async function activeCrewDevice(
   db: Db,
   id: string,
 ): Promise<{ device: CrewDevice; publicKey: string }> {
   const row = await db.selectFrom('crew_devices').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) throw new Refusal('device_unknown');
-  if (row.revoked_at_ms !== null) throw new Refusal('device_revoked');
-  const user = await db.selectFrom('users').select('state').where('id', '=', row.user_id).executeTakeFirst();
-  if (user === undefined || user.state === 'disabled') throw new Refusal('device_revoked');
-  return { device: deviceOf(row), publicKey: row.public_key };
+  const device = deviceOf(row);
+  if (row.revoked_at_ms !== null || !(await memberOf(db, device)).ok) throw new Refusal('device_revoked');
+  return { device, publicKey: row.public_key };
 }
 
 export async function noteCrewSeen(db: Db, id: string, nowMs: number): Promise<void> {

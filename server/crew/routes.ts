@@ -1,4 +1,5 @@
 /** What crews' phones ask for and deliver, and how central lets them in and out. */
+import type { Request } from 'express';
 import {
   crewChallenge,
   crewSession,
@@ -40,7 +41,6 @@ import {
   endCrewDevice,
   issueCrewLink,
   noteCrewSeen,
-  unitById,
 } from './devices.ts';
 import { crewDeviceId, isSignedBy } from './proof.ts';
 import { storeTourPlays } from './store-plays.ts';
@@ -58,8 +58,7 @@ function centralRoutes(services: Services): Route[] {
   const { db, nowMs, events, trust, crew } = services;
   return [
     bind(inviteCrewDevice, async ({ params: { id: unitId }, body: { userId }, user }) => {
-      await unitById(db, unitId);
-      await crewMember(db, userId);
+      await crewMember(db, { unitId, userId });
       const root = orNotFound(await trust.rootEnvelope(db));
       const event = {
         action: 'crew.invited',
@@ -77,8 +76,8 @@ function centralRoutes(services: Services): Route[] {
 
     bind(revokeCrewDevice, async ({ params: { id }, user }) => {
       const device = await endDevice(services, id, user.id);
+      crew.sessions.end(({ deviceId }) => deviceId === id);
       events.changed('mobile-units', device.unitId);
-      crew.sessions.end({ deviceId: id });
     }),
   ];
 }
@@ -99,21 +98,21 @@ async function endDevice(services: Services, deviceId: string, userId: string) {
 }
 
 function entranceRoutes(services: Services): Route[] {
-  const { db, nowMs, events, crew } = services;
+  const { askerOf, db, nowMs, events, crew } = services;
   const throttle = new Throttle(nowMs);
-  const count = (address: string | undefined): void => {
-    if (!throttle.take(address ?? '', ATTEMPTS_PER_ADDRESS)) throw new Refusal('too_many_attempts');
+  const count = (req: Request): void => {
+    if (!throttle.take(askerOf(req).address, ATTEMPTS_PER_ADDRESS)) throw new Refusal('too_many_attempts');
   };
   return [
     bind(crewSignIn, async ({ body, req }) => {
-      count(req.socket.remoteAddress);
+      count(req);
       const { token, publicKey, signature, label } = body;
       if (!isSignedBy(publicKey, [CREW_SIGN_IN_CONTEXT, token], signature))
         throw new Refusal('not_authentic');
       const deviceId = crewDeviceId(publicKey);
       const signedIn = await db.transaction().execute(async (trx) => {
         const bound = await bindCrewDevice(trx, { token, deviceId, publicKey, label }, nowMs());
-        const { displayName } = await crewMember(trx, bound.userId);
+        const { displayName } = await crewMember(trx, bound);
         await audit(trx, {
           atMs: nowMs(),
           userId: bound.userId,
@@ -124,13 +123,13 @@ function entranceRoutes(services: Services): Route[] {
         });
         return { deviceId, ...bound, userName: displayName };
       });
-      crew.sessions.end({ deviceId });
+      crew.sessions.end((whose) => whose.deviceId === deviceId);
       events.changed('mobile-units', signedIn.unitId);
       return signedIn;
     }),
 
     bind(crewChallenge, async ({ req }) => {
-      count(req.socket.remoteAddress);
+      count(req);
       return { nonce: crew.sessions.challenge() };
     }),
 
@@ -150,7 +149,7 @@ function phoneRoutes(services: Services): Route[] {
   return [
     bind(crewSignOut, async ({ crew: { deviceId, unitId, userId } }) => {
       await endDevice(services, deviceId, userId);
-      crew.sessions.end({ deviceId });
+      crew.sessions.end((whose) => whose.deviceId === deviceId);
       events.changed('mobile-units', unitId);
     }),
 
@@ -201,17 +200,22 @@ async function hearable(db: Db, sha256: string): Promise<MediaFile | undefined> 
   return file?.mimeType === 'audio/mpeg' ? file : undefined;
 }
 
-/** Waits for a change when the asker knows the present state, then signs what there is. */
+/**
+ * Waits for a change when the asker knows the present state, then signs what there is. Refuses with `device_unknown`,
+ * as any further request would be, once its session has ended meanwhile.
+ */
 async function answerDay(
   services: Services,
   phone: CrewIdentity,
   question: { nonce: string; rootVersion: number; known?: string | undefined; waitMs: number },
-  signal: AbortSignal,
+  left: AbortSignal,
 ): Promise<CrewDayBundle> {
   const { crew, db, nowMs, trust } = services;
   const untilMs = performance.now() + question.waitMs;
+  const signal = AbortSignal.any([left, phone.ended]);
   for (;;) {
     const content = await crewDayContent(services, phone);
+    if (phone.ended.aborted) throw new Refusal('device_unknown');
     const fingerprint = fingerprintOf(content);
     if (fingerprint !== question.known) {
       const roots = await trust.rootsAfter(db, question.rootVersion);
@@ -219,6 +223,6 @@ async function answerDay(
       return { roots, day: trust.sign('crewDay', statement), fingerprint };
     }
     const outcome = await crew.watch.next(untilMs - performance.now(), signal);
-    if (outcome === 'over') return { roots: [], day: null, fingerprint };
+    if (outcome === 'over' && !phone.ended.aborted) return { roots: [], day: null, fingerprint };
   }
 }

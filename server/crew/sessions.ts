@@ -8,8 +8,13 @@ const SESSION_VALID_MS = 3_600_000;
 /** Strangers may ask for challenges: the oldest make room. */
 const MAX_CHALLENGES = 10_000;
 
-interface Session extends CrewIdentity {
+/** Whom a phone speaks for. */
+export type CrewWhose = Omit<CrewIdentity, 'ended'>;
+
+interface Session {
+  whose: CrewWhose;
   expiresAtMs: number;
+  ending: AbortController;
 }
 
 export class CrewSessions {
@@ -38,30 +43,29 @@ export class CrewSessions {
     return untilMs !== undefined && untilMs > this.#nowMs();
   }
 
-  open(identity: CrewIdentity): { token: string; expiresAtMs: number } {
+  open(whose: CrewWhose): { token: string; expiresAtMs: number } {
     const nowMs = this.#nowMs();
     for (const [token, session] of this.#sessions) {
       if (session.expiresAtMs <= nowMs) this.#sessions.delete(token);
     }
     const token = newToken();
     const expiresAtMs = nowMs + SESSION_VALID_MS;
-    this.#sessions.set(token, { ...identity, expiresAtMs });
+    this.#sessions.set(token, { whose, expiresAtMs, ending: new AbortController() });
     return { token, expiresAtMs };
   }
 
   holderOf(token: string): CrewIdentity | null {
     const session = this.#sessions.get(token);
     if (session === undefined || session.expiresAtMs <= this.#nowMs()) return null;
-    const { deviceId, unitId, userId } = session;
-    return { deviceId, unitId, userId };
+    return { ...session.whose, ended: session.ending.signal };
   }
 
-  /** Ends the sessions of a phone or of a person at once. */
-  end(whose: { deviceId: string } | { userId: string }): void {
-    for (const [token, session] of this.#sessions) {
-      const isTheirs =
-        'deviceId' in whose ? session.deviceId === whose.deviceId : session.userId === whose.userId;
-      if (isTheirs) this.#sessions.delete(token);
+  /** Ends sessions at once, and what waits in them. */
+  end(isMeant: (whose: CrewWhose) => boolean): void {
+    for (const [token, { whose, ending }] of this.#sessions) {
+      if (!isMeant(whose)) continue;
+      this.#sessions.delete(token);
+      ending.abort();
     }
   }
 }

@@ -15,6 +15,8 @@ export interface CrewIdentity {
   deviceId: string;
   unitId: string;
   userId: string;
+  /** Aborts when its rights are taken away. */
+  ended: AbortSignal;
 }
 
 type UserOf<C extends Contract> = C['access'] extends 'public'

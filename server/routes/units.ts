@@ -17,7 +17,7 @@ const unitOf = (row: Row<'mobile_units'>): MobileUnit => ({
 });
 
 export function unitRoutes(services: Services): Route[] {
-  const { db, newId, events } = services;
+  const { crew, db, newId, events } = services;
   return [
     bind(listUnits, async () =>
       (await db.selectFrom('mobile_units').selectAll().orderBy('name').execute()).map(unitOf),
@@ -44,6 +44,7 @@ export function unitRoutes(services: Services): Route[] {
           .where('id', '=', id);
         return orNotFound(await orNameTaken(changed.returningAll().executeTakeFirst()));
       });
+      crew.sessions.end(({ unitId, userId }) => unitId === id && !body.memberIds.includes(userId));
       events.changed('mobile-units', id);
       return unitOf(row);
     }),

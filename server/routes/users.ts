@@ -34,7 +34,7 @@ async function findUser(trx: Trx, id: string): Promise<Row<'users'>> {
 }
 
 export function userRoutes(services: Services): Route[] {
-  const { db, nowMs, newId, trust, events } = services;
+  const { crew, db, nowMs, newId, trust, events } = services;
   return [
     bind(listUsers, async () => {
       const rows = await db.selectFrom('users').selectAll().orderBy('username').execute();
@@ -106,6 +106,7 @@ export function userRoutes(services: Services): Route[] {
         return after;
       });
       if (changed.state === 'disabled') events.emit('sessionsEnded', id);
+      if (!changed.roles.includes('crew')) crew.sessions.end(({ userId }) => userId === id);
       events.changed('users', id);
       return changed;
     }),

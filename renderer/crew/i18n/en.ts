@@ -25,6 +25,7 @@ export const en: Record<TextKey, string> = {
     'This is not the server the QR code means. Do not use it; tell the operator.',
   'signIn.problem.device_revoked': 'An operator removed this phone. Ask for a new QR code.',
   'signIn.problem.not_crew': 'This account is not crew, or is disabled.',
+  'signIn.problem.not_member': 'You are not in this car’s crew. Ask the operator.',
   'signIn.problem.other': 'The server refused. Tell the operator.',
 
   'line.online': 'Online',

@@ -24,6 +24,7 @@ export const id = {
     'Server ini bukan server yang dimaksud kode QR. Jangan dipakai; hubungi operator.',
   'signIn.problem.device_revoked': 'Ponsel ini dikeluarkan oleh operator. Minta kode QR baru.',
   'signIn.problem.not_crew': 'Akun ini bukan kru, atau dinonaktifkan.',
+  'signIn.problem.not_member': 'Anda bukan awak mobil ini. Hubungi operator.',
   'signIn.problem.other': 'Server menolak. Hubungi operator.',
 
   'line.online': 'Daring',

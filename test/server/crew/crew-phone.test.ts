@@ -13,8 +13,9 @@ import {
 } from '../../../core/api/crew.ts';
 import type { Contract, RequestOf, ResponseOf } from '../../../core/api/contract.ts';
 import { getRoots } from '../../../core/api/device.ts';
-import { createUser } from '../../../core/api/people.ts';
+import { createUser, updateUser } from '../../../core/api/people.ts';
 import { createUnit, updateUnit } from '../../../core/api/reports.ts';
+import { createTour, getTourProof, updateTour } from '../../../core/api/tours.ts';
 import { urlOf } from '../../../core/api/url.ts';
 import { CREW_SESSION_CONTEXT, CREW_SIGN_IN_CONTEXT, type CrewPlay } from '../../../core/protocol/crew.ts';
 import { checkCrewDay, openPinnedRoot } from '../../../core/trust/index.ts';
@@ -23,10 +24,14 @@ import { refusal, setUp, testServer, type Person, type TestServer } from '../sup
 
 const MINUTE_MS = 60_000;
 
+/** A car, but for its crew. */
+const CAR = { name: 'Mobil 1', plate: '', agencyId: null, areaIds: [], voicing: 'horn' as const };
+
 interface Fleet {
   server: TestServer;
   admin: Person;
   unitId: string;
+  /** Its one crew member. */
   userId: string;
   clock: { nowMs: number };
 }
@@ -35,10 +40,10 @@ async function fleet(): Promise<Fleet> {
   const clock = { nowMs: Date.now() };
   const server = await testServer({ nowMs: () => clock.nowMs });
   const admin = await setUp(server);
-  const unit = { plate: '', agencyId: null, areaIds: [], voicing: 'horn' as const };
-  const { id: unitId } = await admin.api.call(createUnit, { body: { name: 'Mobil 1', ...unit } });
   const body = { username: 'kru1', displayName: 'Kru 1', roles: ['crew' as const], agencyId: null };
   const { user } = await admin.api.call(createUser, { body });
+  const unit = { ...CAR, memberIds: [user.id] };
+  const { id: unitId } = await admin.api.call(createUnit, { body: unit });
   return { server, admin, unitId, userId: user.id, clock };
 }
 
@@ -124,14 +129,46 @@ it('a phone that cannot sign with its key neither signs in nor opens a session, 
   expect(await refusal(api.call(crewSession, { body }))).toBe('not_authentic');
 });
 
-it('only a crew member can be invited', async () => {
+it('only a member of the car’s crew can be invited', async () => {
+  const { admin, unitId, userId } = await fleet();
+  const { api } = admin;
+  const inviting = (to: { unitId: string; userId: string }) =>
+    refusal(api.call(inviteCrewDevice, { params: { id: to.unitId }, body: { userId: to.userId } }));
+  expect(await inviting({ unitId, userId: admin.user.id })).toBe('not_crew');
+  const { id: other } = await api.call(createUnit, { body: { ...CAR, name: 'Mobil 2' } });
+  expect(await inviting({ unitId: other, userId })).toBe('not_member');
+  expect(await inviting({ unitId: 'tidak-ada', userId })).toBe('not_found');
+});
+
+it.each([
+  [
+    'is taken off the car',
+    'not_member',
+    ({ admin, unitId }: Fleet) =>
+      admin.api.call(updateUnit, { params: { id: unitId }, body: { ...CAR, memberIds: [] } }),
+  ],
+  [
+    'loses the role',
+    'not_crew',
+    ({ admin, userId }: Fleet) =>
+      admin.api.call(updateUser, { params: { id: userId }, body: { roles: ['viewer'] } }),
+  ],
+])('whoever %s is out at once, with phone and link', async (_how, code, takeAway) => {
   const where = await fleet();
-  const { admin, unitId } = where;
-  const inviting = admin.api.call(inviteCrewDevice, {
-    params: { id: unitId },
-    body: { userId: admin.user.id },
-  });
-  expect(await refusal(inviting)).toBe('not_crew');
+  const key = await phoneKey();
+  const { deviceId } = await signIn(where, key, (await linkFor(where)).token);
+  const unused = await linkFor(where);
+  const token = await session(where, key, deviceId);
+  const { fingerprint } = (
+    await call(where, token, getCrewDay, { query: { nonce: nonce(), rootVersion: 0 } })
+  ).answer;
+  const query = { nonce: nonce(), rootVersion: 1, known: fingerprint, waitMs: 30_000 };
+  const waiting = call(where, token, getCrewDay, { query });
+
+  await takeAway(where);
+  expect((await waiting).answer.code).toBe('device_unknown');
+  expect(await refusal(session(where, key, deviceId))).toBe('device_revoked');
+  expect(await refusal(signIn(where, await phoneKey(), unused.token))).toBe(code);
 });
 
 it('the day is signed for this phone’s question under the root the QR code names, and waits for a change', async () => {
@@ -166,7 +203,7 @@ it('the day is signed for this phone’s question under the root the QR code nam
   const unchanged = await call(where, token, getCrewDay, { query: { ...query, nonce: nonce() } });
   expect(unchanged.answer).toMatchObject({ day: null, fingerprint });
   const waiting = call(where, token, getCrewDay, { query: { ...query, nonce: nonce(), waitMs: 30_000 } });
-  const body = { name: 'Mobil Satu', plate: '', agencyId: null, areaIds: [], voicing: 'horn' as const };
+  const body = { ...CAR, name: 'Mobil Satu', memberIds: [userId] };
   await admin.api.call(updateUnit, { params: { id: unitId }, body });
   expect((await waiting).answer.fingerprint).not.toBe(fingerprint);
 });
@@ -191,33 +228,92 @@ it('a revoked phone is out at once; a new link lets the same phone in again', as
   expect((await call(where, again, getCrewDay, ask)).status).toBe(200);
 });
 
-it('a play counts once however often and in whatever company it is sent, and only for cars the phone signed in for', async () => {
-  const where = await fleet();
-  const { unitId, userId, clock } = where;
+/** A play of the fleet's own car, with a number. */
+const playOf = (
+  { unitId, userId, clock: { nowMs } }: Fleet,
+  sequence: number,
+  changes: Partial<CrewPlay['play']> = {},
+): CrewPlay => ({
+  play: {
+    storeEpoch: 'e1',
+    sequence,
+    unitId,
+    userId,
+    tourId: null,
+    how: 'live',
+    announcementId: 'ktp',
+    clipSha256: null,
+    startMs: nowMs,
+    endMs: nowMs + 1000,
+    complete: true,
+    position: null,
+    ...changes,
+  },
+  quietOverridden: [],
+});
+
+/** A signed-in phone's way to deliver plays; the answer, or the code of its refusal. */
+async function delivery(where: Fleet): Promise<(...plays: CrewPlay[]) => Promise<unknown>> {
   const key = await phoneKey();
   const token = await session(where, key, (await signIn(where, key, (await linkFor(where)).token)).deviceId);
-  const playOf = (sequence: number, changes: Partial<CrewPlay['play']> = {}): CrewPlay => ({
-    play: {
-      storeEpoch: 'e1',
-      sequence,
-      unitId,
-      userId,
-      tourId: null,
-      how: 'live',
-      announcementId: 'ktp',
-      clipSha256: null,
-      startMs: clock.nowMs,
-      endMs: clock.nowMs + 1000,
-      complete: true,
-      position: null,
-      ...changes,
-    },
-    quietOverridden: [],
-  });
-  const send = async (...plays: CrewPlay[]) =>
-    (await call(where, token, postCrewPlays, { body: { plays } })).answer;
-  expect(await send(playOf(1), playOf(2))).toEqual({ stored: 2 });
-  expect(await send(playOf(1), playOf(2), playOf(3))).toEqual({ stored: 1 });
-  expect(await send(playOf(1, { storeEpoch: 'e2' }))).toEqual({ stored: 1 });
-  expect((await send(playOf(4, { unitId: 'lain' }))).code).toBe('other_unit');
+  return async (...plays) => {
+    const { answer } = await call(where, token, postCrewPlays, { body: { plays } });
+    return answer.code ?? answer;
+  };
+}
+
+it('a play counts once however often and in whatever company it is sent, and only for cars the phone signed in for', async () => {
+  const where = await fleet();
+  const send = await delivery(where);
+  const play = (...of: [number, Partial<CrewPlay['play']>?]) => playOf(where, ...of);
+  expect(await send(play(1), play(2))).toEqual({ stored: 2 });
+  expect(await send(play(1), play(2), play(3))).toEqual({ stored: 1 });
+  expect(await send(play(1, { storeEpoch: 'e2' }))).toEqual({ stored: 1 });
+  expect(await send(play(4, { unitId: 'lain' }))).toBe('other_unit');
+});
+
+it('of a batch with a play that cannot be stored nothing is; sent one by one, all others are, once', async () => {
+  const where = await fleet();
+  const send = await delivery(where);
+  const plays = [
+    playOf(where, 1),
+    playOf(where, 2, { unitId: 'lain' }),
+    playOf(where, 3, { endMs: where.clock.nowMs - 1 }),
+    playOf(where, 4),
+  ];
+  expect(await send(...plays.slice(0, 2))).toBe('other_unit');
+  expect(await send(...plays)).toBe('invalid_request');
+  const answers = [];
+  for (const play of plays) answers.push(await send(play));
+  expect(answers).toEqual([{ stored: 1 }, 'other_unit', 'invalid_request', { stored: 1 }]);
+  expect(await send(playOf(where, 1), playOf(where, 4))).toEqual({ stored: 0 });
+});
+
+it('a play counts for a tour of its own car, also one that was given to another while it played, and for no other', async () => {
+  const where = await fleet();
+  const { api } = where.admin;
+  const { id: other } = await api.call(createUnit, { body: { ...CAR, name: 'Mobil 2' } });
+  const plan = {
+    unitId: where.unitId,
+    crewIds: [],
+    date: new Date(where.clock.nowMs + 7 * 3_600_000).toISOString().slice(0, 10),
+    startLocal: '00:00',
+    endLocal: '23:59',
+    areaIds: [],
+    stops: [],
+    clips: [],
+    repeats: 1,
+    gapMs: 0,
+    note: '',
+  };
+  const own = await api.call(createTour, { body: plan });
+  const foreign = await api.call(createTour, { body: { ...plan, unitId: other } });
+  const body = { revision: own.revision, plan: { ...plan, unitId: other } };
+  await api.call(updateTour, { params: { id: own.id }, body });
+
+  const send = await delivery(where);
+  const plays = [playOf(where, 1, { tourId: own.id }), playOf(where, 2, { tourId: foreign.id })];
+  expect(await send(...plays)).toEqual({ stored: 2 });
+  const heardOn = async (id: string) => (await api.call(getTourProof, { params: { id } })).plays.length;
+  expect([await heardOn(own.id), await heardOn(foreign.id)]).toEqual([1, 0]);
 });

@@ -60,11 +60,12 @@ async function openMarket(): Promise<Market> {
   const approver = await invite(server, admin, 'kabid', ['approver']);
   const agency = await addAgency(admin);
   const screen = await addScreen(editor, 'Videotron Balai Kota');
-  const unit = await editor.api.call(createUnit, {
-    body: { name: 'Mobil Wawaran 1', plate: 'B 1234 TR', agencyId: null, areaIds: [], voicing: 'horn' },
-  });
   const { user: driver } = await admin.api.call(createUser, {
     body: { username: 'kru1', displayName: 'Kru Mobil 1', roles: ['crew'], agencyId: null },
+  });
+  const car = { name: 'Mobil Wawaran 1', plate: 'B 1234 TR', agencyId: null, areaIds: [] };
+  const unit = await editor.api.call(createUnit, {
+    body: { ...car, voicing: 'horn', memberIds: [driver.id] },
   });
   const people = { admin, editor, approver };
   await beSilentForNothing(admin);
