@@ -29,6 +29,8 @@ export function setupRoutes(services: Services): Route[] {
     }),
 
     bind(finishSetup, async ({ body, req, res }) => {
+      // Asked before the password is hashed, which is slow on purpose: the route is open to everyone, for ever.
+      if (!(await setupNeeded(db))) throw new Refusal('already_set_up');
       const passwordHash = await hashPassword(body.password);
       const atMs = nowMs();
       const row: Row<'users'> = {
