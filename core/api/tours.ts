@@ -148,10 +148,22 @@ export const listTourProofs = contract({
   id: 'listTourProofs',
   method: 'get',
   path: '/api/tours/proof',
-  summary: 'Tours planned against driven, by date; both dates included, at most 31 days',
+  summary: 'What cars were heard with, tours against their plans; both dates included, at most 31 days',
   access: STAFF,
   query: ProofPeriod,
-  response: z.array(z.strictObject({ tour: Tour, proof: TourProof })),
+  response: z.strictObject({
+    /** By date, then by start. */
+    tours: z.array(z.strictObject({ tour: Tour, proof: TourProof })),
+    /** Plays that belong to no tour, by car and the local day they began on. */
+    outside: z.array(z.strictObject({ unitId: Id, date: LocalDate, proof: TourProof })),
+  }),
+});
+
+const Proven = z.strictObject({
+  proof: TourProof,
+  plays: z.array(ProvenPlay),
+  /** Titles of all announcements planned or heard. */
+  titles: z.record(z.string(), z.string()),
 });
 
 export const getTourProof = contract({
@@ -161,13 +173,17 @@ export const getTourProof = contract({
   summary: 'One tour with each of its plays: which clip, when, where',
   access: ['admin', 'editor', 'approver'],
   params: ById,
-  response: z.strictObject({
-    tour: Tour,
-    proof: TourProof,
-    plays: z.array(ProvenPlay),
-    /** Titles of all announcements planned or heard. */
-    titles: z.record(z.string(), z.string()),
-  }),
+  response: Proven.extend({ tour: Tour }),
+});
+
+export const getOutsideProof = contract({
+  id: 'getOutsideProof',
+  method: 'get',
+  path: '/api/tours/outside',
+  summary: 'What one car played outside any tour on a date, each play with its place',
+  access: ['admin', 'editor', 'approver'],
+  query: z.strictObject({ unitId: Id, date: LocalDate }),
+  response: Proven,
 });
 
 export const getTourProofCsv = contract({

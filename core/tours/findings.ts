@@ -65,7 +65,7 @@ export function roundMs(plan: TourPlan, clips: ReadonlyMap<string, TourClip>): n
 }
 
 /** Areas a plan goes to: those named, and those of its stops. */
-export const areasOf = (plan: TourPlan): string[] => [
+export const areasOf = (plan: Pick<TourPlan, 'areaIds' | 'stops'>): string[] => [
   ...new Set([...plan.areaIds, ...plan.stops.flatMap(({ areaId }) => (areaId === null ? [] : [areaId]))]),
 ];
 

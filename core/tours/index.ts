@@ -4,7 +4,10 @@ export { areasOf, localClock, openMs, roundMs, tourFindings } from './findings.t
 export type { TourClip, TourContext, TourFinding } from './findings.ts';
 export { isMeantFor } from './meant-for.ts';
 export { prayerTimes } from './prayer-times.ts';
-export { tourProof } from './proof.ts';
+export { NOTHING_ASKED, playsAsked, tourProof } from './proof.ts';
 export type { ProvenPlay, TourProof } from './proof.ts';
+export { addCarSums, NO_PLAYS, sumOfPlay } from './proof-by-car.ts';
+export type { CarSum } from './proof-by-car.ts';
+export { NO_ROUTE, placeOf, Placing, placingOf } from './proof-place.ts';
 export { quietAt, quietSpans } from './quiet.ts';
 export type { QuietContext, QuietReason } from './quiet.ts';

@@ -1,6 +1,6 @@
 /** What crews' phones recorded, as planning and proof read it. */
 import type { Tour } from '../../core/model/tour.ts';
-import { localClock, type ProvenPlay } from '../../core/tours/index.ts';
+import { localClock, Placing, type ProvenPlay } from '../../core/tours/index.ts';
 import { z } from 'zod';
 import type { Db } from '../store/database.ts';
 import { readJson } from '../store/json.ts';
@@ -17,6 +17,7 @@ export const playOf = (row: Row<'tour_plays'>): ProvenPlay => ({
       ? null
       : { latitudeDeg: row.latitude_deg, longitudeDeg: row.longitude_deg, accuracyM: row.accuracy_m },
   areaId: row.area_id,
+  placing: row.placing === null ? null : readJson(Placing, row.placing),
   quiet: readJson(z.array(z.string()), row.quiet_overridden),
 });
 

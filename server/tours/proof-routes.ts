@@ -1,6 +1,12 @@
-import { getTourProof, getTourProofCsv, listTourProofs, PROOF_DAYS_LIMIT } from '../../core/api/tours.ts';
+import {
+  getOutsideProof,
+  getTourProof,
+  getTourProofCsv,
+  listTourProofs,
+  PROOF_DAYS_LIMIT,
+} from '../../core/api/tours.ts';
 import type { Tour } from '../../core/model/tour.ts';
-import { tourProof } from '../../core/tours/index.ts';
+import { NOTHING_ASKED, tourProof, type ProvenPlay, type TourProof } from '../../core/tours/index.ts';
 import { parseLocalDate } from '../../core/time/index.ts';
 import { bind, type Route } from '../http/bind.ts';
 import { languageOf } from '../http/problem.ts';
@@ -9,6 +15,7 @@ import type { Services } from '../services.ts';
 import { readAreas } from '../store/areas.ts';
 import { getSetting } from '../store/settings.ts';
 import { asHeard, playsOfTours } from './heard.ts';
+import { playsOutside } from './outside.ts';
 import { proofCsv } from './proof-csv.ts';
 import { readTours, titlesOf, tourOf } from './store.ts';
 
@@ -30,32 +37,39 @@ export function tourProofRoutes(services: Services): Route[] {
         db,
         tours.map(({ id }) => id),
       );
-      return tours.map((tour) => {
-        const own = plays.get(tour.id) ?? [];
-        return {
-          tour: asHeard(tour, own.length, timeZone, nowMs()),
-          proof: tourProof(tour.plan, own, areas.values()),
-        };
-      });
+      const outside = await playsOutside(services, query);
+      return {
+        tours: tours.map((tour) => {
+          const own = plays.get(tour.id) ?? [];
+          return {
+            tour: asHeard(tour, own.length, timeZone, nowMs()),
+            proof: tourProof(tour.plan, own, areas.values()),
+          };
+        }),
+        outside: outside.map(({ unitId, date, plays: own }) => ({
+          unitId,
+          date,
+          proof: tourProof(NOTHING_ASKED, own, areas.values()),
+        })),
+      };
     }),
 
     bind(getTourProof, async ({ params: { id } }) => {
       const row = await db.selectFrom('tours').selectAll().where('id', '=', id).executeTakeFirst();
       const tour = tourOf(orNotFound(row));
-      const areas = await readAreas(db);
       const plays = (await playsOfTours(db, [id])).get(id) ?? [];
-      const proof = tourProof(tour.plan, plays, areas.values());
+      const proof = tourProof(tour.plan, plays, (await readAreas(db)).values());
       return {
         tour: asHeard(tour, plays.length, await getSetting(db, 'timeZone'), nowMs()),
-        proof,
-        plays,
-        titles: Object.fromEntries(
-          await titlesOf(
-            db,
-            proof.clips.map(({ announcementId }) => announcementId),
-          ),
-        ),
+        ...(await titled(services, proof, plays)),
       };
+    }),
+
+    bind(getOutsideProof, async ({ query: { unitId, date } }) => {
+      const days = await playsOutside(services, { from: date, to: date, unitId });
+      const plays = days.flatMap((day) => day.plays);
+      const proof = tourProof(NOTHING_ASKED, plays, (await readAreas(db)).values());
+      return await titled(services, proof, plays);
     }),
 
     bind(getTourProofCsv, async ({ query, req, res }) => {
@@ -68,6 +82,11 @@ export function tourProofRoutes(services: Services): Route[] {
         .end(csv);
     }),
   ];
+}
+
+async function titled({ db }: Services, proof: TourProof, plays: ProvenPlay[]) {
+  const named = proof.clips.map(({ announcementId }) => announcementId);
+  return { proof, plays, titles: Object.fromEntries(await titlesOf(db, named)) };
 }
 
 const isOf =

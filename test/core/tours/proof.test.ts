@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Area } from '../../../core/model/catalogue.ts';
 import type { TourPlan } from '../../../core/model/tour.ts';
-import { areaAt, tourProof, type ProvenPlay } from '../../../core/tours/index.ts';
+import { areaAt, placingOf, tourProof, type ProvenPlay } from '../../../core/tours/index.ts';
 
 const PASAR = { latitudeDeg: -6.2, longitudeDeg: 106.63 };
 /** So many metres north of the market. */
@@ -43,8 +43,14 @@ const play = (changes: Partial<ProvenPlay> = {}): ProvenPlay => ({
   complete: true,
   position: at(0),
   areaId: null,
+  placing: null,
   quiet: [],
   ...changes,
+});
+const forgotten = (one: ProvenPlay, route = plan): ProvenPlay => ({
+  ...one,
+  placing: placingOf(one, route, areas),
+  position: null,
 });
 
 test('planned is the order times repeats times stops; heard, cut, read and unplanned are told apart', () => {
@@ -92,9 +98,42 @@ test('stops are reached within 150 m; the first time is kept', () => {
     areas,
   );
   expect(stops).toEqual([
-    { heard: 2, firstMs: 1000 },
-    { heard: 0, firstMs: null },
+    { heard: 2, firstMs: 1000, unknown: false },
+    { heard: 0, firstMs: null, unknown: false },
   ]);
+});
+
+test('a stop that was reached stays reached when positions are forgotten and stops change their order and names', () => {
+  const reached = forgotten(play({ position: at(1990) }));
+  const [market, terminal] = plan.stops;
+  const turned = { ...plan, stops: [{ ...terminal!, name: 'Terminal Baru' }, market!] };
+  expect(tourProof(turned, [reached], areas).stops).toEqual([
+    { heard: 1, firstMs: 1000, unknown: false },
+    { heard: 0, firstMs: null, unknown: false },
+  ]);
+});
+
+test('of a stop nothing is claimed that nobody can know any more', () => {
+  const stopsOf = (plays: ProvenPlay[], route = plan) =>
+    tourProof(route, plays, areas).stops.map(({ heard, unknown }) => (unknown ? 'unknown' : heard));
+  const unnoted = play({ position: null, areaId: 'melati' });
+  const placeless = play({ position: null });
+  expect(stopsOf([])).toEqual([0, 0]);
+  expect(stopsOf([unnoted])).toEqual(['unknown', 'unknown']);
+  expect(stopsOf([play(), unnoted])).toEqual([1, 'unknown']);
+  expect(stopsOf([placeless])).toEqual(['unknown', 'unknown']);
+  expect(stopsOf([play(), placeless])).toEqual([1, 0]);
+  const [market, terminal] = plan.stops;
+  expect(stopsOf([play()], { ...plan, stops: [market!, { ...terminal!, point: null }] })).toEqual([
+    1,
+    'unknown',
+  ]);
+});
+
+test('an area nobody was placed in is unknown only when no play has a place', () => {
+  const missed = (plays: ProvenPlay[]) =>
+    tourProof(plan, plays, areas).areas.find(({ areaId }) => areaId === 'seruni')?.unknown;
+  expect([missed([]), missed([play({ position: null })]), missed([play()])]).toEqual([false, true, false]);
 });
 
 test('once its position is forgotten a play still counts for the area the server had placed it in', () => {
@@ -110,7 +149,7 @@ test('once its position is forgotten a play still counts for the area the server
 test('plays in quiet are counted', () =>
   expect(tourProof(plan, [play({ quiet: ['prayer'] }), play()], areas).inQuiet).toBe(1));
 
-test('every play is counted exactly once, and their order never matters', () => {
+test('every play is counted once, their order never matters, and forgetting their positions changes nothing', () => {
   const any = fc.record({
     announcementId: fc.constantFrom('a', 'b', 'c'),
     how: fc.constantFrom('clip' as const, 'live' as const),
@@ -130,6 +169,13 @@ test('every play is counted exactly once, and their order never matters', () => 
         clips: clips.toSorted((a, b) => (a.announcementId < b.announcementId ? -1 : 1)),
       });
       expect(byId(turned)).toEqual(byId(proof));
+      expect(
+        tourProof(
+          plan,
+          plays.map((one) => forgotten(one)),
+          areas,
+        ),
+      ).toEqual(proof);
     }),
   );
 });

@@ -13,6 +13,7 @@ export function ClipProofs({
 }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const hasPlan = proof.clips.some(({ planned }) => planned > 0);
   return (
     <div className="wv-proof-areas">
       <Title order={3} size="h6">
@@ -21,7 +22,7 @@ export function ClipProofs({
       <ul>
         {proof.clips.map(({ announcementId, planned, heard, cut, live, firstMs, lastMs }) => {
           const asides = [
-            planned === 0 ? t('tours.proof.unplanned') : '',
+            hasPlan && planned === 0 ? t('tours.proof.unplanned') : '',
             live > 0 ? t('tours.proof.live', { count: live }) : '',
             cut > 0 ? t('tours.proof.cut', { count: cut }) : '',
             firstMs !== null && lastMs !== null ? `${format.time(firstMs)}–${format.time(lastMs)}` : '',

@@ -14,11 +14,12 @@ import { useFormat } from '../../../hooks/use-format.ts';
 import { currentLanguage } from '../../../i18n/index.ts';
 import { useNowMs } from '../../../session/clock.ts';
 import { useMay } from '../../../session/session.ts';
+import { OutsideProofCard } from './OutsideProofCard.tsx';
 import { TourProofCard } from './TourProofCard.tsx';
 
 const DAYS_BACK = 6;
 
-/** Tours planned against driven, newest first. */
+/** Tours planned against driven, and what was played beside them; the newest day first. */
 export function ProofTab() {
   const { t } = useTranslation();
   const today = useFormat().isoDate(useNowMs(60_000));
@@ -27,6 +28,7 @@ export function ProofTab() {
   const [pending, setPending] = useState<string | null>(null);
   const [unitId, setUnit] = useState<string | null>(null);
   const units = useRead('mobile-units', listUnits, {}).data ?? [];
+  const unitName = (id: string): string => units.find((unit) => unit.id === id)?.name ?? id;
   const [from, to] = days;
   const query = { from, to, ...(unitId === null ? {} : { unitId }) };
   const proofs = useRead('tour-plays', listTourProofs, { query }, { keepPrevious: true });
@@ -69,22 +71,39 @@ export function ProofTab() {
         )}
       </Group>
       <Loaded query={proofs}>
-        {(rows) =>
-          rows.length === 0 ? (
+        {({ tours, outside }) =>
+          tours.length + outside.length === 0 ? (
             <EmptyState icon={IconRoute} title={t('tours.proof.empty')}>
               {t('tours.proof.emptyHint')}
             </EmptyState>
           ) : (
-            rows
-              .toReversed()
-              .map(({ tour, proof }) => (
-                <TourProofCard
-                  key={tour.id}
-                  tour={tour}
-                  proof={proof}
-                  unitName={units.find(({ id }) => id === tour.plan.unitId)?.name ?? ''}
-                />
-              ))
+            [
+              ...tours.toReversed().map(({ tour, proof }) => ({
+                date: tour.plan.date,
+                card: (
+                  <TourProofCard
+                    key={tour.id}
+                    tour={tour}
+                    proof={proof}
+                    unitName={unitName(tour.plan.unitId)}
+                  />
+                ),
+              })),
+              ...outside.map(({ unitId: id, date, proof }) => ({
+                date,
+                card: (
+                  <OutsideProofCard
+                    key={`${id}.${date}`}
+                    unitId={id}
+                    date={date}
+                    proof={proof}
+                    unitName={unitName(id)}
+                  />
+                ),
+              })),
+            ]
+              .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
+              .map(({ card }) => card)
           )
         }
       </Loaded>
