@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MobileUnit, ZoneId } from '../model/catalogue.ts';
 import { EpochMs, Id, LocalDate } from '../model/primitives.ts';
+import { CarSum } from '../tours/proof-by-car.ts';
 import { contract } from './contract.ts';
 
 const ById = z.strictObject({ id: Id });
@@ -45,6 +46,19 @@ export const getAsRunCsv = contract({
   response: { mediaTypes: ['text/csv'] },
 });
 
+/** One announcement in one car. Areas, never positions: whoever asked for it may see this. */
+export const CarProof = z.strictObject({
+  announcementId: Id,
+  title: z.string(),
+  agencyName: z.string(),
+  unitId: Id,
+  unitName: z.string(),
+  total: CarSum,
+  /** By local date, newest first; a play counts for the day it began on, a plan for the date of its tour. */
+  days: z.array(CarSum.extend({ date: LocalDate })),
+});
+export type CarProof = z.infer<typeof CarProof>;
+
 export const ProofOfPlay = z.strictObject({
   fromMs: EpochMs,
   toMs: EpochMs,
@@ -65,7 +79,9 @@ export const ProofOfPlay = z.strictObject({
       lastMs: EpochMs.nullable(),
     }),
   ),
-  /** Plays a local calendar day, for the chart. */
+  /** Cars whose tours had begun, or that were heard; none when one screen is asked for. */
+  cars: z.array(CarProof),
+  /** Plays of screens a local calendar day, for the chart. */
   days: z.array(z.strictObject({ day: LocalDate, announcementId: Id, plays: z.int() })),
 });
 export type ProofOfPlay = z.infer<typeof ProofOfPlay>;
@@ -74,7 +90,7 @@ export const getProofOfPlay = contract({
   id: 'getProofOfPlay',
   method: 'get',
   path: '/api/reports/proof-of-play',
-  summary: 'Plays and air time by announcement and screen, planned against played',
+  summary: 'Plays and air time by announcement and screen or car, planned against played',
   access: 'signed_in',
   query: Period,
   response: ProofOfPlay,
@@ -88,6 +104,16 @@ export const getProofOfPlayCsv = contract({
   access: 'signed_in',
   query: CsvPeriod,
   response: { mediaTypes: ['text/csv'] },
+});
+
+export const getCarProof = contract({
+  id: 'getCarProof',
+  method: 'get',
+  path: '/api/announcements/:id/cars',
+  summary: 'Where and how often cars let an announcement be heard, against what their tours asked for',
+  access: 'signed_in',
+  params: ById,
+  response: z.array(CarProof),
 });
 
 export const AuditRow = z.strictObject({

@@ -5,6 +5,7 @@ import { errnoOf, writeDurably } from '../../media/store/index.ts';
 import { localDay } from '../local-day.ts';
 import type { Reader } from '../auth/users.ts';
 import type { DirectorServices } from '../director-services.ts';
+import type { Db } from '../store/database.ts';
 import { getSetting } from '../store/settings.ts';
 import { localTimes } from './local-time.ts';
 import { proofOfPlayCsv } from './proof-of-play-csv.ts';
@@ -26,25 +27,36 @@ export async function writeDueReports(services: DirectorServices): Promise<void>
   const local = await localTimes(services, { fromMs: endMs - (DAYS_BACK + 1) * DAY_MS, toMs: endMs });
   const today = local(endMs - 1).slice(0, 10);
   const folder = join(dataDir, 'reports');
-  const screens = (await db.selectFrom('screens').select('id').execute()).map(({ id }) => id);
-  if (screens.length === 0) return;
   for (let back = DAYS_BACK; back >= 1; back -= 1) {
     const date = local(endMs - back * DAY_MS).slice(0, 10);
     const day = localDay(date, timeZone);
     if (!day.ok || date >= today) continue;
     const { startMs: fromMs, endMs: toMs } = day.value;
-    const delivered = await db
-      .selectFrom('plays')
-      .select((select) => select.fn.max('received_at_ms').as('atMs'))
-      .where('screen_id', 'in', screens)
-      .where('start_ms', '>=', fromMs)
-      .where('start_ms', '<', toMs)
-      .executeTakeFirst();
+    const deliveredMs = await newestDelivery(db, fromMs, toMs);
     const path = join(folder, `bukti-tayang_${date}.csv`);
-    if (!delivered?.atMs || delivered.atMs < (await writtenMs(path))) continue;
+    if (deliveredMs === null || deliveredMs < (await writtenMs(path))) continue;
     await mkdir(folder, { recursive: true });
     await writeDurably(path, Buffer.from(await proofOfPlayCsv(services, { fromMs, toMs }, OFFICE, 'id')));
   }
+}
+
+/** When the newest play that began in [fromMs, toMs) came in, of a screen or a car; null when there is none. */
+async function newestDelivery(db: Db, fromMs: number, toMs: number): Promise<number | null> {
+  const ofScreens = await db
+    .selectFrom('plays')
+    .select((select) => select.fn.max('received_at_ms').as('atMs'))
+    .where('screen_id', 'in', (inner) => inner.selectFrom('screens').select('screens.id'))
+    .where('start_ms', '>=', fromMs)
+    .where('start_ms', '<', toMs)
+    .executeTakeFirst();
+  const ofCars = await db
+    .selectFrom('tour_plays')
+    .select((select) => select.fn.max('received_at_ms').as('atMs'))
+    .where('start_ms', '>=', fromMs)
+    .where('start_ms', '<', toMs)
+    .executeTakeFirst();
+  const found = [ofScreens?.atMs, ofCars?.atMs].filter((atMs) => typeof atMs === 'number');
+  return found.length === 0 ? null : Math.max(...found);
 }
 
 async function writtenMs(path: string): Promise<number> {

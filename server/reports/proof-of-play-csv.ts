@@ -1,5 +1,6 @@
 import type { Reader } from '../auth/users.ts';
 import type { DirectorServices } from '../director-services.ts';
+import { readAreas } from '../store/areas.ts';
 import type { Period } from './as-run.ts';
 import { csvLine, csvStart, seconds } from './csv.ts';
 import { CSV_TEXT } from './csv-text.ts';
@@ -13,9 +14,12 @@ export async function proofOfPlayCsv(
   reader: Reader,
   language: keyof typeof CSV_TEXT,
 ): Promise<string> {
-  const { rows } = await proofOfPlay(services, period, reader);
+  const { rows, cars } = await proofOfPlay(services, period, reader);
   const time = await localTimes(services, period);
-  const lines = rows.map((row) =>
+  const areas = await readAreas(services.db);
+  const text = CSV_TEXT[language];
+  const when = (atMs: number | null): string => (atMs === null ? '' : time(atMs));
+  const ofScreens = rows.map((row) =>
     csvLine([
       row.title,
       row.agencyName,
@@ -23,10 +27,27 @@ export async function proofOfPlayCsv(
       row.playLog ? row.plays : '',
       row.planned,
       row.playLog ? seconds(row.airTimeMs) : '',
-      row.firstMs === null ? '' : time(row.firstMs),
-      row.lastMs === null ? '' : time(row.lastMs),
-      CSV_TEXT[language][row.playLog ? 'yes' : 'no'],
+      when(row.firstMs),
+      when(row.lastMs),
+      text[row.playLog ? 'yes' : 'no'],
+      text.screen,
+      '',
     ]),
   );
-  return csvStart() + csvLine(CSV_TEXT[language].proof) + lines.join('');
+  const ofCars = cars.map(({ title, agencyName, unitName, total }) =>
+    csvLine([
+      title,
+      agencyName,
+      unitName,
+      total.heard,
+      total.planned,
+      seconds(total.airTimeMs),
+      when(total.firstMs),
+      when(total.lastMs),
+      text.yes,
+      text.car,
+      total.areaIds.map((id) => areas.get(id)?.name ?? id).join('; '),
+    ]),
+  );
+  return csvStart() + csvLine(text.proof) + ofScreens.join('') + ofCars.join('');
 }

@@ -2,13 +2,14 @@ import type { ProofOfPlay } from '../../core/api/reports.ts';
 import { inScope, type Reader } from '../auth/users.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { playsOf, readNames, type Period } from './as-run.ts';
+import { carProof } from './car-proof.ts';
 import { localTimes } from './local-time.ts';
 import { readScreens } from '../store/screens.ts';
 import { plannedPlays } from './planned.ts';
 
 type Row = ProofOfPlay['rows'][number];
 
-/** Planned against played, by announcement and screen, and plays a local day. */
+/** Planned against played, by announcement and screen or car, and plays of screens a local day. */
 export async function proofOfPlay(
   services: DirectorServices,
   period: Period,
@@ -72,6 +73,7 @@ export async function proofOfPlay(
     rows: [...rows.values()].toSorted(
       (a, b) => a.title.localeCompare(b.title, 'id') || a.screenName.localeCompare(b.screenName, 'id'),
     ),
+    cars: await carProof(services, period, user),
     days: [...days.values()].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
   };
 }

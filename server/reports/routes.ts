@@ -1,11 +1,19 @@
 import type { Response } from 'express';
 import { once } from 'node:events';
-import { getAsRun, getAsRunCsv, getProofOfPlay, getProofOfPlayCsv } from '../../core/api/reports.ts';
+import {
+  getAsRun,
+  getAsRunCsv,
+  getCarProof,
+  getProofOfPlay,
+  getProofOfPlayCsv,
+} from '../../core/api/reports.ts';
+import { inScope } from '../auth/users.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { bind, type Route } from '../http/bind.ts';
 import { languageOf } from '../http/problem.ts';
-import { Refusal } from '../http/refusal.ts';
+import { orNotFound, Refusal } from '../http/refusal.ts';
 import { newestPlays, playsOf, readNames, type Period } from './as-run.ts';
+import { carProof } from './car-proof.ts';
 import { csvLine, csvStart, seconds } from './csv.ts';
 import { CSV_TEXT } from './csv-text.ts';
 import { localTimes } from './local-time.ts';
@@ -13,8 +21,9 @@ import { proofOfPlay } from './proof-of-play.ts';
 import { proofOfPlayCsv } from './proof-of-play-csv.ts';
 
 const AS_RUN_LIMIT = 1000;
+const DAY_MS = 86_400_000;
 /** A leap year and a day; what is planned is computed day by day. */
-const LONGEST_PERIOD_MS = 367 * 86_400_000;
+const LONGEST_PERIOD_MS = 367 * DAY_MS;
 
 export function reportRoutes(services: DirectorServices): Route[] {
   const { db } = services;
@@ -60,6 +69,19 @@ export function reportRoutes(services: DirectorServices): Route[] {
       const csv = await proofOfPlayCsv(services, query, user, query.language ?? languageOf(req));
       startCsv(res, 'bukti-tayang.csv');
       res.end(csv);
+    }),
+
+    bind(getCarProof, async ({ params: { id }, user }) => {
+      const row = await db
+        .selectFrom('announcements')
+        .select(['agency_id', 'created_at_ms'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      const { agency_id: agencyId, created_at_ms: createdAtMs } = orNotFound(row);
+      if (!inScope(user, agencyId)) throw new Refusal('not_found');
+      // A tour that was under way may have been given it.
+      const period = { fromMs: createdAtMs - DAY_MS, toMs: services.nowMs() + 1, announcementId: id };
+      return await carProof(services, period, user);
     }),
   ];
 }

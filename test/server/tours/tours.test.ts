@@ -2,13 +2,20 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createAnnouncement } from '../../../core/api/announcements.ts';
 import { createArea, listAreas, signIn, updateArea } from '../../../core/api/people.ts';
-import { createUnit, listAudit } from '../../../core/api/reports.ts';
+import {
+  createUnit,
+  getCarProof,
+  getProofOfPlay,
+  getProofOfPlayCsv,
+  listAudit,
+} from '../../../core/api/reports.ts';
 import {
   cancelTour,
   copyTours,
   createQuietPlace,
   createTour,
   deleteQuietPlace,
+  getOutsideProof,
   getTourDay,
   getTourProof,
   getTourProofCsv,
@@ -179,9 +186,11 @@ it('what was never driven is proven to be so', async () => {
   const { admin, plan } = await office();
   const tour = await admin.api.call(createTour, { body: plan });
   const period = { from: DATE, to: NEXT };
-  const [row] = await admin.api.call(listTourProofs, { query: period });
+  const { tours, outside } = await admin.api.call(listTourProofs, { query: period });
+  const [row] = tours;
+  expect(outside).toEqual([]);
   expect(row).toMatchObject({ tour: { id: tour.id, state: 'planned' } });
-  expect(row?.proof.areas).toEqual([{ areaId: plan.areaIds[0], planned: true, heard: 0 }]);
+  expect(row?.proof.areas).toEqual([{ areaId: plan.areaIds[0], planned: true, heard: 0, unknown: false }]);
   expect(await admin.api.call(getTourProof, { params: { id: tour.id } })).toMatchObject({
     plays: [],
     titles: {},
@@ -190,75 +199,137 @@ it('what was never driven is proven to be so', async () => {
   expect(await refusal(admin.api.call(listTourProofs, { query: year }))).toBe('invalid_request');
 });
 
-it('tours are proven by what phones recorded; positions are forgotten in time, areas and plays are not', async () => {
+const TITLE = '=Jadwal, "Imunisasi"';
+const HOUR_MS = 3_600_000;
+const daysAgo = (days: number) => Date.now() - days * 86_400_000;
+
+/** Yesterday a tour was driven and something was played beside it; one play of the tour lies a month back. */
+async function driven() {
   const { server, admin, crew, area, plan } = await office();
   const { dataDir } = server;
   const { id: areaId, ...spec } = area;
   const circle = { centre: { latitudeDeg: -6.2, longitudeDeg: 106.63 }, radiusM: 900 };
   await admin.api.call(updateArea, { params: { id: areaId }, body: { ...spec, circle } });
   const agency = await addAgency(admin);
-  const title = '=Jadwal, "Imunisasi"';
-  const { id: clip } = await admin.api.call(createAnnouncement, { body: contentWith(agency.id, { title }) });
-  const daysAgo = (days: number) => Date.now() - days * 86_400_000;
+  const { id: clip } = await admin.api.call(createAnnouncement, {
+    body: contentWith(agency.id, { title: TITLE }),
+  });
+  await invite(server, admin, 'opd', ['contributor'], agency.id);
+  await invite(server, admin, 'opd2', ['contributor'], (await addAgency(admin, 'Dishub')).id);
   const date = wibDate(-1);
   const tour = await admin.api.call(createTour, { body: { ...plan, clips: [clip] } });
   await server.close();
 
-  const heard = (sequence: number, startMs: number, how: 'clip' | 'live', quiet: string[] = []) => ({
+  const startMs = Date.parse(`${date}T08:20:00+07:00`);
+  const heard = (
+    sequence: number,
+    atMs: number,
+    changes: { how?: 'live'; quiet?: string; tour?: null } = {},
+  ) => ({
     device_id: 'd'.repeat(64),
     store_epoch: 'e1',
     sequence,
     unit_id: plan.unitId,
     user_id: crew.user.id,
-    tour_id: tour.id,
-    how,
+    tour_id: changes.tour === null ? null : tour.id,
+    how: changes.how ?? ('clip' as const),
     announcement_id: clip,
-    clip_sha256: how === 'clip' ? 'a'.repeat(64) : null,
-    start_ms: startMs,
-    end_ms: startMs + 40_500,
+    clip_sha256: changes.how === 'live' ? null : 'a'.repeat(64),
+    start_ms: atMs,
+    end_ms: atMs + 40_500,
     complete: 1,
     latitude_deg: -6.2005,
     longitude_deg: 106.63,
     accuracy_m: 8,
     area_id: areaId,
-    quiet_overridden: JSON.stringify(quiet),
-    received_at_ms: startMs,
+    quiet_overridden: JSON.stringify(changes.quiet === undefined ? [] : [changes.quiet]),
+    received_at_ms: atMs,
   });
   const db = await openDatabase(join(dataDir, 'wawar.sqlite'));
-  // Planned when that day was not over yet.
-  const driven = { date, plan: JSON.stringify({ ...plan, date, clips: [clip] }) };
-  await db.updateTable('tours').set(driven).where('id', '=', tour.id).execute();
+  // Asked for and planned when that day was not over yet.
+  const planned = { date, plan: JSON.stringify({ ...plan, date, clips: [clip] }) };
+  await db.updateTable('tours').set(planned).where('id', '=', tour.id).execute();
+  const asked = { created_at_ms: startMs - HOUR_MS };
+  await db.updateTable('announcements').set(asked).where('id', '=', clip).execute();
   await db
     .insertInto('tour_plays')
     .values([
-      heard(1, daysAgo(1), 'clip'),
-      heard(2, daysAgo(1) + 60_000, 'live', ['prayer']),
-      heard(3, daysAgo(31), 'clip'),
+      heard(1, startMs),
+      heard(2, startMs + 60_000, { how: 'live', quiet: 'prayer' }),
+      heard(3, daysAgo(31)),
+      heard(4, startMs + 8 * HOUR_MS, { tour: null }),
     ])
     .execute();
   await db.destroy();
 
   const again = await testServer({ dataDir });
-  const api = new ApiClient(again.url);
-  await api.call(signIn, { body: { username: 'admin', password: PASSWORD } });
-  const proven = () => api.call(getTourProof, { params: { id: tour.id } });
+  const signedIn = async (username: string) => {
+    const api = new ApiClient(again.url);
+    await api.call(signIn, { body: { username, password: PASSWORD } });
+    return api;
+  };
+  return { signedIn, tourId: tour.id, unitId: plan.unitId, areaId, clip, date, startMs };
+}
+
+it('tours are proven by what phones recorded; positions are forgotten in time, areas, stops and plays are not', async () => {
+  const { signedIn, tourId, areaId, clip, date } = await driven();
+  const api = await signedIn('admin');
+  const proven = () => api.call(getTourProof, { params: { id: tourId } });
   await expect
     .poll(async () => (await proven()).plays.map(({ position }) => position !== null))
     .toEqual([false, true, true]);
   const whole = await proven();
   expect(whole.tour.state).toBe('done');
-  expect(whole.titles).toEqual({ [clip]: title });
+  expect(whole.titles).toEqual({ [clip]: TITLE });
   expect(whole.proof.clips).toMatchObject([{ announcementId: clip, planned: 2, heard: 3, live: 1 }]);
-  expect(whole.proof.areas).toEqual([{ areaId, planned: true, heard: 3 }]);
-  expect(whole.proof.stops).toMatchObject([{ heard: 2 }]);
+  expect(whole.proof.areas).toEqual([{ areaId, planned: true, heard: 3, unknown: false }]);
+  expect(whole.proof.stops).toMatchObject([{ heard: 3 }]);
   expect(whole.proof.inQuiet).toBe(1);
   expect(whole.plays[0]?.areaId).toBe(areaId);
 
   const csv = await api.call(getTourProofCsv, { query: { from: date, to: date, language: 'id' } });
   const [head, ...lines] = (await csv.text()).trim().split('\r\n');
   expect(head).toContain('Mobil,Petugas,Tur,Pengumuman,Cara');
-  expect(lines).toHaveLength(2);
+  expect(lines).toHaveLength(3);
   expect(lines[1]).toContain(`Mobil 1,kru,${date},"'=Jadwal, ""Imunisasi""",dibacakan`);
   expect(lines[1]).toContain(',40.5,ya,Karangseruni,-6.2005,106.63,8,');
   expect(lines[1]?.endsWith('waktu salat')).toBe(true);
+});
+
+it('what was played without a tour stands by car and day, and its agency sees both without a position', async () => {
+  const { signedIn, unitId, areaId, clip, date, startMs } = await driven();
+  const api = await signedIn('admin');
+  const { outside } = await api.call(listTourProofs, { query: { from: date, to: date } });
+  expect(outside).toMatchObject([
+    { unitId, date, proof: { clips: [{ announcementId: clip, planned: 0, heard: 1 }], stops: [] } },
+  ]);
+  const beside = await api.call(getOutsideProof, { query: { unitId, date } });
+  expect(beside.plays).toMatchObject([{ startMs: startMs + 8 * HOUR_MS, areaId }]);
+  expect(beside.titles).toEqual({ [clip]: TITLE });
+
+  const day = {
+    planned: 2,
+    heard: 3,
+    cut: 0,
+    live: 1,
+    airTimeMs: 121_500,
+    areaIds: [areaId],
+    firstMs: startMs,
+  };
+  const car = { announcementId: clip, unitId, unitName: 'Mobil 1', total: day, days: [{ date, ...day }] };
+  const period = { fromMs: Date.parse(`${date}T00:00:00+07:00`), toMs: Date.now() };
+  const [own, foreign] = [await signedIn('opd'), await signedIn('opd2')];
+  for (const reader of [api, own]) {
+    expect((await reader.call(getProofOfPlay, { query: period })).cars).toMatchObject([car]);
+    const page = await reader.call(getCarProof, { params: { id: clip } });
+    expect(page).toMatchObject([car]);
+    expect(JSON.stringify(page)).not.toMatch(/106\.63|position/);
+  }
+  expect((await foreign.call(getProofOfPlay, { query: period })).cars).toEqual([]);
+  expect(await refusal(foreign.call(getCarProof, { params: { id: clip } }))).toBe('not_found');
+  const csv = await own.call(getProofOfPlayCsv, { query: { ...period, language: 'id' } });
+  const [, line] = (await csv.text()).trim().split('\r\n');
+  expect(line).toBe(
+    `"'=Jadwal, ""Imunisasi""",Dinas Dinkes,Mobil 1,3,2,121.5,${date} 08:20:00,${date} 16:20:00,ya,mobil,Karangseruni`,
+  );
 });
