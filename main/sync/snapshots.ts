@@ -11,7 +11,6 @@ import { SingleFlight } from './single-flight.ts';
 const SETTLE_MS = 700;
 /** A picture that stays is only sent this often, to say that it still stands. */
 const UNCHANGED_EVERY_MS = 10 * 60_000;
-const LOOK_EVERY_MS = 10_000;
 /** Least time between two pictures that nobody asked for. */
 const EVERY_MS = 60_000;
 /** How much of a month's data such pictures may cost, and once more as much those of a verdict that changed. */
@@ -69,7 +68,7 @@ export class Snapshots {
     this.#last = null;
     const timer = setInterval(() => {
       this.#flight.trigger();
-    }, LOOK_EVERY_MS);
+    }, EVERY_MS);
     session.signal.addEventListener('abort', () => {
       clearInterval(timer);
       clearTimeout(this.#later);
