@@ -22,17 +22,19 @@ import { refusal } from '../support/running-server.ts';
 
 const DATE = localDateOf(Date.now() + 2 * DAY_MS, 'Asia/Jakarta');
 
-/** A car at home in one kelurahan, and another that it is sent to. */
+/** A car at home in one kelurahan, another that it is sent to, and a third. */
 async function car(where: City) {
   const areaOf = async (name: string, code: string): Promise<string> => {
     const body = { name, level: 'village' as const, code, parentId: null };
     return (await where.admin.api.call(createArea, { body })).id;
   };
-  const [home, away] = [await areaOf('Karangseruni', '99.01'), await areaOf('Rawamelati', '99.02')];
+  const home = await areaOf('Karangseruni', '99.01');
+  const away = await areaOf('Rawamelati', '99.02');
+  const third = await areaOf('Sukatirta', '99.03');
   const unit = await where.admin.api.call(createUnit, {
     body: { name: 'Mobil 1', plate: '', agencyId: null, areaIds: [home] },
   });
-  return { unit, away };
+  return { unit, away, third };
 }
 
 const contentOf = ({ agencyId }: City, title: string, changes: Partial<AnnouncementContent> = {}) =>
@@ -74,8 +76,9 @@ const tourTo = ({ admin }: City, unitId: string, areaId: string, clips: string[]
 it('a stick has what its tours name and emergencies of where they go; what is left out is told', async () => {
   const where = await city();
   const { api } = where.editor;
-  const { unit, away } = await car(where);
-  const flood = await approved(where, 'Banjir', { areaIds: [away] });
+  const { unit, away, third } = await car(where);
+  // Upstream of where the car goes: somebody decided that it is heard there.
+  const flood = await approved(where, 'Banjir', { areaIds: [third] });
   const over = await approved(where, 'Lewat', { validUntilMs: Date.now() + HOUR_MS });
   const draft = await api.call(createAnnouncement, { body: contentOf(where, 'Naskah') });
   await tourTo(where, unit.id, away, [over.id, flood.id, draft.id]);
