@@ -12,6 +12,8 @@ import type { Log } from '../log.ts';
 import { fullJitterMs } from './backoff.ts';
 
 const CONNECT_TIMEOUT_MS = 15_000;
+/** What the first tries of all players are spread over: a city's screens in half a second are a storm. */
+const FIRST_SPREAD_MS = 2000;
 const NORMAL_CLOSURE = 1000;
 
 interface ConnectionEvents {
@@ -125,7 +127,7 @@ export class Connection {
 
   #retryLater(): void {
     if (this.#isStopped) return;
-    const waitMs = fullJitterMs(this.#attempt, this.#options.random ?? Math.random);
+    const waitMs = fullJitterMs(this.#attempt, this.#options.random ?? Math.random, FIRST_SPREAD_MS);
     this.#attempt += 1;
     this.#retry = setTimeout(() => {
       this.#connect();

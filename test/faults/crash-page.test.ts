@@ -77,5 +77,6 @@ test.runIf(isFull)(
         `${seconds(Math.max(...away))} s (worst), ${other + words} samples neither black nor the programme`,
     );
     expect(other).toBe(0);
+    expect(Math.max(...away)).toBeLessThanOrEqual(5000);
   },
 );

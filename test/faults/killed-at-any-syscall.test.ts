@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { figure } from './support/figure.ts';
-import { full } from './support/length.ts';
+import { full, isFull } from './support/length.ts';
 import { seeded } from './support/seed.ts';
 import { updateScenario, type UpdateScenario } from './support/update-scenario.ts';
 
@@ -123,6 +123,7 @@ test(
         const version = await scenario.expectSurvived(dataDir);
         held.set(version, (held.get(version) ?? 0) + 1);
       }
+      if (isFull) expect(killed).toBeGreaterThan(SAMPLES / 2);
       const { oldVersion, newVersion } = scenario;
       figure(
         `bundled kiosk killed at ${killed} sampled system calls, at the end of the update ${SAMPLES - killed}×: ${held.get(oldVersion) ?? 0}× old, ${held.get(newVersion) ?? 0}× new, 0 torn (seed ${dice.seed})`,

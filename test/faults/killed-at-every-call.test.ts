@@ -59,7 +59,8 @@ test(
         const version = await scenario.expectSurvived(dataDir);
         held.set(version, (held.get(version) ?? 0) + 1);
       }
-      expect(killed).toBeGreaterThanOrEqual(Math.min(chosen.length, SAMPLES) - 1);
+      // How many calls there are varies by a few, the last ones may not be met.
+      expect(killed).toBeGreaterThanOrEqual(isFull ? calls - 6 : SAMPLES - 1);
       const { oldVersion, newVersion } = scenario;
       figure(
         `killed at ${killed} of ${calls} storage calls: ${held.get(oldVersion) ?? 0}× old, ${held.get(newVersion) ?? 0}× new, 0 torn (seed ${dice.seed})`,

@@ -1,16 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { Arrivals } from '../support/director/arrivals.ts';
-import { fullJitterMs } from '../../main/sync/backoff.ts';
 import { figure } from './support/figure.ts';
 import { full } from './support/length.ts';
 import { lightPlayer, pairedFleet, serverProcess } from './support/storm.ts';
 
 const PLAYERS = full(2000, 200);
 /** Wide enough that a busy test machine does not make a peak of what was spread. */
-const WINDOW_MS = 250;
-/** What first waits are spread over: the backoff's own ceiling. */
-const FIRST_SPREAD_MS = fullJitterMs(0, () => 1);
+const WINDOW_MS = 500;
+/** What first tries are to be spread over. */
+const FIRST_SPREAD_MS = 2000;
 const BACK_WITHIN_MS = 120_000;
 
 /** Most arrivals in any window. */

@@ -1,7 +1,7 @@
 /**
  * `npm run faults [word …]`: every test of test/faults in its whole length (or the files whose name begins with one of
  * the words), then a table `fault → held / FAILED / not tested → figure`. `FAULTS_JSON=file` writes the same rows,
- * `WAWAR_SEED=n` repeats the random ones. Fails if anything did not hold, at the first time of asking.
+ * `WAWAR_SEED=n` repeats the random ones. Fails if anything did not hold at the first time of asking, or could not be tried here.
  */
 import { writeFile } from 'node:fs/promises';
 import { startVitest, type CliOptions, type TestModule } from 'vitest/node';
@@ -49,4 +49,5 @@ for (const module of broken) console.log(`not all well in ${module.relativeModul
 const { FAULTS_JSON: reportFile } = process.env;
 if (reportFile !== undefined) await writeFile(reportFile, `${JSON.stringify(rows, null, 2)}\n`);
 const isWell = broken.length === 0 && brokenOutside === 0 && end?.held !== false && count('held') > 0;
-process.exitCode = isWell ? 0 : 1;
+const isWhole = rows.every(({ skipped }) => skipped === 0);
+process.exitCode = isWell && isWhole ? 0 : 1;

@@ -7,6 +7,8 @@ export interface FaultRow {
   name: string;
   outcome: 'held' | 'FAILED' | 'not tested';
   tests: number;
+  /** Tests that could not run on this machine: what they would have shown is not known. */
+  skipped: number;
   figures: string[];
 }
 
@@ -17,7 +19,7 @@ export function faultRows(modules: readonly TestModule[]): FaultRow[] {
   const rows = new Map<number, FaultRow>(
     [...FAULTS].map(([fault, name]) => [
       fault,
-      { fault, name, outcome: 'not tested', tests: 0, figures: [] },
+      { fault, name, outcome: 'not tested', tests: 0, skipped: 0, figures: [] },
     ]),
   );
   for (const test of modules.flatMap((module) => [...module.children.allTests()])) {
@@ -25,7 +27,10 @@ export function faultRows(modules: readonly TestModule[]): FaultRow[] {
     for (const [, number] of test.fullName.matchAll(NUMBERS)) {
       const row = rows.get(Number(number));
       if (row === undefined) throw new Error(`there is no fault of the number in “${test.name}”`);
-      if (state === 'skipped') continue;
+      if (state === 'skipped') {
+        row.skipped += 1;
+        continue;
+      }
       row.tests += 1;
       row.figures.push(...(test.meta().figures ?? []));
       if (state !== 'passed') row.outcome = 'FAILED';
@@ -39,12 +44,13 @@ export function faultRows(modules: readonly TestModule[]): FaultRow[] {
 export function merged(rows: readonly FaultRow[], others: readonly FaultRow[]): FaultRow[] {
   return rows.map((row) => {
     const other = others.find(({ fault }) => fault === row.fault);
-    if (other === undefined || other.outcome === 'not tested') return row;
-    const outcome = row.outcome === 'FAILED' ? row.outcome : other.outcome;
+    if (other === undefined) return row;
+    const isDecided = row.outcome === 'FAILED' || other.outcome === 'not tested';
     return {
       ...row,
-      outcome,
+      outcome: isDecided ? row.outcome : other.outcome,
       tests: row.tests + other.tests,
+      skipped: row.skipped + other.skipped,
       figures: [...row.figures, ...other.figures],
     };
   });
@@ -54,9 +60,10 @@ export function merged(rows: readonly FaultRow[], others: readonly FaultRow[]): 
 export function faultTable(rows: readonly FaultRow[]): string {
   const nameWidth = Math.max(...rows.map(({ name }) => name.length));
   return rows
-    .map(({ fault, name, outcome, figures }) => {
+    .map(({ fault, name, outcome, skipped, figures }) => {
       const head = `F${fault}`.padEnd(4) + name.padEnd(nameWidth + 2) + outcome.padEnd(12);
-      return (head + figures.join('; ')).trimEnd();
+      const left = skipped > 0 ? [`${skipped} of its tests cannot run here`] : [];
+      return (head + [...figures, ...left].join('; ')).trimEnd();
     })
     .join('\n');
 }
