@@ -2,7 +2,7 @@
  * The launcher: started by the supervisor (systemd user unit, Windows scheduled task), starts the player.
  *
  *   node launcher.js run     --home DIR --shell kiosk|electron [--runtime FILE] [--healthy-within SECONDS]
- *                            [--headless] [--window] [--display-rect x,y,width,height] [-- PLAYER OPTIONS]
+ *                            [--headless] [--window] [--display-rect=x,y,width,height] [-- PLAYER OPTIONS]
  *   node launcher.js install --home DIR --from DIR       the first release, or one brought by hand; not while it runs
  *   node launcher.js verify  --home DIR --shell kiosk|electron       looks through both slots, prints them as JSON
  *
@@ -87,7 +87,8 @@ async function run({ home, shell, healthyWithinMs, playerArgs, values }: Given):
   const shared = [
     ...(values.headless ? ['--headless'] : []),
     ...(values.window ? ['--window'] : []),
-    ...(values['display-rect'] === undefined ? [] : ['--display-rect', values['display-rect']]),
+    // One word: a part left of the first display begins with a minus, and would be taken for an option.
+    ...(values['display-rect'] === undefined ? [] : [`--display-rect=${values['display-rect']}`]),
   ];
   delete process.env['ELECTRON_RUN_AS_NODE'];
   const launcher = new Launcher({

@@ -9,7 +9,7 @@ import type { DesktopRect } from './shell/shell.ts';
 /** What the window covers when nobody said: LED sending cards take their part of such a desktop. */
 export const DEFAULT_RECT: DesktopRect = { x: 0, y: 0, widthPx: 1920, heightPx: 1080 };
 
-const USAGE = `Usage: kiosk --server URL [--data DIR] [--headless] [--window] [--display-rect x,y,width,height]
+const USAGE = `Usage: kiosk --server URL [--data DIR] [--headless] [--window] [--display-rect=x,y,width,height]
              [--usb-dir DIR ...] [--panel FILE] [--safe]
 
   --server        address of the Wawar server, e.g. https://wawar.example.go.id

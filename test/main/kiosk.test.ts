@@ -31,8 +31,7 @@ test('the command line wins over the environment, and the environment over nothi
     '/arg',
     '--headless',
     '--window',
-    '--display-rect',
-    '0,0,640,320',
+    '--display-rect=-640,-20,640,320',
     '--panel',
     '/etc/wawar/panel.json',
   ];
@@ -41,7 +40,7 @@ test('the command line wins over the environment, and the environment over nothi
     dataDir: '/arg',
     headless: true,
     kiosk: false,
-    rect: { widthPx: 640, heightPx: 320 },
+    rect: { x: -640, y: -20, widthPx: 640, heightPx: 320 },
     panelFile: '/etc/wawar/panel.json',
   });
 });
@@ -52,6 +51,8 @@ test.each([
   [['--server', 'file:///etc/passwd']],
   [['--server', 'http://a/', '--display-rect', '1,2,3']],
   [['--server', 'http://a/', '--display-rect', '0,0,0,100']],
+  // As a word of its own it would be an option.
+  [['--server', 'http://a/', '--display-rect', '-384,0,384,192']],
   [['--server', 'http://a/', '--sever']],
 ])('%j is answered with the usage', (args) => {
   expect(() => readOptions(args, {})).toThrow(expect.objectContaining({ code: 'usage' }));

@@ -6,7 +6,7 @@
   (the password lies in the LSA's secret store, not in the registry in clear), gives it the launcher instead of a
   desktop, and has a task look every minute whether the launcher runs.
 .EXAMPLE
-  .\install-kiosk.ps1 -Server https://wawar.example.go.id -Rect 0,0,384,192
+  .\install-kiosk.ps1 -Server https://wawar.example.go.id -Rect '-384,0,384,192'
 .EXAMPLE
   .\install-kiosk.ps1 -Uninstall
 #>
@@ -151,7 +151,7 @@ Remove-Item Env:ELECTRON_RUN_AS_NODE
 Invoke-Checked icacls @($base, '/inheritance:r', '/grant:r', "*${sid}:(OI)(CI)M", '*S-1-5-18:(OI)(CI)F', '*S-1-5-32-544:(OI)(CI)F', '/T', '/Q')
 
 $arguments = "`"$launcher`" run --home `"$software`" --shell electron --runtime `"$runtime`""
-if ($Rect) { $arguments += " --display-rect $Rect" }
+if ($Rect) { $arguments += " --display-rect=$Rect" }
 $arguments += " -- --server $Server --data `"$(Join-Path $base 'data')`""
 
 # The account's own part of the registry is there once it was signed in.

@@ -18,7 +18,7 @@
   !insertmacro runKioskScript '-Server "$R1"'
   Goto kioskRan
   kioskWithRect:
-  !insertmacro runKioskScript '-Server "$R1" -Rect "$R2"'
+  !insertmacro runKioskScript '-Server "$R1" "-Rect:$R2"'
   kioskRan:
   StrCmp $0 "0" kioskDone
   SetErrorLevel 1
