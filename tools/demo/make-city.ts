@@ -64,7 +64,7 @@ async function pair(
   const player = startPlayer({ root, serverUrl, dataDir, name: screen.name, headless: true });
   try {
     const code = await until(async () => {
-      if (player.process.exitCode !== null) throw new Error(`the player of ${screen.name} does not start`);
+      if (player.failures > 0) throw new Error(`the player of ${screen.name} does not start`);
       return (await editor.call(listPairing, {})).at(0)?.code;
     }, 60_000);
     await editor.call(claimPairing, { body: { code, screenId: screen.id } });

@@ -1,19 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepRunning, type Kept } from './keep-running.ts';
 import type { Tile } from './tiles.ts';
 
-export interface RunningPlayer {
+export interface RunningPlayer extends Kept {
   name: string;
   /** What its window is made of. */
   shell: 'Electron' | 'Chromium window' | 'headless Chromium';
-  process: ChildProcess;
-  /** Ends it and waits; it has ten seconds to put everything on disk. */
-  stop(): Promise<void>;
 }
-
-const STOP_WITHIN_MS = 10_000;
 
 /** Electron's binary, where `npm` could bring it. */
 function electronBinary(root: string): string | undefined {
@@ -29,7 +24,7 @@ const hasDisplay = () =>
   process.env['DISPLAY'] !== undefined ||
   process.env['WAYLAND_DISPLAY'] !== undefined;
 
-/** A player as a process of its own, as on a kiosk: Electron, else Chromium, headless without a display. */
+/** A player as a process of its own, kept running as on a kiosk: Electron, else Chromium, headless without a display. */
 export function startPlayer(options: {
   root: string;
   serverUrl: string;
@@ -45,7 +40,9 @@ export function startPlayer(options: {
   const rect = options.window;
   const shared = [
     ...['--server', serverUrl, '--data', dataDir],
-    ...(rect && !headless ? ['--display-rect', [rect.x, rect.y, rect.widthPx, rect.heightPx].join(',')] : []),
+    ...(rect && !headless
+      ? [`--display-rect=${[rect.x, rect.y, rect.widthPx, rect.heightPx].join(',')}`]
+      : []),
   ];
   const shell = electron ? 'Electron' : headless ? 'headless Chromium' : 'Chromium window';
   const [command, words] = electron
@@ -55,21 +52,6 @@ export function startPlayer(options: {
         [join(root, 'build/kiosk/kiosk.js'), ...shared, headless ? '--headless' : '--window'],
       ];
   // A group of its own, so that Ctrl-C reaches it through `stop`, in order, and not twice.
-  const child = spawn(command, words, { stdio: ['ignore', 'ignore', 'inherit'], detached: true });
-  child.on('exit', (code) => {
-    if (code !== 0 && code !== null) console.error(`The player of ${name} ended with ${String(code)}.`);
-  });
-  return {
-    name,
-    shell,
-    process: child,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      const killer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
-      await ended;
-      clearTimeout(killer);
-    },
-  };
+  const start = () => spawn(command, words, { stdio: ['ignore', 'ignore', 'inherit'], detached: true });
+  return Object.assign(keepRunning(name, start), { name, shell } as const);
 }
