@@ -34,6 +34,8 @@ export class Attendant {
   #failures = 0;
   #opening: Promise<void> = Promise.resolve();
   #isBusy = false;
+  /** Asked for while the window was being opened: what is loading then may be what is to go. */
+  #isReloadDue = false;
   #waiting: NodeJS.Timeout | undefined;
   #isCovered = false;
   #isClosed = false;
@@ -55,7 +57,8 @@ export class Attendant {
       this.#patienceMs = SILENCE_MS;
     });
     service.events.on('reload', () => {
-      this.#open('reload');
+      if (this.#isBusy) this.#isReloadDue = true;
+      else this.#open('reload');
     });
     shell.events.on('lost', (detail) => {
       log.error('window_lost', { detail });
@@ -118,11 +121,16 @@ export class Attendant {
         },
         (error: unknown) => {
           log.error('page_not_opened', { how, error });
+          // The next window loads the page anew.
+          this.#isReloadDue = false;
           this.#openLater();
         },
       )
       .finally(() => {
         this.#isBusy = false;
+        if (!this.#isReloadDue) return;
+        this.#isReloadDue = false;
+        this.#open('reload');
       });
   }
 }

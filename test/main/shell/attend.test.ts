@@ -153,6 +153,36 @@ test('an operator’s reload loads the page anew', async () => {
   expect(calls).toEqual(['show url1', 'show url2']);
 });
 
+test('a reload that comes while the page is being opened is done after that, once', async () => {
+  const { attendant, calls, service, shell } = stage();
+  let opened = (): void => undefined;
+  shell.show = (url) => {
+    calls.push(`show ${url}`);
+    return new Promise((resolve) => (opened = resolve));
+  };
+  attendant.start();
+  service.events.emit('reload');
+  service.events.emit('reload');
+  expect(calls).toEqual(['show url1']);
+  opened();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(calls).toEqual(['show url1', 'show url2']);
+  opened();
+  await alive(service, 2);
+  expect(calls).toEqual(['show url1', 'show url2']);
+});
+
+test('one that comes while a window does not open is done by the next window', async () => {
+  const { attendant, calls, service, shell } = stage();
+  shell.opens = false;
+  attendant.start();
+  service.events.emit('reload');
+  shell.opens = true;
+  await vi.advanceTimersByTimeAsync(1000);
+  await alive(service, 2);
+  expect(calls).toEqual(['show url1', 'restart url2']);
+});
+
 test('after closing nothing is opened any more', async () => {
   const { attendant, calls, shell } = stage();
   attendant.start();
