@@ -1,5 +1,5 @@
 /** Which area a car was in, as far as a phone can tell. */
-import type { Area } from '../model/catalogue.ts';
+import type { Area } from '../model/people.ts';
 import type { Position, TourStop } from '../model/tour.ts';
 import { distanceM } from './distance.ts';
 
@@ -27,7 +27,7 @@ export const stopsAt = (position: Position, stops: readonly TourStop[]): number[
  */
 export function areaAt(
   position: Position,
-  areas: Iterable<Area>,
+  areas: Iterable<Pick<Area, 'id' | 'circle'>>,
   stops: readonly TourStop[] = [],
 ): string | null {
   const nearest = stopsAt(position, stops)

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Category } from '../model/catalogue.ts';
 import { QuietRules, Voicing } from '../model/city-settings.ts';
+import { Area } from '../model/people.ts';
 import { Base64, EpochMs, Id, LocalDate, Sha256, text, TimeZoneName } from '../model/primitives.ts';
 import { GeoPoint } from '../model/screen-settings.ts';
 import { QuietPlace, Tour } from '../model/tour.ts';
@@ -50,8 +51,8 @@ export const CrewDay = z.strictObject({
   missing: z
     .array(z.strictObject({ announcementId: Id, title: text(120), why: z.enum(CREW_MISSING) }))
     .max(500),
-  /** Names of the areas tours and approvals mention. */
-  areas: z.array(z.strictObject({ id: Id, name: text(120) })).max(2000),
+  /** The areas tours and approvals mention, and where they are. */
+  areas: z.array(z.strictObject({ id: Id, name: text(120), circle: Area.shape.circle })).max(2000),
   /** The unit's loudspeaker: which of the recordings around clips are its own. */
   voicing: Voicing,
   /** SHA-256 of the `AroundApproval` in force; null where nothing is heard around clips. */

@@ -63,7 +63,10 @@ export async function crewDayContent(
     clips: clips.map(({ clip }) => clip),
     freeClips: free,
     missing,
-    areas: [...mentioned].sort().map((id) => ({ id, name: areas.get(id)?.name ?? id })),
+    areas: [...mentioned].sort().map((id) => {
+      const area = areas.get(id);
+      return { id, name: area?.name ?? id, circle: area?.circle ?? null };
+    }),
     voicing: unit.voicing,
     aroundSha256: (await aroundInForce(db))?.sha256 ?? null,
     gapMs: city.clipGapMs,

@@ -1,12 +1,14 @@
 import { OfflineError, RefusedError, RevokedError, type Line } from '../net/api.ts';
 import { deliver } from '../net/courier.ts';
 import { backoffMs } from '../net/pace.ts';
-import type { CrewDb } from '../store/database.ts';
+import type { CrewDb, StoredPlay } from '../store/database.ts';
 
 interface Parts {
   db: CrewDb;
   line: Line;
   onDelivered: () => Promise<void>;
+  /** The server does not take this one as it is. */
+  onRefused: (play: StoredPlay) => void;
   /** The server does not know the phone any more. */
   onRevoked: () => void;
 }
@@ -38,9 +40,9 @@ export class Deliveries {
   }
 
   async #deliver(): Promise<void> {
-    const { db, line, onDelivered, onRevoked } = this.#parts;
+    const { db, line, onDelivered, onRefused, onRevoked } = this.#parts;
     try {
-      if ((await deliver(db, line)) > 0) await onDelivered();
+      if ((await deliver(db, line, onRefused)) > 0) await onDelivered();
       this.#failures = 0;
     } catch (error) {
       if (error instanceof RevokedError) onRevoked();

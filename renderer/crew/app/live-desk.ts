@@ -1,5 +1,6 @@
 import type { Verdict } from '../play/judge.ts';
 import type { Course } from '../play/round.ts';
+import type { StoredPlay } from '../store/database.ts';
 import type { CrewClock } from '../time/crew-clock.ts';
 import type { PlayRecords } from './play-records.ts';
 import type { CrewState, Store } from './state.ts';
@@ -9,8 +10,8 @@ const NOTED_EVERY_MS = 2_000;
 
 interface Parts {
   store: Store<CrewState>;
-  clock: CrewClock;
-  records: PlayRecords;
+  clock: Pick<CrewClock, 'nowMs'>;
+  records: Pick<PlayRecords, 'begin' | 'extend' | 'end'>;
   judge: (announcementId: string) => Verdict;
   onOpen: () => void;
   /** A reading was opened, begun or closed. */
@@ -21,6 +22,8 @@ interface Parts {
 export class LiveDesk {
   readonly #parts: Parts;
   #timer: ReturnType<typeof setInterval> | undefined;
+  /** The record of the voice that is heard, from the tap on; null without one. */
+  #record: Promise<StoredPlay> | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -31,7 +34,7 @@ export class LiveDesk {
     const approved = store.get().verified?.clips.get(announcementId);
     if (approved === undefined || !judge(announcementId).ok) return;
     const { title, script } = approved.approval.announcement;
-    store.set({ live: { announcementId, title, script, play: null } });
+    store.set({ live: { announcementId, title, script, isBegun: false, play: null } });
     onOpen();
     onChange();
   }
@@ -40,9 +43,14 @@ export class LiveDesk {
   async begin(course: Course): Promise<void> {
     const { store, clock, records, judge, onChange } = this.#parts;
     const { live } = store.get();
-    if (live === null || live.play !== null || !judge(live.announcementId).ok) return;
-    const play = await records.begin(course, live.announcementId, null);
-    store.set({ live: { ...live, play } });
+    if (live === null || live.isBegun || !judge(live.announcementId).ok) return;
+    const record = records.begin(course, live.announcementId, null);
+    this.#record = record;
+    store.set({ live: { ...live, isBegun: true } });
+    const play = await record;
+    // Ended before it was written: whoever ended it ends the record.
+    if (this.#record !== record) return;
+    store.set({ live: { ...live, isBegun: true, play } });
     this.#timer = setInterval(() => void records.extend(play, clock.nowMs()), NOTED_EVERY_MS);
     onChange();
   }
@@ -50,10 +58,12 @@ export class LiveDesk {
   /** The voice has ended, with the whole script read or not; or it never began. */
   async end(complete: boolean): Promise<void> {
     const { store, clock, records, onChange } = this.#parts;
-    const { live } = store.get();
+    const record = this.#record;
+    const endMs = clock.nowMs();
+    this.#record = null;
     clearInterval(this.#timer);
     store.set({ live: null });
-    if (live?.play) await records.end(live.play, { endMs: clock.nowMs(), complete });
+    if (record !== null) await records.end(await record, { endMs, complete });
     onChange();
   }
 

@@ -16,9 +16,16 @@ export function noticesOf(before: CrewDay | null, now: CrewDay): Notice[] {
     const isPlanned = JSON.stringify(tour.plan) !== JSON.stringify(was.plan);
     return isPlanned ? [{ kind: 'tour_changed', date, startLocal }] : [];
   });
+  // One that another car drives now is none for this crew; those of a date that is over are just over.
+  const still = new Set(now.tours.map(({ id }) => id));
+  const gone = before.tours.flatMap(({ id, state, plan: { date, startLocal } }): Notice[] =>
+    !still.has(id) && state !== 'cancelled' && now.dates.includes(date)
+      ? [{ kind: 'tour_cancelled', date, startLocal }]
+      : [],
+  );
   const heard = new Set(before.clips.map((clip) => clip.announcementId));
   const withdrawn = now.missing.flatMap(({ announcementId, title, why }): Notice[] =>
     why === 'withdrawn' && heard.has(announcementId) ? [{ kind: 'withdrawn', title }] : [],
   );
-  return [...withdrawn, ...tours];
+  return [...withdrawn, ...tours, ...gone];
 }

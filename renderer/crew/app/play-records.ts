@@ -12,7 +12,7 @@ interface Parts {
   phone: Phone;
   clock: CrewClock;
   store: Store<CrewState>;
-  position: () => Promise<Position | null>;
+  position: () => Position | null;
   onEnded: () => void;
 }
 
@@ -27,7 +27,6 @@ export class PlayRecords {
   /** Before the first sound; without a file it is a voice. */
   async begin(course: Course, announcementId: string, clipSha256: string | null): Promise<StoredPlay> {
     const { db, phone, clock, store, position } = this.#parts;
-    const here = await position();
     const { verified, quiet, holding } = store.get();
     const overridden = new Set(quiet.filter((one) => !holding.includes(one)).map(({ code }) => code));
     const start = {
@@ -38,7 +37,7 @@ export class PlayRecords {
       announcementId,
       clipSha256,
       startMs: clock.nowMs(),
-      position: here,
+      position: position(),
     };
     await writeFact(db, 'clock', clock.fact());
     const play = await beginPlay(db, start, {

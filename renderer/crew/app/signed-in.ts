@@ -1,5 +1,6 @@
 /** A phone that speaks for a unit: asks for its day, fetches, plays, records, delivers. */
 import { CREW_WAIT_LIMIT_MS } from '../../../core/protocol/crew.ts';
+import type { CrewDay } from '../../../core/trust/index.ts';
 import { OfflineError, RefusedError, RevokedError, type Line } from '../net/api.ts';
 import { fetchDay, storedDay } from '../net/fetch-day.ts';
 import { Fetcher } from '../net/fetcher.ts';
@@ -7,11 +8,9 @@ import { backoffMs, pause } from '../net/pace.ts';
 import { PositionWatch } from '../place/position-watch.ts';
 import { QuietWatch } from '../place/quiet-watch.ts';
 import { filesOf, judgeClip, titleOf, type Verdict } from '../play/judge.ts';
-import { partsAt } from '../play/around.ts';
-import { TourPlayer, type PlayerHost } from '../play/player.ts';
-import type { Course } from '../play/round.ts';
+import { TourPlayer } from '../play/player.ts';
+import { courseNow, type Course } from '../play/round.ts';
 import { Sound } from '../play/sound.ts';
-import { verifiedBytes } from '../store/clips.ts';
 import { readFact, writeFact, type CrewDb, type Phone, type PlaceInTour } from '../store/database.ts';
 import { closeBroken, recentPlays } from '../store/plays.ts';
 import type { CrewClock } from '../time/crew-clock.ts';
@@ -23,7 +22,8 @@ import { Deliveries } from './deliveries.ts';
 import { LiveDesk } from './live-desk.ts';
 import { noticesOf } from './notices.ts';
 import { PlayRecords } from './play-records.ts';
-import type { CrewState, Notice, Store } from './state.ts';
+import type { CrewState, Store } from './state.ts';
+import { tourHost } from './tour-host.ts';
 import type { WakeLock } from './wake-lock.ts';
 
 /** The whole statement is asked for this often, changed or not: it renews leases and tells the time. */
@@ -74,6 +74,8 @@ export class SignedIn {
       db,
       line,
       onDelivered: async () => store.set({ plays: await recentPlays(db) }),
+      onRefused: ({ title }) =>
+        store.set({ notices: [...store.get().notices, { kind: 'play_refused', title }] }),
       onRevoked: parts.onRevoked,
     });
     this.#position = new PositionWatch(
@@ -82,10 +84,19 @@ export class SignedIn {
     );
     this.#records = new PlayRecords({
       ...parts,
-      position: () => this.#position.soon(),
+      position: () => this.#position.current(),
       onEnded: () => void this.deliver(),
     });
-    this.player = new TourPlayer(this.#host(), new Sound());
+    const host = tourHost({
+      ...parts,
+      records: this.#records,
+      fetcher: this.#fetcher,
+      position: this.#position,
+      judge: (announcementId) => this.judge(announcementId),
+      goTo: (place) => this.goTo(place),
+      onChange: () => store.set({ player: this.player.state }),
+    });
+    this.player = new TourPlayer(host, new Sound());
     this.live = new LiveDesk({
       store,
       clock,
@@ -244,9 +255,19 @@ export class SignedIn {
     const news = noticesOf(before?.day ?? null, verified.day);
     store.set({ verified, dayProblem: null, notices: [...notices, ...news] });
     if (news.length > 0 && 'vibrate' in navigator) navigator.vibrate([200, 100, 200]);
+    this.#redirect(verified.day);
     await this.live.check();
     await this.#wantFiles();
     this.#look();
+  }
+
+  /** What sounds is what the office wants now. */
+  #redirect(day: CrewDay): void {
+    const { state } = this.player;
+    if (state.kind !== 'active') return;
+    const course = courseNow(day, state.course);
+    if (course === null) this.player.stop();
+    else this.player.redirect(course);
   }
 
   async #wantFiles(): Promise<void> {
@@ -266,9 +287,11 @@ export class SignedIn {
     const { store, clock, wakeLock } = this.#parts;
     const { verified, live, phone } = store.get();
     const day = verified?.day ?? null;
-    const quiet = this.#quiet.reasons(day, this.#position.current(), clock.nowMs());
+    const here = this.#position.current();
+    const quiet = this.#quiet.reasons(day, here ?? this.#position.last, clock.nowMs());
     store.set({
       quiet,
+      isPlaceOld: here === null && this.#position.last !== null,
       holding: this.#quiet.holding(quiet),
       position: this.#position.state,
       isSetBack: clock.isSetBack,
@@ -288,47 +311,5 @@ export class SignedIn {
           }
         : null,
     );
-  }
-
-  #host(): PlayerHost {
-    const { db, store, clock } = this.#parts;
-    const bytesOf = async (sha256: string): Promise<Uint8Array<ArrayBuffer> | null> => {
-      if (store.get().files.get(sha256)?.whole !== true) return null;
-      const bytes = await verifiedBytes(db, sha256);
-      if (bytes === null) this.#fetcher.lost(sha256);
-      return bytes;
-    };
-    return {
-      nowMs: () => clock.nowMs(),
-      judge: (announcementId) => this.judge(announcementId),
-      async clipBytes(announcementId) {
-        const clip = store.get().verified?.clips.get(announcementId)?.clip;
-        if (clip === undefined) return null;
-        const bytes = await bytesOf(clip.sha256);
-        return bytes === null ? null : { bytes, sha256: clip.sha256 };
-      },
-      partBytes: bytesOf,
-      partsAround(course, place) {
-        const { verified } = store.get();
-        return verified === null ? { before: [], after: [] } : partsAt(verified, course, place);
-      },
-      located: async () => void (await this.#position.soon()),
-      isHeld: () => store.get().holding.length > 0,
-      begin: (course, announcementId, sha256) => this.#records.begin(course, announcementId, sha256),
-      extend: (play, heardUntilMs) => this.#records.extend(play, heardUntilMs),
-      end: (play, end) => this.#records.end(play, end),
-      keepPlace: (place) => this.goTo(place),
-      skipped: (skip) => {
-        const { skipped } = store.get();
-        store.set({ skipped: [...skipped, skip] });
-      },
-      stopDone: (course, isAllRefused, isLast) => {
-        const { place, notices } = store.get();
-        const nextStop = isLast ? null : (course.tour?.plan.stops[place?.stop ?? 0]?.name ?? null);
-        const notice: Notice = isAllRefused ? { kind: 'nothing_heard' } : { kind: 'stop_done', nextStop };
-        store.set({ notices: [...notices, notice] });
-      },
-      changed: () => store.set({ player: this.player.state }),
-    };
   }
 }

@@ -1,5 +1,6 @@
 import type { QuietReason } from '../../../core/tours/index.ts';
-import type { PlayerState, Skipped } from '../play/player.ts';
+import type { PlayerState } from '../play/player.ts';
+import type { Skipped } from '../play/player-host.ts';
 import type { Phone, PlaceInTour, Settings, StoredPlay } from '../store/database.ts';
 import type { PositionState } from '../place/position-watch.ts';
 import type { VerifiedDay } from '../trust/verify-day.ts';
@@ -14,19 +15,24 @@ export interface FileState {
 export type Notice =
   | { kind: 'tour_new' | 'tour_changed' | 'tour_cancelled'; date: string; startLocal: string }
   | { kind: 'withdrawn'; title: string }
-  | { kind: 'stop_done'; nextStop: string | null }
+  /** `stop_dropped`: it was taken out of the tour while it was heard. */
+  | { kind: 'stop_done' | 'stop_dropped'; nextStop: string | null }
+  /** Heard, but the server does not take the record of it. */
+  | { kind: 'play_refused'; title: string }
   | { kind: 'nothing_heard' };
 
 export interface LiveReading {
   announcementId: string;
   title: string;
   script: string;
-  /** Null until reading has begun. */
+  isBegun: boolean;
+  /** Its record; null until it is written. */
   play: StoredPlay | null;
 }
 
 export interface CrewState {
-  phase: 'loading' | 'elsewhere' | 'signed_out' | 'signing_in' | 'ready';
+  /** `insecure`: the browser gives nobody keys and positions at this address. */
+  phase: 'loading' | 'elsewhere' | 'insecure' | 'signed_out' | 'signing_in' | 'ready';
   /** Code of why signing in failed, or why the phone was signed out. */
   signInProblem: string | null;
   phone: Phone | null;
@@ -43,6 +49,8 @@ export interface CrewState {
   skipped: readonly Skipped[];
   live: LiveReading | null;
   position: PositionState;
+  /** Where the phone is now is not known; quiet places count for where it was last. */
+  isPlaceOld: boolean;
   /** Every reason for silence now; those not overridden hold the car. */
   quiet: readonly QuietReason[];
   holding: readonly QuietReason[];
@@ -68,6 +76,7 @@ export const EMPTY: CrewState = {
   skipped: [],
   live: null,
   position: { kind: 'off' },
+  isPlaceOld: false,
   quiet: [],
   holding: [],
   notices: [],

@@ -27,6 +27,14 @@ export const en: Record<TextKey, string> = {
   'signIn.problem.not_crew': 'This account is not crew, or is disabled.',
   'signIn.problem.not_member': 'You are not in this car’s crew. Ask the operator.',
   'signIn.problem.other': 'The server refused. Tell the operator.',
+  'signIn.problem.fault':
+    'Something failed in this phone’s browser. Reload; if it stays like this, update the browser and ask for a new code.',
+
+  'insecure.title': 'This address is without https',
+  'insecure.why':
+    'At an http address the browser gives no keys, no position and no offline mode. So this app cannot be used here.',
+  'insecure.do':
+    'Ask an operator to open Wawar central at the address that begins with https, and to make a new QR code there.',
 
   'line.online': 'Online',
   'line.offline': 'Offline',
@@ -95,6 +103,7 @@ export const en: Record<TextKey, string> = {
   'quiet.away': '{metres} m from here',
   'quiet.until': 'until {at}',
   'quiet.untilOut': 'until you have left this zone',
+  'quiet.placeOld': 'Where the car is now is not known; it was last in this zone.',
   'quiet.over': 'It is over. You may go on.',
   'quiet.goOn': 'Go on',
   'quiet.override': 'Play all the same',
@@ -122,14 +131,19 @@ export const en: Record<TextKey, string> = {
   'notice.tour_cancelled': 'The tour on {date} at {at} is cancelled.',
   'notice.withdrawn': '“{title}” was withdrawn and is gone from this phone.',
   'notice.stop_done': 'This stop is done. Next: {next}.',
+  'notice.stop_dropped': 'That stop was taken out of the tour. Next: {next}.',
+  'notice.stop_dropped_last': 'That stop was taken out of the tour. There are no more stops.',
   'notice.tour_done': 'All stops are done. Thank you.',
   'notice.nothing_heard': 'No clip may be played now.',
+  'notice.play_refused':
+    'The server refused the record of a play: “{title}”. It stays on this phone; tell an operator.',
   'notice.understood': 'Understood',
 
   'log.title': 'Plays',
   'log.empty': 'Nothing played yet.',
   'log.sent': 'sent',
   'log.unsent': 'waiting to be sent',
+  'log.refused': 'refused by the server',
   'log.running': 'playing',
   'log.partly': 'not to its end',
   'log.live': 'read live',

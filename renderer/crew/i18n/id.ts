@@ -26,6 +26,14 @@ export const id = {
   'signIn.problem.not_crew': 'Akun ini bukan kru, atau dinonaktifkan.',
   'signIn.problem.not_member': 'Anda bukan awak mobil ini. Hubungi operator.',
   'signIn.problem.other': 'Server menolak. Hubungi operator.',
+  'signIn.problem.fault':
+    'Ada yang gagal di peramban ponsel ini. Muat ulang; bila tetap begitu, perbarui peramban dan minta kode baru.',
+
+  'insecure.title': 'Alamat ini tanpa https',
+  'insecure.why':
+    'Di alamat http peramban tidak memberi kunci, lokasi, dan mode luring. Karena itu aplikasi ini tidak dapat dipakai di sini.',
+  'insecure.do':
+    'Minta operator membuka Wawar pusat lewat alamat yang diawali https, lalu membuat kode QR baru dari sana.',
 
   'line.online': 'Daring',
   'line.offline': 'Luring',
@@ -94,6 +102,7 @@ export const id = {
   'quiet.away': '{metres} m dari sini',
   'quiet.until': 'sampai {at}',
   'quiet.untilOut': 'sampai keluar dari zona ini',
+  'quiet.placeOld': 'Lokasi mobil sekarang tidak diketahui; terakhir di zona ini.',
   'quiet.over': 'Sudah lewat. Boleh lanjut.',
   'quiet.goOn': 'Lanjutkan',
   'quiet.override': 'Tetap putar',
@@ -121,14 +130,19 @@ export const id = {
   'notice.tour_cancelled': 'Tur {date} pukul {at} dibatalkan.',
   'notice.withdrawn': '“{title}” ditarik dan dihapus dari ponsel ini.',
   'notice.stop_done': 'Titik ini selesai. Berikutnya: {next}.',
+  'notice.stop_dropped': 'Titik tadi dikeluarkan dari tur. Berikutnya: {next}.',
+  'notice.stop_dropped_last': 'Titik tadi dikeluarkan dari tur. Tidak ada titik lagi.',
   'notice.tour_done': 'Semua titik selesai. Terima kasih.',
   'notice.nothing_heard': 'Tidak ada klip yang boleh diputar sekarang.',
+  'notice.play_refused':
+    'Server menolak satu catatan putar: “{title}”. Catatan itu tetap di ponsel; beri tahu operator.',
   'notice.understood': 'Mengerti',
 
   'log.title': 'Catatan putar',
   'log.empty': 'Belum ada yang diputar.',
   'log.sent': 'terkirim',
   'log.unsent': 'belum terkirim',
+  'log.refused': 'ditolak server',
   'log.running': 'sedang diputar',
   'log.partly': 'tidak sampai selesai',
   'log.live': 'dibaca langsung',

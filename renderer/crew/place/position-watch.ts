@@ -15,9 +15,12 @@ const FIRST_READING_MS = 3_000;
 /** Where the phone is, asked for during tours only. `nowMs` is the clock positions are dated by. */
 export class PositionWatch {
   state: PositionState = { kind: 'off' };
+  /** The last reading of this watch, however old; null before the first one. */
+  last: Position | null = null;
   readonly #nowMs: () => number;
   readonly #onChange: () => void;
   #watchId: number | null = null;
+  #firstReading: Promise<void> = Promise.resolve();
   #onReading: () => void = () => undefined;
 
   constructor(nowMs: () => number, onChange: () => void) {
@@ -28,6 +31,7 @@ export class PositionWatch {
   /** The browser asks for permission the first time. */
   start(): void {
     if (this.#watchId !== null) return;
+    this.last = null;
     if (!('geolocation' in navigator)) {
       this.#set({ kind: 'unavailable' });
       return;
@@ -37,20 +41,27 @@ export class PositionWatch {
         const { latitude: latitudeDeg, longitude: longitudeDeg } = coords;
         const accuracyM = Math.min(100_000, Math.max(0, coords.accuracy));
         const position = { latitudeDeg, longitudeDeg, accuracyM };
+        this.last = position;
         this.#set({ kind: 'known', position, takenMs: this.#nowMs() });
       },
       (error) => {
-        this.#set({ kind: error.code === error.PERMISSION_DENIED ? 'denied' : 'unavailable' });
         if (error.code === error.PERMISSION_DENIED) this.stop('denied');
+        // Under a bridge there is no reading for a while: the last one says where the car is until it is old.
+        else if (this.current() === null) this.#set({ kind: 'unavailable' });
       },
       { enableHighAccuracy: true, maximumAge: 10_000, timeout: 30_000 },
     );
+    this.#firstReading = new Promise((settle) => {
+      this.#onReading = settle;
+      setTimeout(settle, FIRST_READING_MS);
+    });
     this.#set({ kind: 'asking' });
   }
 
   stop(leaving: 'off' | 'denied' = 'off'): void {
     if (this.#watchId !== null) navigator.geolocation.clearWatch(this.#watchId);
     this.#watchId = null;
+    if (leaving === 'off') this.last = null;
     this.#set({ kind: leaving });
   }
 
@@ -60,15 +71,9 @@ export class PositionWatch {
     return this.#nowMs() - this.state.takenMs <= FRESH_MS ? this.state.position : null;
   }
 
-  /** The same; while the first reading is still awaited, a moment is given to it. */
-  async soon(): Promise<Position | null> {
-    if (this.state.kind === 'asking') {
-      await new Promise<void>((settle) => {
-        this.#onReading = settle;
-        setTimeout(settle, FIRST_READING_MS);
-      });
-    }
-    return this.current();
+  /** Settles with the first reading of this watch, or a moment after its start; from then on at once. */
+  known(): Promise<void> {
+    return this.#firstReading;
   }
 
   #set(state: PositionState): void {

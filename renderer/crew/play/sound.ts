@@ -14,15 +14,12 @@ interface Listening {
  */
 export class Sound {
   readonly #element = new Audio();
-  /** The system or a headset paused or resumed what plays. */
+  #isSounding = false;
+  /** What plays was paused or resumed, by the app, the system or a headset. */
   onPauseChange: (isPaused: boolean) => void = () => undefined;
 
   constructor() {
     this.#element.preload = 'auto';
-    this.#element.addEventListener('pause', () => {
-      if (!this.#element.ended && this.#element.src !== '') this.onPauseChange(true);
-    });
-    this.#element.addEventListener('playing', () => this.onPauseChange(false));
   }
 
   /** To be called in the very tap: later sounds need no other one. */
@@ -43,6 +40,7 @@ export class Sound {
     const url = URL.createObjectURL(blob);
     const listeners = new AbortController();
     const { signal: listening } = listeners;
+    this.#isSounding = true;
     try {
       return await new Promise<SoundEnd>((settle) => {
         const on = (name: string, listener: () => void) => {
@@ -50,6 +48,10 @@ export class Sound {
         };
         on('ended', () => settle('ended'));
         on('error', () => settle('failed'));
+        on('pause', () => {
+          if (!element.ended) this.onPauseChange(element.paused);
+        });
+        on('playing', () => this.onPauseChange(element.paused));
         on('timeupdate', () => {
           const durationMs = Number.isFinite(element.duration) ? element.duration * 1000 : 0;
           onTime?.(element.currentTime * 1000, durationMs);
@@ -63,6 +65,7 @@ export class Sound {
       });
     } finally {
       listeners.abort();
+      this.#isSounding = false;
       element.pause();
       URL.revokeObjectURL(url);
     }
@@ -72,7 +75,9 @@ export class Sound {
     this.#element.pause();
   }
 
+  /** Goes on with what was paused; without that there is nothing to go on with. */
   resume(): void {
+    if (!this.#isSounding) return;
     this.#element.play().catch((error: unknown) => {
       // The system keeps the output (a call): the button is there to be pressed again.
       if (error instanceof DOMException) this.onPauseChange(true);

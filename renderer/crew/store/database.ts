@@ -37,13 +37,19 @@ export interface ClockFact {
   floorMs: number;
 }
 
-/** Where in the day the crew is; survives a reload. */
+/** Where in the day the crew is; survives a reload, and a change of the plan (see `placeIn`). */
 export interface PlaceInTour {
   tourId: string | null;
   date: string;
   stop: number;
   round: number;
   clip: number;
+  /** Which stop and clip that is, wherever a changed plan has them; null where there is none. */
+  stopKey: string | null;
+  clipKey: string | null;
+  /** Stops the car has left behind, and clips it has left behind in this round. */
+  passed: readonly string[];
+  heard: readonly string[];
 }
 
 export interface Settings {
@@ -77,8 +83,11 @@ export interface StoredClip {
 export interface StoredPlay extends CrewPlay {
   sequence: number;
   title: string;
-  /** `running` until it has ended; after a crash it is closed with the last moment it was known to be heard. */
-  state: 'running' | 'ended' | 'sent';
+  /**
+   * `running` until it has ended; after a crash it is closed with the last moment it was known to be heard. `refused`
+   * is one the server does not take as it is: kept, and not sent again.
+   */
+  state: 'running' | 'ended' | 'sent' | 'refused';
 }
 
 interface CrewSchema extends DBSchema {

@@ -38,9 +38,15 @@ export async function beginPlay(
   return play;
 }
 
+/** The play as heard until `endMs`. A clock that signed time has set back meanwhile does not end it before its start. */
+const heardUntil = (play: StoredPlay, endMs: number): StoredPlay => ({
+  ...play,
+  play: { ...play.play, endMs: Math.max(endMs, play.play.startMs) },
+});
+
 /** Heard up to here, and still going on. */
 export async function extendPlay(db: CrewDb, running: StoredPlay, endMs: number): Promise<void> {
-  await db.put('plays', { ...running, play: { ...running.play, endMs } });
+  await db.put('plays', heardUntil(running, endMs));
 }
 
 export async function endPlay(
@@ -49,18 +55,17 @@ export async function endPlay(
   end: { endMs: number; complete: boolean },
 ): Promise<void> {
   const trx = db.transaction('plays', 'readwrite', DURABLE);
-  const endMs = Math.max(end.endMs, running.play.startMs);
-  await Promise.all([
-    trx.store.put({ ...running, state: 'ended', play: { ...running.play, endMs, complete: end.complete } }),
-    trx.done,
-  ]);
+  const { play } = heardUntil(running, end.endMs);
+  const ended: StoredPlay = { ...running, state: 'ended', play: { ...play, complete: end.complete } };
+  await Promise.all([trx.store.put(ended), trx.done]);
 }
 
 /** Plays that were going on when the app died count as far as they were known to be heard. */
 export async function closeBroken(db: CrewDb): Promise<void> {
   const trx = db.transaction('plays', 'readwrite', DURABLE);
   for (const play of await trx.store.getAll()) {
-    if (play.state === 'running') await trx.store.put({ ...play, state: 'ended' });
+    if (play.state === 'running')
+      await trx.store.put({ ...heardUntil(play, play.play.endMs), state: 'ended' });
   }
   await trx.done;
 }
@@ -82,6 +87,12 @@ export async function markDelivered(db: CrewDb, delivered: readonly StoredPlay[]
   );
   for (const { sequence } of old) await trx.store.delete(sequence);
   await trx.done;
+}
+
+/** The server does not take it as it is: it stays, and does not keep later ones from being sent. */
+export async function setAside(db: CrewDb, play: StoredPlay): Promise<void> {
+  const trx = db.transaction('plays', 'readwrite', DURABLE);
+  await Promise.all([trx.store.put({ ...play, state: 'refused' }), trx.done]);
 }
 
 /** Newest first. */

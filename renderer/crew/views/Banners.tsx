@@ -1,15 +1,14 @@
-import type { Notice } from '../app/state.ts';
-import type { Tell } from '../i18n/text.ts';
 import { Icon } from './Icon.tsx';
+import { Notices } from './Notices.tsx';
 import { quietText, quietUntilText } from './quiet-text.ts';
-import { useApp, useCrew, useFormat, useText, type Format } from './context.ts';
+import { useApp, useCrew, useFormat, useText } from './context.ts';
 
 /** What the crew has to know before it presses the button. */
 export function Banners() {
   const app = useApp();
   const t = useText();
   const format = useFormat();
-  const { verified, notices, quiet, isSetBack, dayProblem, isUpdateReady } = useCrew();
+  const { verified, quiet, isSetBack, dayProblem, isUpdateReady } = useCrew();
   const aroundProblem = verified?.aroundProblem ?? null;
   const [soonest] = quiet;
   return (
@@ -42,16 +41,7 @@ export function Banners() {
           </span>
         </p>
       )}
-      {notices.length > 0 && (
-        <div className="banner news" role="alert">
-          <div>
-            {notices.map((notice, index) => (
-              <p key={index}>{noticeText(t, format, notice)}</p>
-            ))}
-          </div>
-          <button onClick={() => app.dismissNotices()}>{t('notice.understood')}</button>
-        </div>
-      )}
+      <Notices />
       {isUpdateReady && (
         <div className="banner">
           <p>{t('app.update')}</p>
@@ -60,22 +50,4 @@ export function Banners() {
       )}
     </>
   );
-}
-
-function noticeText(t: Tell, format: Format, notice: Notice): string {
-  switch (notice.kind) {
-    case 'withdrawn':
-      return t('notice.withdrawn', { title: notice.title });
-    case 'stop_done':
-      return notice.nextStop === null
-        ? t('notice.tour_done')
-        : t('notice.stop_done', { next: notice.nextStop });
-    case 'nothing_heard':
-      return t('notice.nothing_heard');
-    default:
-      return t(`notice.${notice.kind}`, {
-        date: format.date(notice.date),
-        at: notice.startLocal.replace(':', '.'),
-      });
-  }
 }

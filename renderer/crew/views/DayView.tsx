@@ -36,7 +36,7 @@ export function DayView() {
   const isPlayable =
     course !== undefined && date === today && course.tour?.state !== 'cancelled' && course.clipIds.length > 0;
   const clipId = course?.clipIds[at?.clip ?? 0];
-  const hasBegun = at !== undefined && (at.stop > 0 || at.round > 0 || at.clip > 0);
+  const hasBegun = at !== undefined && (at.passed.length > 0 || at.round > 0 || at.heard.length > 0);
   return (
     <div className="page">
       <TopBar
@@ -82,7 +82,7 @@ export function DayView() {
             <TourCard
               course={course}
               place={at}
-              onStop={(stop) => void app.signedIn?.goTo({ ...startOf(course), stop })}
+              onStop={(stop) => void app.signedIn?.goTo(startOf(course, stop))}
             />
             <FilesBar />
             <ClipList course={course} current={isPlayable ? at.clip : null} isToday={date === today} />

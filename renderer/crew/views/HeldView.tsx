@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { DemoMark } from './DemoMark.tsx';
 import { Icon } from './Icon.tsx';
+import { Notices } from './Notices.tsx';
 import { quietText, quietUntilText } from './quiet-text.ts';
 import { useApp, useCrew, useFormat, useText } from './context.ts';
 
@@ -9,13 +10,14 @@ export function HeldView() {
   const app = useApp();
   const t = useText();
   const format = useFormat();
-  const { holding, verified } = useCrew();
+  const { holding, verified, isPlaceOld } = useCrew();
   const [isSure, setSure] = useState(false);
   const isOver = holding.length === 0;
   return (
     <div className="page held" role="alertdialog" aria-label={t('quiet.held')}>
       <DemoMark />
       <main>
+        <Notices />
         <span className="held-sign">
           <Icon name={isOver ? 'check' : 'hand'} sizePx={88} />
         </span>
@@ -23,7 +25,8 @@ export function HeldView() {
         {holding.map((reason, index) => (
           <p key={index} className="held-reason">
             <strong>{quietText(t, format, reason)}</strong>
-            {reason.code === 'place' && reason.distanceM > 0 && (
+            {reason.code === 'place' && isPlaceOld && <span>{t('quiet.placeOld')}</span>}
+            {reason.code === 'place' && !isPlaceOld && reason.distanceM > 0 && (
               <span>{t('quiet.away', { metres: reason.distanceM })}</span>
             )}
             <span>{quietUntilText(t, format, reason, verified?.day)}</span>

@@ -3,12 +3,15 @@ import type { LiveReading } from '../app/state.ts';
 import { coursesOf } from '../play/round.ts';
 import { DemoMark } from './DemoMark.tsx';
 import { Icon } from './Icon.tsx';
+import { Notices } from './Notices.tsx';
 import { quietText, quietUntilText } from './quiet-text.ts';
 import { useApp, useCrew, useFormat, useText } from './context.ts';
 
 const SIZES_PX = { least: 24, most: 60, step: 4 };
 /** Words a minute of a calm speaker, at about six letters a word. */
 const LETTERS_PER_MIN = 110 * 6;
+/** The second half of a double tap falls on what has come into the place of the button. */
+const NOT_THE_SAME_TAP_MS = 1_000;
 
 /** The approved script, large enough to be read aloud in a moving car. */
 export function LiveView({ live }: { live: LiveReading }) {
@@ -18,7 +21,8 @@ export function LiveView({ live }: { live: LiveReading }) {
   const { settings, verified, holding } = useCrew();
   const text = useRef<HTMLDivElement>(null);
   const [isScrolling, setScrolling] = useState(false);
-  const isReading = live.play !== null;
+  const isReading = live.isBegun;
+  const isUnderWay = useLater(isReading, NOT_THE_SAME_TAP_MS);
   useAutoScroll(text, isReading && isScrolling, live.script);
   const resize = (change: number) => {
     const scriptSizePx = Math.min(SIZES_PX.most, Math.max(SIZES_PX.least, settings.scriptSizePx + change));
@@ -49,6 +53,7 @@ export function LiveView({ live }: { live: LiveReading }) {
           A+
         </button>
       </header>
+      <Notices />
       {reason !== undefined && (
         <p className="banner warn" role="alert">
           <Icon name="hand" />
@@ -73,10 +78,18 @@ export function LiveView({ live }: { live: LiveReading }) {
         </label>
         {isReading ? (
           <>
-            <button className="wide tall" onClick={() => void app.signedIn?.live.end(true)}>
+            <button
+              className="wide tall"
+              disabled={!isUnderWay}
+              onClick={() => void app.signedIn?.live.end(true)}
+            >
               <Icon name="check" /> {t('live.done')}
             </button>
-            <button className="wide quietly" onClick={() => void app.signedIn?.live.end(false)}>
+            <button
+              className="wide quietly"
+              disabled={!isUnderWay}
+              onClick={() => void app.signedIn?.live.end(false)}
+            >
               {t('live.break')}
             </button>
           </>
@@ -103,6 +116,20 @@ export function LiveView({ live }: { live: LiveReading }) {
       </footer>
     </div>
   );
+}
+
+/** Whether `isOn` has held for that long. */
+function useLater(isOn: boolean, afterMs: number): boolean {
+  const [isLater, setLater] = useState(false);
+  useEffect(() => {
+    if (!isOn) return;
+    const timer = setTimeout(() => setLater(true), afterMs);
+    return () => {
+      clearTimeout(timer);
+      setLater(false);
+    };
+  }, [isOn, afterMs]);
+  return isLater;
 }
 
 /** Moves the text at speaking pace; a finger on it always wins, since it moves from wherever it is. */

@@ -31,6 +31,13 @@ export function LogView({ onClose }: { onClose: () => void }) {
   );
 }
 
+const STATE_TEXT = {
+  running: 'log.running',
+  ended: 'log.unsent',
+  sent: 'log.sent',
+  refused: 'log.refused',
+} as const;
+
 function LogRow({ play: { play, title, state, quietOverridden } }: { play: StoredPlay }) {
   const t = useText();
   const format = useFormat();
@@ -50,9 +57,7 @@ function LogRow({ play: { play, title, state, quietOverridden } }: { play: Store
         <span>{title}</span>
         <span className="dim">{facts.join(' · ')}</span>
       </span>
-      <span className={state === 'sent' ? 'log-state ok' : 'log-state'}>
-        {t(state === 'sent' ? 'log.sent' : state === 'running' ? 'log.running' : 'log.unsent')}
-      </span>
+      <span className={state === 'sent' ? 'log-state ok' : 'log-state'}>{t(STATE_TEXT[state])}</span>
     </li>
   );
 }

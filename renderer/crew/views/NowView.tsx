@@ -1,7 +1,9 @@
 import type { PlayerState } from '../play/player.ts';
 import { titleOf } from '../play/judge.ts';
+import { nameOfStop } from '../play/round.ts';
 import { Icon } from './Icon.tsx';
 import { HeldView } from './HeldView.tsx';
+import { Notices } from './Notices.tsx';
 import { refusalText } from './refusal-text.ts';
 import { TopBar } from './TopBar.tsx';
 import { useApp, useCrew, useFormat, useText } from './context.ts';
@@ -18,7 +20,7 @@ export function NowView({ now }: { now: Active }) {
   if (verified === null || player === undefined) return null;
   if (now.isHeld) return <HeldView />;
   const { course, place } = now;
-  const stop = course.tour?.plan.stops[place.stop]?.name;
+  const stop = nameOfStop(course, place);
   const approved = verified.clips.get(now.announcementId);
   const rounds =
     course.repeats > 1 ? ` · ${t('player.roundOf', { number: place.round + 1, count: course.repeats })}` : '';
@@ -43,6 +45,7 @@ export function NowView({ now }: { now: Active }) {
         }
       />
       <main>
+        <Notices />
         {last !== undefined && (
           <p className="banner warn" role="status">
             <Icon name="warn" />

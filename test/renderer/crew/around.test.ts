@@ -168,7 +168,7 @@ test('only what this car’s loudspeaker may need where its tours go is brought 
 test('the area of the stop is greeted, else the tour’s only one, else the city', () => {
   const { around: statement, day } = approved({ parts: CITY });
   const greeting = (course: Tour | null, stop: number) => {
-    const { before, after } = partsAt({ around: statement, day }, { tour: course }, { stop });
+    const { before, after } = partsAt({ around: statement, day }, { tour: course }, { stop }, null);
     expect([before[0]?.role, ...named(after)]).toEqual(['chime', 'closing null']);
     return before[1]?.areaId;
   };
@@ -177,4 +177,29 @@ test('the area of the stop is greeted, else the tour’s only one, else the city
   expect(greeting(tour(['karangseruni']), 0)).toBe('karangseruni');
   expect(greeting(tour(['pasarwetan']), 0)).toBeNull();
   expect(greeting(null, 0)).toBeNull();
+});
+
+test('on a tour through several areas without stops the one the car is in is greeted, where it is known', () => {
+  const circle = (latitudeDeg: number, radiusM: number) => ({
+    centre: { latitudeDeg, longitudeDeg: 106.8 },
+    radiusM,
+  });
+  const areas = [
+    { id: 'karangseruni', name: 'Karangseruni', circle: circle(-6.2, 900) },
+    { id: 'rawamelati', name: 'Rawamelati', circle: circle(-6.23, 900) },
+    { id: 'sukatirta', name: 'Sukatirta', circle: null },
+  ];
+  const { around: statement, day } = approved({ parts: CITY });
+  const greeting = (areaIds: string[], latitudeDeg: number) => {
+    const here = { latitudeDeg, longitudeDeg: 106.8, accuracyM: 10 };
+    const facts = { around: statement, day: { ...day, areas } };
+    return partsAt(facts, { tour: tour(areaIds) }, { stop: 0 }, here).before[1]?.areaId;
+  };
+  const through = ['karangseruni', 'rawamelati', 'sukatirta'];
+  expect(greeting(through, -6.2)).toBe('karangseruni');
+  expect(greeting(through, -6.23)).toBe('rawamelati');
+  expect(greeting(through, -6.3)).toBeNull();
+  // The tour’s own area, wherever the car is; and none that is not of the tour.
+  expect(greeting(['rawamelati'], -6.2)).toBe('rawamelati');
+  expect(greeting(['rawamelati', 'sukatirta'], -6.2)).toBeNull();
 });
