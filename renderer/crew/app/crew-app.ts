@@ -32,6 +32,11 @@ export class CrewApp {
     this.#db = db;
     const settings = { ...DEFAULT_SETTINGS, ...(await readFact(db, 'settings')) };
     this.store.set({ settings });
+    if (!isSecureContext) {
+      history.replaceState(null, '', location.pathname);
+      this.store.set({ phase: 'insecure' });
+      return;
+    }
     void watchUpdates(() => this.store.set({ isUpdateReady: true })).then((updates) => {
       this.#updates = updates;
     });
@@ -51,15 +56,13 @@ export class CrewApp {
   async signIn(invitation: Invitation): Promise<void> {
     const db = this.#needDb();
     this.store.set({ phase: 'signing_in', signInProblem: null });
-    await this.signedIn?.close();
-    this.signedIn = null;
     try {
+      await this.signedIn?.close();
+      this.signedIn = null;
       await signIn(db, invitation, phoneLabel(navigator.userAgent));
       if ('storage' in navigator) await navigator.storage.persist();
     } catch (error) {
-      const code = problemOf(error);
-      if (code === null) throw error;
-      this.store.set({ signInProblem: code });
+      this.#say(error);
     }
     await this.#enter();
   }
@@ -93,7 +96,24 @@ export class CrewApp {
     this.store.set({ notices: [] });
   }
 
+  /** Whatever went wrong, the crew is told; a fault is reported besides. */
+  #say(error: unknown): void {
+    const code = problemOf(error);
+    if (code === null) reportError(error);
+    this.store.set({ signInProblem: code ?? 'fault' });
+  }
+
+  /** In, where the phone is signed in; else, or where that fails, at the door. */
   async #enter(): Promise<void> {
+    try {
+      await this.#goIn();
+    } catch (error) {
+      this.#say(error);
+      this.store.set({ phase: 'signed_out' });
+    }
+  }
+
+  async #goIn(): Promise<void> {
     const db = this.#needDb();
     const phone = await readFact(db, 'phone');
     const key = await readFact(db, 'key');

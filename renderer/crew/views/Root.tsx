@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { CrewApp } from '../app/crew-app.ts';
 import { AppContext, useCrew, useText } from './context.ts';
 import { DayView } from './DayView.tsx';
+import { InsecureView } from './InsecureView.tsx';
 import { LiveView } from './LiveView.tsx';
 import { NowView } from './NowView.tsx';
 import { SignInView } from './SignInView.tsx';
@@ -34,6 +35,8 @@ function Screen() {
           </button>
         </main>
       );
+    case 'insecure':
+      return <InsecureView />;
     case 'signed_out':
     case 'signing_in':
       return <SignInView />;

@@ -14,6 +14,12 @@ export const crews: Pick<Translation, 'crews'> = {
     connectFor: 'Connect a phone of {{name}}',
     scan: 'Point the phone’s camera at this code and open the link. It works once, until {{at}}.',
     qr: 'QR code for a phone of {{name}}',
+    address: {
+      loopback:
+        '{{origin}} is this computer only: a phone cannot open it. Open Wawar at its https address on the network, and make the code there.',
+      insecure:
+        'This address is without https: a phone’s browser gives no keys, no position and no offline mode here. Open Wawar at its https address, and make the code there.',
+    },
     copyLink: 'Copy link',
     revoke: 'Revoke',
     revokeOf: 'Revoke the phone {{label}} of {{name}}',

@@ -12,6 +12,12 @@ export const crews = {
     connectFor: 'Hubungkan ponsel {{name}}',
     scan: 'Arahkan kamera ponsel ke kode ini, lalu buka tautannya. Berlaku sekali, sampai {{at}}.',
     qr: 'Kode QR untuk ponsel {{name}}',
+    address: {
+      loopback:
+        '{{origin}} hanya ada di komputer ini: ponsel tidak dapat membukanya. Buka Wawar lewat alamat https-nya di jaringan, lalu buat kode dari sana.',
+      insecure:
+        'Alamat ini tanpa https: peramban ponsel tidak memberi kunci, lokasi, dan mode luring di sini. Buka Wawar lewat alamat https-nya, lalu buat kode dari sana.',
+    },
     copyLink: 'Salin tautan',
     revoke: 'Cabut',
     revokeOf: 'Cabut ponsel {{label}} milik {{name}}',
