@@ -2,7 +2,8 @@
 import type { Manifest, Programme } from '../core/model/programme.ts';
 import { airableUntilMs, type ApprovalsBySha256 } from '../core/trust/index.ts';
 import type { Root } from '../core/trust/statements.ts';
-import type { LeaseRecord } from './store/records.ts';
+import type { LeaseRecord, WithdrawnRecord } from './store/records.ts';
+import { tombstoned } from './sync/withdrawn.ts';
 
 /** A manifest whose signatures and approvals hold. */
 export interface CheckedBundle {
@@ -20,6 +21,7 @@ export interface AiringInputs {
   /** Files that are whole on this disk. */
   media: ReadonlySet<string>;
   leases: LeaseRecord;
+  withdrawn: WithdrawnRecord;
   /** Items that could not be shown, and until when they are left out. */
   failedUntilMs: ReadonlyMap<string, number>;
   nowMs: number;
@@ -48,17 +50,10 @@ export function airing(inputs: AiringInputs): Airing {
   };
 }
 
-/**
- * What was withdrawn when the manifest was signed. It counts whatever this device takes the time for: a clock that
- * stands before the withdrawal must not bring it back.
- */
-function tombstoned({ programme, issuedAtMs }: Manifest): ReadonlySet<string> {
-  return new Set(programme.withdrawn.filter(({ atMs }) => atMs <= issuedAtMs).map(({ itemId }) => itemId));
-}
-
 function mayAir(item: Programme['items'][number], inputs: AiringInputs): boolean {
-  const { bundle, media, leases, failedUntilMs, nowMs, timeIsUncertain } = inputs;
+  const { bundle, media, leases, withdrawn, failedUntilMs, nowMs, timeIsUncertain } = inputs;
   if (bundle.refusedItemIds.has(item.id)) return false;
+  if (withdrawn.untilMs[item.approvalSha256] !== undefined) return false;
   if (item.kind !== 'ticker' && !media.has(item.mediaSha256)) return false;
   if ((failedUntilMs.get(item.id) ?? 0) > nowMs) return false;
   const approval = bundle.approvals.get(item.approvalSha256);

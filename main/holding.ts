@@ -5,10 +5,12 @@ import type { CheckedBundle } from './airing.ts';
 import type { Faults } from './faults.ts';
 import type { Log } from './log.ts';
 import type { DeviceStore } from './store/device-store.ts';
-import type { BundleRecord } from './store/records.ts';
+import type { BundleRecord, WithdrawnRecord } from './store/records.ts';
 import { openAnchor } from './sync/anchor.ts';
 import { startLeases } from './sync/leases.ts';
 import { checkStored } from './sync/manifest-check.ts';
+import { boundTo, knowing } from './sync/taken.ts';
+import { rememberWithdrawn } from './sync/withdrawn.ts';
 
 /** Manifests whose items a late report of a play may still name. */
 const RECENT = 5;
@@ -23,10 +25,14 @@ export class Holding {
   #storedSha256: string | null = null;
   #unstored: BundleRecord | null = null;
   #expected: readonly ManifestMedia[] = [];
+  #storedWithdrawn: WithdrawnRecord;
+  /** Files of another screen are still to be removed. */
+  #isAnother = false;
 
   private constructor(store: DeviceStore, faults: Faults) {
     this.#store = store;
     this.#faults = faults;
+    this.#storedWithdrawn = store.withdrawn.data;
   }
 
   /** Checks again, signatures and all, what lies on disk; the newest that holds is current. */
@@ -48,6 +54,7 @@ export class Holding {
     [holding.#current = null, holding.#previous = null] = held;
     holding.#recent = held.map(({ manifest }) => manifest).reverse();
     holding.#storedSha256 = holding.#current?.sha256 ?? null;
+    if (holding.#current) store.facts.data = knowing(store.facts.data, holding.#current);
     return holding;
   }
 
@@ -83,16 +90,19 @@ export class Holding {
 
   /**
    * Takes a checked manifest: it counts at once, also when the disk refuses it, because a withdrawal must not wait
-   * for a full disk; `isStored` then stays false until `storeAgain` succeeds.
+   * for a full disk; `isStored` then stays false until `storeAgain` succeeds. One for another screen binds the device to
+   * that one: nothing of before plays on, and what it had taken before stays known.
    */
   async accept(record: BundleRecord, checked: CheckedBundle, nowMs: number): Promise<void> {
+    this.#become(checked.manifest.screenId);
     if (this.#current?.sha256 !== checked.sha256) {
       this.#previous = this.#current;
       this.#current = checked;
       this.#recent = [...this.#recent, checked.manifest].slice(-RECENT);
     }
-    const { leases, facts } = this.#store;
+    const { leases, facts, withdrawn } = this.#store;
     const { rootVersion, version } = checked.manifest;
+    withdrawn.data = rememberWithdrawn(withdrawn.data, checked, facts.data.clockFloorMs);
     const approvals = [this.#current, this.#previous].flatMap((one) => (one === null ? [] : [one.approvals]));
     leases.data = startLeases(leases.data, approvals, nowMs);
     facts.data.highest = { rootVersion, version, sha256: checked.sha256 };
@@ -106,10 +116,16 @@ export class Holding {
     const current = this.#current;
     const pinned = record?.roots[0];
     if (record === null || current === null || pinned === undefined) return;
-    const { leases, facts, bundles } = this.#store;
+    const { leases, withdrawn, facts, bundles } = this.#store;
     const { rootVersion, version } = current.manifest;
     try {
       await leases.write();
+      // Before the manifest: once that is there, this has to be.
+      if (withdrawn.data !== this.#storedWithdrawn) await withdrawn.write();
+      this.#storedWithdrawn = withdrawn.data;
+      // Files of another screen are named by that one's count of versions, and would pass for newer.
+      if (this.#isAnother) await bundles.clear();
+      this.#isAnother = false;
       await bundles.add({ rootVersion, version, pinnedSha256: payloadSha256(pinned), record });
       await facts.write();
       this.#storedSha256 = current.sha256;
@@ -130,12 +146,12 @@ export class Holding {
     if (checked?.ok && checked.value.sha256 === current.sha256) this.#current = checked.value;
   }
 
-  /** Bound to another screen or city: nothing of before may play there. */
-  async clear(): Promise<void> {
+  #become(screenId: string): void {
+    const { facts } = this.#store;
+    if (facts.data.screenId === screenId) return;
+    facts.data = boundTo(facts.data, screenId);
     this.#current = null;
     this.#previous = null;
-    this.#storedSha256 = null;
-    this.#unstored = null;
-    await this.#store.bundles.clear();
+    this.#isAnother = true;
   }
 }

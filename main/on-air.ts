@@ -125,6 +125,7 @@ export class OnAir {
         bundle,
         media,
         leases: store.leases.data,
+        withdrawn: store.withdrawn.data,
         failedUntilMs: new Map([...this.#failed].map(([itemId, { untilMs }]) => [itemId, untilMs])),
         nowMs,
         timeIsUncertain: clock.isUncertain(),

@@ -52,7 +52,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   );
   const background = new Background(faults, log);
   const holding = Holding.open(store, faults, log);
-  const pairing = new Pairing({ store, holding, faults, log });
+  const pairing = new Pairing({ store, faults, log });
   const panel: PanelKeeper = new PanelKeeper({
     configPath: options.panelFile ?? join(dataDir, 'panel.json'),
     target: () => panelTarget(holding.current, clock),

@@ -4,6 +4,7 @@ import type { Holding } from './holding.ts';
 import type { DeviceStore } from './store/device-store.ts';
 import type { ServerClock } from './sync/clock.ts';
 import { noteStep, storeFloor } from './sync/clockwork.ts';
+import { airedAgain } from './sync/withdrawn.ts';
 
 const TICK_MS = 1000;
 const FLOOR_EVERY_MS = 10 * 60_000;
@@ -57,6 +58,9 @@ export class Upkeep {
     }
     if (this.#isDue('floor', FLOOR_EVERY_MS)) background.run('store_floor', storeFloor(store.facts, clock));
     if (holding.current && !holding.isStored && this.#isDue('store_again', STORE_AGAIN_EVERY_MS)) {
+    const again = manifest ? airedAgain(manifest, store.withdrawn.data) : [];
+    if (again.length > 0) faults.raise('withdrawn_earlier', again.join(', '));
+    else faults.settle('withdrawn_earlier');
       background.run('store_again', this.#storeAgain());
     }
     this.#options.refresh();

@@ -46,6 +46,8 @@ export const Fault = z.strictObject({
     'renderer_restarted',
     'disk_error',
     'no_content',
+    // the server would air again what it had withdrawn
+    'withdrawn_earlier',
     // what the eye saw on the real screen
     'screen_black',
     'screen_frozen',

@@ -7,7 +7,14 @@ import { fromBase64, signerFromSeed, toBase64, type Signer } from '../../core/tr
 import { HashStore, JsonFileAdapter, nodeStorage, type StoragePort } from '../../media/store/index.ts';
 import type { Log } from '../log.ts';
 import { BundleFiles } from './bundle-files.ts';
-import { AnchorRecord, FactsRecord, IdentityRecord, LeaseRecord, UsageRecord } from './records.ts';
+import {
+  AnchorRecord,
+  FactsRecord,
+  IdentityRecord,
+  LeaseRecord,
+  UsageRecord,
+  WithdrawnRecord,
+} from './records.ts';
 
 /** Everything a device keeps, below one folder. */
 export interface DeviceStore {
@@ -20,6 +27,7 @@ export interface DeviceStore {
   readonly anchor: Low<AnchorRecord | null>;
   readonly leases: Low<LeaseRecord>;
   /** Data sent and received this month. */
+  readonly withdrawn: Low<WithdrawnRecord>;
   readonly usage: Low<UsageRecord>;
   readonly bundles: BundleFiles;
   readonly media: HashStore;
@@ -51,12 +59,14 @@ export async function openDeviceStore(
   const leases = await file('leases.json', LeaseRecord, { receivedAtMs: {}, renewals: [] });
   const usage = await file('usage.json', UsageRecord, { month: null, bytes: 0 });
   const media = await HashStore.open(join(dataDir, 'media'), storage);
+    earlier: {},
   let known: { seed: string; signer: Signer } | null = null;
   return {
     dataDir,
     storage,
     identity,
     signer() {
+  const withdrawn = await file('withdrawn.json', WithdrawnRecord, { untilMs: {} });
       const { seed } = identity.data;
       if (known?.seed !== seed) known = { seed, signer: signerOf(seed) };
       return known.signer;
@@ -73,6 +83,7 @@ export async function openDeviceStore(
 function signerOf(encodedSeed: string): Signer {
   const seed = fromBase64(encodedSeed);
   if (seed?.length !== 32) throw new AppError('identity_invalid', 'The device key has another length');
+    withdrawn,
   return signerFromSeed(seed);
 }
 

@@ -17,6 +17,10 @@ export const AnchorRecord = z.strictObject({
 });
 export type AnchorRecord = z.infer<typeof AnchorRecord>;
 
+/** A manifest a device took: what is older than it is refused. */
+const Taken = z.strictObject({ rootVersion: z.int(), version: z.int(), sha256: Sha256 });
+export type Taken = z.infer<typeof Taken>;
+
 export const FactsRecord = z.strictObject({
   /** New whenever this record is rebuilt, so that plays are not taken for duplicates of lost ones. */
   storeEpoch: Id,
@@ -24,7 +28,9 @@ export const FactsRecord = z.strictObject({
   acknowledgedSequence: z.int().min(0),
   screenId: Id.nullable(),
   /** Newest manifest ever accepted for this screen. */
-  highest: z.strictObject({ rootVersion: z.int(), version: z.int(), sha256: Sha256 }).nullable(),
+  highest: Taken.nullable(),
+  /** The same of other screens this device was before: being called by another name forgets none. */
+  earlier: z.record(Id, Taken).default({}),
   /** Signed time plus uptime; the clock is never turned back below it. */
   clockFloorMs: EpochMs,
 });
@@ -39,6 +45,10 @@ export type LeaseRecord = z.infer<typeof LeaseRecord>;
 
 export const UsageRecord = z.strictObject({
   /** The calendar month that is counted, `YYYY-MM`; null until the first signed time. */
+/** Approvals that were withdrawn, by their SHA-256, with the end of their validity: none of them airs here again. */
+export const WithdrawnRecord = z.strictObject({ untilMs: z.record(Sha256, EpochMs) });
+export type WithdrawnRecord = z.infer<typeof WithdrawnRecord>;
+
   month: z
     .string()
     .regex(/^\d{4}-\d{2}$/)

@@ -5,7 +5,8 @@ import {
   fromBase64,
   openPinnedRoot,
   pairingCode,
-  payloadSha256,
+  parsePayload,
+  payloadOf,
   rootHash,
   type PublicKey,
   type TrustError,
@@ -36,12 +37,23 @@ export function followRoots(
   anchor: AnchorRecord,
   offered: readonly Envelope[],
 ): Result<{ anchor: AnchorRecord; root: Root }, TrustError> {
-  const held = new Set(anchor.roots.map(payloadSha256));
-  const fresh = offered.filter((envelope) => !held.has(payloadSha256(envelope)));
-  const followed = { ...anchor, roots: [...anchor.roots, ...fresh] };
-  const root = openAnchor(followed);
-  return root.ok ? ok({ anchor: followed, root: root.value }) : root;
+  const held = openAnchor(anchor);
+  if (!held.ok) return held;
+  const fresh = newerRoots(offered, held.value.version);
+  const root = checkRoot(held.value, fresh);
+  return root.ok ? ok({ anchor: { ...anchor, roots: [...anchor.roots, ...fresh] }, root: root.value }) : root;
 }
+
+/**
+ * Those that say they are newer than this version, or say nothing that can be read; which of them hold is checked after
+ * this. A server restored from a backup has other roots under numbers this device holds already: those are passed over.
+ */
+export const newerRoots = (offered: readonly Envelope[], version: number): Envelope[] =>
+  offered.filter((envelope) => {
+    const payload = payloadOf('root', envelope);
+    const parsed = payload.ok ? parsePayload('root', payload.value) : payload;
+    return !parsed.ok || parsed.value.statement.version > version;
+  });
 
 /**
  * The anchor and pairing code for the roots an unpaired device is offered. The code is computed here, from this

@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerMessage } from '../../core/protocol/device.ts';
+import type { Manifest } from '../../core/model/programme.ts';
 import { toBase64 } from '../../core/trust/index.ts';
+import type { Renewal } from '../../core/trust/statements.ts';
 import type { Faults } from '../faults.ts';
-import type { Holding } from '../holding.ts';
 import type { Log } from '../log.ts';
 import type { DeviceStore } from '../store/device-store.ts';
 import { followRoots, openAnchor, proposeAnchor } from './anchor.ts';
+import { boundTo } from './taken.ts';
 
 type Unpaired = Extract<ServerMessage, { type: 'unpaired' }>;
 
 export interface PairingOptions {
   store: DeviceStore;
-  holding: Holding;
   faults: Faults;
   log: Log;
 }
@@ -20,8 +21,8 @@ export interface PairingOptions {
 export class Pairing {
   readonly #options: PairingOptions;
   #code: string | null = null;
-  /** True once the server said it does not know this key: only then may the screen's name change. */
-  #mayRebind = false;
+  /** Of the last signed answer to this device: which screen it is, and that screen's newest manifest. */
+  #vouched: Pick<Renewal, 'screenId' | 'manifestVersion'> | null = null;
 
   constructor(options: PairingOptions) {
     this.#options = options;
@@ -43,7 +44,6 @@ export class Pairing {
   async unpaired({ code, roots }: Unpaired): Promise<void> {
     const { store, faults, log } = this.#options;
     const held = store.anchor.data;
-    this.#mayRebind = true;
     let offered = roots;
     if (held?.confirmed) {
       const followed = followRoots(held, roots);
@@ -67,11 +67,12 @@ export class Pairing {
   }
 
   /**
-   * The server calls this device by a screen's name. False if it cannot be believed: the connection is then to be
+   * The server calls this device by a screen's name, which nobody has signed: one that is another screen's already
+   * stays it, and plays on, until a manifest for the new one is taken (see `mayTake`). False if the connection is to be
    * made anew.
    */
   async welcomed(screenId: string): Promise<boolean> {
-    const { store, holding, log } = this.#options;
+    const { store, log } = this.#options;
     const { facts, anchor, identity } = store;
     if (anchor.data === null) {
       // Bound, but what it trusted is lost: nobody compared a code for a root offered now. Pair again.
@@ -80,25 +81,34 @@ export class Pairing {
       await identity.write();
       return false;
     }
-    if (facts.data.screenId !== null && facts.data.screenId !== screenId) {
-      if (!this.#mayRebind) {
-        this.#refuse('wrong_recipient', `bound to ${facts.data.screenId}, called ${screenId}`);
-        return false;
-      }
-      await holding.clear();
-      facts.data.highest = null;
-    }
     this.#code = null;
-    this.#mayRebind = false;
+    this.#vouched = null;
     if (!anchor.data.confirmed) {
       anchor.data = { ...anchor.data, confirmed: true };
       await anchor.write();
     }
-    if (facts.data.screenId !== screenId) {
-      facts.data.screenId = screenId;
+    if (facts.data.screenId === null) {
+      facts.data = boundTo(facts.data, screenId);
       await facts.write();
+    } else if (facts.data.screenId !== screenId) {
+      log.warn('called_by_another_name', { is: facts.data.screenId, called: screenId });
     }
     return true;
+  }
+
+  /** A renewal answered this device's own nonce. */
+  vouched({ screenId, manifestVersion }: Renewal): void {
+    this.#vouched = { screenId, manifestVersion };
+  }
+
+  /**
+   * Whether a checked manifest may be taken as far as its screen goes. For the screen this device is, always. For
+   * another one it has to be as new as the server just signed to this device: who sits on the line could otherwise call
+   * it by any screen's name and hand it what was recorded weeks ago. Null while that is not known yet.
+   */
+  mayTake({ screenId, version }: Pick<Manifest, 'screenId' | 'version'>): boolean | null {
+    if (this.#options.store.facts.data.screenId === screenId) return true;
+    return this.#vouched?.screenId === screenId ? version >= this.#vouched.manifestVersion : null;
   }
 
   #refuse(code: string, detail: string): void {

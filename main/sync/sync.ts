@@ -86,8 +86,9 @@ export class Sync {
     this.#connection = new Connection({ serverUrl, hello: (nonce) => this.#hello(nonce), log });
     this.#clockwork = new Clockwork({
       ...options,
-      onRenewed: ({ manifestVersion, rootVersion }) => {
-        this.#newest(manifestVersion, rootVersion);
+      onRenewed: (renewal) => {
+        options.pairing.vouched(renewal);
+        this.#newest(renewal.manifestVersion, renewal.rootVersion);
         options.onChange();
       },
     });
@@ -271,7 +272,9 @@ export class Sync {
     const { holding, pairing } = this.#options;
     const { version, rootVersion } = this.#told;
     if (version === 0) return false;
-    return holding.current?.manifest.version !== version || rootVersion > pairing.rootVersion;
+    const current = holding.current?.manifest;
+    const isHeld = current?.version === version && current.screenId === this.#session?.screenId;
+    return !isHeld || rootVersion > pairing.rootVersion;
   }
 
   async #fetchManifest(): Promise<void> {
@@ -306,7 +309,10 @@ export class Sync {
   #acknowledge(): void {
     const { holding, onAir } = this.#options;
     const version = onAir.appliedVersion;
-    if (this.#session === null || version === null || version !== holding.current?.manifest.version) return;
+    const current = holding.current?.manifest;
+    if (this.#session === null || version === null || version !== current?.version) return;
+    // What plays may be of the screen this device was before.
+    if (current.screenId !== this.#session.screenId) return;
     if (!holding.isStored || version === this.#acknowledgedVersion) return;
     this.#acknowledgedVersion = version;
     this.#session.send({ type: 'applied', manifestVersion: version, refused: null });

@@ -11,11 +11,14 @@ import { followRoots, openAnchor } from './anchor.ts';
 import type { ServerClock } from './clock.ts';
 import type { ApiError, DeviceApi } from './device-api.ts';
 import { checkOffered } from './manifest-check.ts';
+import type { Pairing } from './pairing.ts';
 import type { Session } from './session.ts';
+import { takenFor } from './taken.ts';
 
 export interface UpdaterOptions {
   store: DeviceStore;
   holding: Holding;
+  pairing: Pairing;
   clock: ServerClock;
   faults: Faults;
   api: DeviceApi;
@@ -32,7 +35,7 @@ export type UpdateOutcome =
 
 /** Fetches the newest manifest, checks it, and takes it or leaves everything as it was. */
 export async function updateManifest(options: UpdaterOptions, session: Session): Promise<UpdateOutcome> {
-  const { store, holding, clock, faults, log } = options;
+  const { store, holding, pairing, clock, faults, log } = options;
   const anchor = store.anchor.data;
   const held = anchor && openAnchor(anchor);
   if (anchor === null || !held?.ok)
@@ -42,15 +45,18 @@ export async function updateManifest(options: UpdaterOptions, session: Session):
   const bundle = fetched.value;
   const root = await takeRoots(options, anchor, bundle);
   if (!root.ok) return refused(options, root.error);
-  const { highest, screenId } = store.facts.data;
+  const highest = takenFor(store.facts.data, session.screenId);
   const checked = checkOffered(bundle, root.value, {
-    screenId: screenId ?? session.screenId,
+    screenId: session.screenId,
     highestRootVersion: highest?.rootVersion ?? 0,
     highestManifestVersion: highest?.version ?? 0,
     highestManifestSha256: highest?.sha256 ?? null,
     nowMs: clock.nowMs(),
   });
   if (!checked.ok) return refused(options, checked.error);
+  const mayTake = pairing.mayTake(checked.value.manifest);
+  if (mayTake === null) return { code: 'retry' };
+  if (!mayTake) return refused(options, { code: 'rollback', detail: `${session.screenId} has a newer one` });
   const roots = store.anchor.data?.roots ?? [];
   await holding.accept({ ...bundle, roots }, checked.value, clock.nowMs());
   faults.settle('manifest_refused');

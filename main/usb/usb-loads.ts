@@ -2,13 +2,7 @@ import { AppError } from '../../core/model/app-error.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
 import type { ManifestMedia } from '../../core/model/programme.ts';
 import type { UsbLoadFile } from '../../core/protocol/usb.ts';
-import {
-  checkUsbLoad,
-  parsePayload,
-  payloadOf,
-  type Envelope,
-  type UsbLoad,
-} from '../../core/trust/index.ts';
+import { checkUsbLoad, type UsbLoad } from '../../core/trust/index.ts';
 import { errnoOf } from '../../media/store/index.ts';
 import type { CheckedBundle } from '../airing.ts';
 import type { Faults } from '../faults.ts';
@@ -21,6 +15,7 @@ import type { ServerClock } from '../sync/clock.ts';
 import { addRenewal } from '../sync/leases.ts';
 import { checkOffered } from '../sync/manifest-check.ts';
 import { SingleFlight } from '../sync/single-flight.ts';
+import { takenFor } from '../sync/taken.ts';
 import { takeRoots } from '../sync/updater.ts';
 import { nodeVerifier } from '../sync/verifier.ts';
 import { dropAcknowledged, writePlays } from './carry-plays.ts';
@@ -171,10 +166,9 @@ export class UsbLoads {
     if (anchor === null || held?.ok !== true) {
       return err({ code: 'root_not_pinned', detail: 'no root is trusted' });
     }
-    const roots = newerRoots(offered.roots, held.value.version);
-    const root = await takeRoots(this.#options, anchor, { ...offered, roots });
+    const root = await takeRoots(this.#options, anchor, offered);
     if (!root.ok) return root;
-    const { highest } = store.facts.data;
+    const highest = takenFor(store.facts.data, screenId);
     const checked = checkOffered(offered, root.value, {
       screenId,
       highestRootVersion: highest?.rootVersion ?? 0,
@@ -223,11 +217,3 @@ export class UsbLoads {
     }
   }
 }
-
-/** A stick has every root from the first, a device those from its pairing on. Which ones hold is checked after this. */
-const newerRoots = (offered: readonly Envelope[], version: number): Envelope[] =>
-  offered.filter((envelope) => {
-    const payload = payloadOf('root', envelope);
-    const parsed = payload.ok ? parsePayload('root', payload.value) : payload;
-    return !parsed.ok || parsed.value.statement.version > version;
-  });

@@ -6,6 +6,7 @@ import { picture, startPairedRig, startRig } from '../main/player-rig.ts';
 import { allDay, approve, city, evergreen, inReview, plan } from '../server/director/support/city.ts';
 import { until } from '../../tools/api-client.ts';
 import { figure } from './support/figure.ts';
+import { untilWhole } from './support/playing.ts';
 
 const HOUR_MS = 3_600_000;
 /** What a withdrawal may take from the decision to the screen. */
@@ -59,4 +60,36 @@ test('[F57] a screen without network shows an item until its lease ends, and not
   await rig.untilState((state) => state.unavailable.includes('sewa'), 'its lease is over');
   expect(rig.page.state?.unavailable).toEqual(['sewa']);
   figure('offline: on at 71.9 h of a lease of 72 h, off at 72.1 h');
+});
+
+test('[F57] a server restored from a backup brings nothing back that was withdrawn since', async () => {
+  const rig = await startPairedRig();
+  const { director } = rig;
+  const items = [
+    { id: 'ditarik', bytes: picture() },
+    { id: 'kota', bytes: picture(), evergreen: true },
+  ];
+  await untilWhole(rig, director.publish(items).version);
+  director.misbehave({
+    manifest: ({ programme, ...manifest }) => ({
+      ...manifest,
+      programme: { ...programme, withdrawn: [{ itemId: 'ditarik', atMs: manifest.issuedAtMs }] },
+    }),
+  });
+  director.publish(items);
+  await rig.untilState(({ unavailable }) => unavailable.includes('ditarik'), 'withdrawn');
+
+  director.misbehave({});
+  const restored = director.publish(items);
+  await rig.untilState(({ manifestVersion }) => manifestVersion === restored.version, 'taken');
+  expect(rig.page.state?.unavailable).toEqual(['ditarik']);
+  await director.until(
+    () => director.statuses.at(-1)?.faults.some(({ code }) => code === 'withdrawn_earlier') === true,
+    'the server is told',
+  );
+  await director.stop();
+  await rig.restart();
+  await rig.untilState(({ manifestVersion }) => manifestVersion === restored.version, 'started again');
+  expect(rig.page.state?.unavailable).toEqual(['ditarik']);
+  figure('restored server: still off, also after a restart without network');
 });

@@ -39,6 +39,7 @@ const inputs: AiringInputs = {
   bundle,
   media: new Set([PICTURE.sha256]),
   leases: startLeases({ receivedAtMs: {}, renewals: [] }, [bundle.approvals], NOW_MS),
+  withdrawn: { untilMs: {} },
   failedUntilMs: new Map(),
   nowMs: NOW_MS + 1000,
   timeIsUncertain: false,

@@ -38,7 +38,8 @@ export class MiniDirector {
   readonly publisher = newSigner();
   /** The first root, which players pin. */
   readonly rootEnvelope: Envelope;
-  readonly screenId = 'alun-alun';
+  /** Another one from here on, as after the device was bound anew. */
+  screenId = 'alun-alun';
   readonly applied: Extract<DeviceMessage, { type: 'applied' }>[] = [];
   readonly statuses: Extract<DeviceMessage, { type: 'status' }>[] = [];
   readonly commandResults: Extract<DeviceMessage, { type: 'command_result' }>[] = [];

@@ -47,6 +47,8 @@ export const screens = {
     renderer_restarted: 'The display hung and was restarted.',
     disk_error: 'The device’s disk has a problem.',
     no_content: 'Nothing may play; the screen shows the city’s name and the time.',
+    withdrawn_earlier:
+      'The schedule holds again what was withdrawn; the screen does not play it. Withdraw it here once more: was the server restored from a backup?',
     screen_black: 'The screen is black although something should be on.',
     screen_frozen: 'The picture on the screen is frozen.',
     screen_differs: 'The screen shows something else.',

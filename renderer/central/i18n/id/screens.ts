@@ -47,6 +47,8 @@ export const screens = {
     renderer_restarted: 'Tampilan macet dan dimulai ulang.',
     disk_error: 'Penyimpanan perangkat bermasalah.',
     no_content: 'Tidak ada yang boleh diputar; layar menampilkan nama kota dan jam.',
+    withdrawn_earlier:
+      'Jadwal memuat lagi yang sudah ditarik; layar tidak memutarnya. Tarik lagi di sini: apakah server dipulihkan dari cadangan?',
     screen_black: 'Layar hitam, padahal seharusnya ada tayangan.',
     screen_frozen: 'Gambar di layar membeku.',
     screen_differs: 'Layar menampilkan sesuatu yang lain.',
