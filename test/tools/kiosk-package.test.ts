@@ -50,6 +50,7 @@ test('installing places the player, its session, and nothing else', async () => 
       '/etc/systemd/journald.conf.d/wawar-kiosk.conf',
       '/etc/systemd/system/getty@tty1.service.d/wawar-kiosk.conf',
       '/etc/systemd/user/wawar-kiosk.service',
+      '/etc/udev/rules.d/90-wawar-kiosk.rules',
       '/etc/wawar-kiosk/kiosk.env',
       ...['LICENSE', 'launcher.js', 'node', 'node.LICENSE', 'openbox.xml', 'package.json', 'session.sh'].map(
         (name) => `/opt/wawar-kiosk/${name}`,

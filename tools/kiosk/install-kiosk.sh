@@ -25,7 +25,7 @@ fail() {
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 user=wawar-kiosk
 packages='chromium chromium-sandbox xserver-xorg xserver-xorg-legacy xinit xauth openbox x11-apps x11-utils
-  fonts-inter libpam-systemd dbus-user-session ca-certificates'
+  x11-xserver-utils fonts-inter libpam-systemd dbus-user-session ca-certificates'
 server='' rect='' release='' root='' apt=yes action=install forget=no
 
 while [ $# -gt 0 ]; do
@@ -60,6 +60,7 @@ placed="
   $etc/X11/xorg.conf.d/10-wawar-kiosk.conf
   $etc/chromium/policies/managed/wawar-kiosk.json
   $etc/sysctl.d/60-wawar-kiosk.conf
+  $etc/udev/rules.d/90-wawar-kiosk.rules
 "
 
 # On this machine, not on an image of another.
@@ -76,6 +77,7 @@ if [ "$action" = uninstall ]; then
   rmdir "$etc/systemd/system/getty@tty1.service.d" 2>/dev/null || true
   rm -rf "$opt" "$etc/wawar-kiosk"
   on_machine systemctl daemon-reload
+  on_machine udevadm control --reload
   stop_kiosk
   if [ "$forget" = yes ]; then
     rm -rf "$root$home"
@@ -134,6 +136,7 @@ place "$here/wawar-kiosk.service" "$etc/systemd/user/wawar-kiosk.service" 644
 place "$here/autologin.conf" "$etc/systemd/system/getty@tty1.service.d/wawar-kiosk.conf" 644
 place "$here/journald.conf" "$etc/systemd/journald.conf.d/wawar-kiosk.conf" 644
 place "$here/xorg.conf" "$etc/X11/xorg.conf.d/10-wawar-kiosk.conf" 644
+place "$here/90-wawar-kiosk.rules" "$etc/udev/rules.d/90-wawar-kiosk.rules" 644
 place "$here/chromium-policies.json" "$etc/chromium/policies/managed/wawar-kiosk.json" 644
 
 settings=$(mktemp)
@@ -163,6 +166,9 @@ on_machine sysctl -q --system
 on_machine systemctl daemon-reload
 on_machine systemctl restart systemd-journald.service
 on_machine systemctl enable getty@tty1.service
+# A stick that is in already is mounted too.
+on_machine udevadm control --reload
+on_machine udevadm trigger --action=add --subsystem-match=block
 
 echo "The kiosk is installed for $server."
 echo 'Its screen shows a code in a moment. Type it into Layar > (the screen) > Pasangkan perangkat.'
