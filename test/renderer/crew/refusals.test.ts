@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { withdrawAnnouncement } from '../../../core/api/announcements.ts';
 import { withdrawAroundClip } from '../../../core/api/around.ts';
-import { listCrewDevices, revokeCrewDevice } from '../../../core/api/crew.ts';
+import { updateUnit } from '../../../core/api/reports.ts';
 import { createQuietPlace, getTourProof, updateTour } from '../../../core/api/tours.ts';
 import { CrewDayBundle } from '../../../core/protocol/crew.ts';
 import {
@@ -141,7 +141,7 @@ test('a flipped bit, an approval that is gone, an expired clip, a clock set back
   await row(page, clip.id).getByText('Persetujuan tidak sah').waitFor();
 });
 
-test('central changes its mind while the car is out: a new order comes at once, what is withdrawn falls silent, a lost phone is shut out', async () => {
+test('central changes its mind while the car is out: a new order comes at once, what is withdrawn falls silent, who leaves the crew is shut out', async () => {
   const { where } = shop;
   const { api } = where.editor;
   const [flood, taxes] = await Promise.all([
@@ -205,10 +205,12 @@ test('central changes its mind while the car is out: a new order comes at once, 
     (await api.call(getTourProof, { params: { id: tour.id } })).plays.at(-1),
   ).toMatchObject({ announcementId: taxes.id, how: 'live', complete: true });
 
-  const devices = await api.call(listCrewDevices, { params: { id: where.unit.id } });
-  for (const { id } of devices) await api.call(revokeCrewDevice, { params: { id } });
-  await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+  const { id: unitId, ...car } = where.unit;
+  const withCrew = (memberIds: string[]) =>
+    api.call(updateUnit, { params: { id: unitId }, body: { ...car, memberIds } });
+  await withCrew([]);
   await page.getByText('Ponsel ini dikeluarkan oleh operator').waitFor();
+  await withCrew(car.memberIds);
   expect(complaints).toEqual([]);
 });
 
