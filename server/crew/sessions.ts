@@ -9,7 +9,7 @@ const SESSION_VALID_MS = 3_600_000;
 const MAX_CHALLENGES = 10_000;
 
 /** Whom a phone speaks for. */
-export type CrewWhose = Omit<CrewIdentity, 'ended'>;
+type CrewWhose = Omit<CrewIdentity, 'ended'>;
 
 interface Session {
   whose: CrewWhose;
