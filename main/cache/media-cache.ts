@@ -1,22 +1,34 @@
 import { statfs } from 'node:fs/promises';
 import { storageCall, type HashStore } from '../../media/store/index.ts';
 import type { Log } from '../log.ts';
+import { LEAST_FREE_BYTES, Room } from './room.ts';
 
-/** Left free for manifests, facts and plays, which matter more than the next video. */
-const LEAST_FREE_BYTES = 64 * 2 ** 20;
 /** Left free by files nobody needs now: a tenth of the disk, at most 2 GiB. */
 const SPARE_FREE_BYTES = 2 * 2 ** 30;
 const MB = 1_000_000;
+
+interface Disk {
+  freeBytes: number;
+  diskBytes: number;
+}
+
+interface Part {
+  sha256: string;
+  bytes: number;
+  lackingBytes: number;
+}
 
 export interface MediaCacheOptions {
   store: HashStore;
   /** Files that are whole on this disk; kept true by whoever stores or removes one. */
   media: Set<string>;
   /** Files a kept manifest names: these are never evicted. */
-  needed(): ReadonlyMap<string, unknown>;
+  needed(): ReadonlyMap<string, { readonly bytes: number }>;
   /** All media may take this many MB (10⁶ bytes) before what is not needed goes; null is what the disk allows. */
   quotaMb(): number | null;
   log: Log;
+  /** The disk the files are on. */
+  disk?: () => Promise<Disk>;
 }
 
 /**
@@ -27,6 +39,8 @@ export class MediaCache {
   readonly #options: MediaCacheOptions;
   #bytes = 0;
   #neededBefore = new Set<string>();
+  /** Kept for files on their way. */
+  readonly #rooms = new Set<Room>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: MediaCacheOptions) {
@@ -53,21 +67,71 @@ export class MediaCache {
     });
   }
 
-  /** Evicts what is not needed until a file of this size fits; false, and nothing goes, when it would not even then. */
+  /**
+   * Evicts what is not needed until a file of this size fits beside those on their way; false, and nothing goes, when it
+   * would not even then.
+   */
   makeRoom(bytes: number): Promise<boolean> {
+    return this.#inTurn(() => this.#fit(bytes, []));
+  }
+
+  /**
+   * Keeps room for what is missing of a file. Parts nobody is at work on go for it as well, if they lack no less than
+   * this one, which lack most first: one whole file is worth more than two halves. Null, and nothing goes, when it would
+   * not fit even then. To be asked before the part is read, which until then may be among those that go for another.
+   */
+  reserve(
+    { sha256, bytes }: { sha256: string; bytes: number },
+    isBusy: (sha256: string) => boolean,
+  ): Promise<Room | null> {
     return this.#inTurn(async () => {
-      const { store, needed } = this.#options;
-      const others = (await store.list()).filter(({ sha256 }) => !needed().has(sha256));
-      const evictable = others.reduce((sum, file) => sum + file.bytes, 0);
-      const { freeBytes } = await this.#disk();
-      if (freeBytes + evictable < bytes + LEAST_FREE_BYTES) return false;
-      return this.#evict((disk) => disk.freeBytes < bytes + LEAST_FREE_BYTES);
+      const lackingBytes = Math.max(0, bytes - (await this.#options.store.partBytes(sha256)));
+      const parts = (await this.#parts()).filter((one) => one.sha256 !== sha256 && !isBusy(one.sha256));
+      const behind = parts.filter((part) => part.lackingBytes >= lackingBytes);
+      behind.sort((a, b) => b.lackingBytes - a.lackingBytes);
+      if (!(await this.#fit(lackingBytes, behind))) return null;
+      const room: Room = new Room(lackingBytes, {
+        freeBytes: async () => (await this.#disk()).freeBytes,
+        onReleased: () => this.#rooms.delete(room),
+      });
+      this.#rooms.add(room);
+      return room;
     });
   }
 
   /** Removes everything no manifest needs. */
   async clear(): Promise<void> {
     await this.#inTurn(() => this.#evict(() => true));
+  }
+
+  /** Makes room for so many bytes of what nobody needs, then of these parts; not at all if both are not enough. */
+  async #fit(bytes: number, parts: readonly Part[]): Promise<boolean> {
+    const { store, needed, log } = this.#options;
+    const promised = [...this.#rooms].reduce((sum, { lackingBytes }) => sum + lackingBytes, 0);
+    const wantedBytes = bytes + promised + LEAST_FREE_BYTES;
+    const others = (await store.list()).filter(({ sha256 }) => !needed().has(sha256));
+    const givenUp = [...others, ...parts].reduce((sum, file) => sum + file.bytes, 0);
+    if ((await this.#disk()).freeBytes + givenUp < wantedBytes) return false;
+    await this.#evict((disk) => disk.freeBytes < wantedBytes);
+    let { freeBytes } = await this.#disk();
+    for (const part of parts) {
+      if (freeBytes >= wantedBytes) break;
+      await store.remove(part.sha256);
+      freeBytes += part.bytes;
+      log.info('part_dropped', { sha256: part.sha256, bytes: part.bytes });
+    }
+    return freeBytes >= wantedBytes;
+  }
+
+  /** What there is of files that were received in part, and what they lack. */
+  async #parts(): Promise<Part[]> {
+    const { store, needed } = this.#options;
+    const parts: Part[] = [];
+    for (const sha256 of await store.listParts()) {
+      const bytes = await store.partBytes(sha256);
+      parts.push({ sha256, bytes, lackingBytes: (needed().get(sha256)?.bytes ?? Infinity) - bytes });
+    }
+    return parts;
   }
 
   /** Evicts while there is too much; false when nothing is left to evict and there still is. */
@@ -92,7 +156,8 @@ export class MediaCache {
     return !isTooMuch({ bytes: this.#bytes, freeBytes, diskBytes });
   }
 
-  async #disk(): Promise<{ freeBytes: number; diskBytes: number }> {
+  async #disk(): Promise<Disk> {
+    if (this.#options.disk) return this.#options.disk();
     const { folder } = this.#options.store;
     const { bavail, blocks, bsize } = await storageCall('look at', folder, () => statfs(folder));
     return { freeBytes: bavail * bsize, diskBytes: blocks * bsize };

@@ -1,20 +1,23 @@
+import { Readable } from 'node:stream';
 import { AppError } from '../../core/model/app-error.ts';
 import type { ManifestMedia } from '../../core/model/programme.ts';
+import { ok, type Result } from '../../core/model/result.ts';
 import type { HashStore } from '../../media/store/index.ts';
 import type { MediaCache } from '../cache/media-cache.ts';
-import type { MediaSource } from '../cache/origin.ts';
+import type { Incoming, MediaSource } from '../cache/origin.ts';
+import type { Room } from '../cache/room.ts';
 import type { DownloadRules } from '../cache/rules.ts';
 import type { Faults } from '../faults.ts';
 import type { Log } from '../log.ts';
 import { fullJitterMs } from './backoff.ts';
-import { HttpFailure } from './http.ts';
+import { HttpFailure, type HttpError } from './http.ts';
 import type { Session } from './session.ts';
 
 export interface DownloadsOptions {
   media: HashStore;
   source: MediaSource;
   rules: Pick<DownloadRules, 'policy' | 'holdsBack' | 'isUrgent'>;
-  cache: Pick<MediaCache, 'makeRoom'>;
+  cache: Pick<MediaCache, 'reserve'>;
   onStored(sha256: string): void;
   faults: Faults;
   log: Log;
@@ -106,22 +109,37 @@ export class Downloads {
     session: Session,
     signal: AbortSignal,
   ): Promise<{ isDisk: boolean; detail: string } | null> {
-    const { media, source, cache } = this.#options;
+    const { media, cache } = this.#options;
     const short = file.sha256.slice(0, 12);
+    let room: Room | null = null;
     try {
+      room = await cache.reserve(file, (sha256) => this.#running.has(sha256));
+      if (room === null) return { isDisk: true, detail: `${short}: no room for ${file.bytes} bytes` };
       const part = await media.resume(file);
-      if (!(await cache.makeRoom(file.bytes - part.startByte))) {
-        return { isDisk: true, detail: `${short}: no room for ${file.bytes} bytes` };
-      }
-      const incoming = await source.open(file, part.startByte, session, signal);
+      const incoming = await this.#rest(file, part.startByte, session, signal);
       if (!incoming.ok) return { isDisk: false, detail: `${short}: ${incoming.error.detail}` };
-      const received = await part.receive(incoming.value.body, incoming.value);
+      const { body, fromStart } = incoming.value;
+      const lackingBytes = file.bytes - (fromStart ? 0 : part.startByte);
+      const received = await part.receive(room.fill(lackingBytes, body), { fromStart });
       return received.ok ? null : { isDisk: false, detail: `${short}: ${received.error.code}` };
     } catch (error) {
       if (error instanceof HttpFailure) return { isDisk: false, detail: `${short}: ${error.message}` };
       if (error instanceof AppError) return { isDisk: true, detail: `${short}: ${error.message}` };
       throw error;
+    } finally {
+      room?.release();
     }
+  }
+
+  /** What follows the bytes that are here: nothing, after a power cut between the last of them and the file's name. */
+  async #rest(
+    file: ManifestMedia,
+    startByte: number,
+    session: Session,
+    signal: AbortSignal,
+  ): Promise<Result<Incoming, HttpError>> {
+    if (startByte < file.bytes) return this.#options.source.open(file, startByte, session, signal);
+    return ok({ fromStart: false, body: Readable.from([]) });
   }
 
   #retryLater(sha256: string): void {

@@ -1,4 +1,4 @@
-import { createReadStream, promises as fs, type Stats } from 'node:fs';
+import { constants, createReadStream, promises as fs, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '../../core/model/app-error.ts';
@@ -36,14 +36,24 @@ export class HashStore {
     this.#storage = storage;
   }
 
-  /** Opens the store for the one process that writes to it, and clears what a crash left half received. */
+  /** Opens the store for the one process that writes to it, and prepares it. */
   static async open(folder: string, storage: StoragePort = nodeStorage): Promise<HashStore> {
-    await storage.makeFolder(folder);
-    const store = new HashStore(folder, storage);
-    for (const name of await store.#names()) {
-      if (INCOMING.test(name)) await storage.unlink(join(folder, name));
-    }
+    const store = HashStore.at(folder, storage);
+    await store.prepare();
     return store;
+  }
+
+  /** The store that is or will be in this folder; nothing is touched. */
+  static at(folder: string, storage: StoragePort = nodeStorage): HashStore {
+    return new HashStore(folder, storage);
+  }
+
+  /** Makes the folder, and clears what a crash left half received; not while `put` is at work. */
+  async prepare(): Promise<void> {
+    await this.#storage.makeFolder(this.folder);
+    for (const name of await this.#names()) {
+      if (INCOMING.test(name)) await this.#storage.unlink(join(this.folder, name));
+    }
   }
 
   /**
@@ -90,7 +100,9 @@ export class HashStore {
         return err({ code: 'too_large', detail: `more than ${limits.maxBytes} bytes` });
       const hash = new ChunkedHash();
       await storageCall('read', path, async () => {
-        for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) hash.update(bytes);
+        // A sandboxed program made it: a link put there would have another file of ours read and kept.
+        const itself = await fs.open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+        for await (const bytes of itself.createReadStream() as AsyncIterable<Buffer>) hash.update(bytes);
       });
       const file = await this.#storage.open(path, hash.bytes);
       try {
@@ -195,6 +207,11 @@ export class HashStore {
       if (stat !== null) files.push({ sha256: name, bytes: stat.size, touchedMs: stat.mtimeMs });
     }
     return files;
+  }
+
+  /** How much there is of a file that was received in part; 0 of one that was not. */
+  async partBytes(sha256: string): Promise<number> {
+    return (await this.#statOf(`${this.path(sha256)}.part`))?.size ?? 0;
   }
 
   /** Hashes of the files that were received in part. */

@@ -42,6 +42,13 @@ export function storageFault(operation: string, path: string, cause: unknown): A
   return new AppError(code, `Could not ${operation} ${path}`, { context: { operation, path, errno }, cause });
 }
 
+const FAULT_CODES: readonly unknown[] = ['disk_full', 'disk_io_error', 'storage_failed'];
+
+/** Whether the disk refused something: a `storageFault`, and nothing that was asked of it wrongly. */
+export function isStorageFault(error: unknown): error is AppError {
+  return error instanceof AppError && FAULT_CODES.includes(error.code);
+}
+
 /** A fault while clearing up after another: both are told, under the code of the first. */
 export function secondFault(operation: string, path: string, first: unknown, second: unknown): AppError {
   return new AppError(

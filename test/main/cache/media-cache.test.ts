@@ -22,7 +22,7 @@ async function cacheWith(count: number) {
     names.push(put.value.sha256);
     await utimes(store.path(put.value.sha256), 1000 + at, 1000 + at);
   }
-  const set = { needed: new Map<string, unknown>(), quotaMb: null as number | null };
+  const set = { needed: new Map<string, { bytes: number }>(), quotaMb: null as number | null };
   const media = new Set(names);
   const cache = new MediaCache({
     ...{ store, media },
@@ -51,7 +51,7 @@ test('above the quota what was needed longest ago goes first, and only as much a
 
 test('what a manifest names is never evicted, even where it alone is more than the quota', async () => {
   const { cache, set, names, left, store } = await cacheWith(4);
-  set.needed = new Map([names[0] ?? '', names[1] ?? ''].map((name) => [name, null]));
+  set.needed = new Map([names[0] ?? '', names[1] ?? ''].map((name) => [name, { bytes: FILE_BYTES }]));
   set.quotaMb = 0.1;
   await cache.settle();
   expect(await left()).toEqual([0, 1]);
@@ -61,7 +61,7 @@ test('what a manifest names is never evicted, even where it alone is more than t
 
 test('a file that was needed until now counts as the newest', async () => {
   const { cache, set, names, left } = await cacheWith(3);
-  set.needed = new Map([[names[0] ?? '', null]]);
+  set.needed = new Map([[names[0] ?? '', { bytes: FILE_BYTES }]]);
   await cache.settle();
   set.needed = new Map();
   set.quotaMb = 0.1;
