@@ -160,7 +160,6 @@ export class OnAir {
         this.events.emit('applied', message.manifestVersion);
         return;
       case 'shown':
-        this.#failed.delete(message.itemId);
         this.#show(message.zone, message.itemId, message.startMs);
         return;
       case 'ended':
@@ -184,6 +183,8 @@ export class OnAir {
   }
 
   #ended(message: Ended): void {
+    // Not when it is shown: a file may show its first frame and stall, each time anew.
+    if (message.complete) this.#failed.delete(message.itemId);
     const { type: _type, slotStartMs: _slot, ...play } = message;
     const known = this.#options.holding.findItem(message.itemId);
     if (known === null) {
