@@ -10,6 +10,7 @@ const kept = new KeptFiles();
 export class ImageSurface {
   readonly element = document.createElement('canvas');
   readonly #context: ImageBitmapRenderingContext;
+  #isDrawn = false;
   #isReady = false;
   #failure: string | undefined;
   #loading: AbortController | undefined;
@@ -21,7 +22,7 @@ export class ImageSurface {
     this.element.hidden = true;
   }
 
-  /** Whether it is decoded and drawn. */
+  /** Whether it was presented, unseen as yet. */
   get isReady(): boolean {
     return this.#isReady;
   }
@@ -44,7 +45,13 @@ export class ImageSurface {
         this.element.width = bitmap.width;
         this.element.height = bitmap.height;
         this.#context.transferFromImageBitmap(bitmap);
-        this.#isReady = true;
+        this.#isDrawn = true;
+        // The next frame presents it; that it did is known with the one after.
+        requestAnimationFrame(() => {
+          requestAnimationFrame(() => {
+            if (!loading.signal.aborted) this.#isReady = true;
+          });
+        });
       },
       (cause: unknown) => {
         if (!loading.signal.aborted) this.#failure = `cannot be decoded: ${String(cause)}`;
@@ -56,8 +63,9 @@ export class ImageSurface {
   clear(): void {
     this.#loading?.abort();
     this.#loading = undefined;
-    if (this.#isReady) this.#context.transferFromImageBitmap(null);
+    if (this.#isDrawn) this.#context.transferFromImageBitmap(null);
     this.element.hidden = true;
+    this.#isDrawn = false;
     this.#isReady = false;
     this.#failure = undefined;
   }
