@@ -1,6 +1,7 @@
 /** The player on a machine with Node and Chromium; `main/index.ts` is its sibling for Electron. */
 import { once } from 'node:events';
 import type { AppError } from '../core/model/app-error.ts';
+import { endPlayer } from './end-each.ts';
 import { chooseGrabber } from './eyes/choose-grabber.ts';
 import { jsonLog, RecentLines } from './log.ts';
 import { DEFAULT_RECT, readOptions, type PlayerOptions } from './options.ts';
@@ -13,7 +14,8 @@ import { openLauncherLink } from './software/launcher-link.ts';
 import { SOFTWARE } from './software.ts';
 import { systemTime } from './time.ts';
 
-async function run(options: PlayerOptions): Promise<void> {
+/** Plays until it is asked to end or to start anew; answers the code to exit with. */
+async function run(options: PlayerOptions): Promise<number> {
   const recent = new RecentLines(process.stderr);
   const log = jsonLog(recent, systemTime.nowMs);
   const launcher = openLauncherLink(process, log);
@@ -35,19 +37,16 @@ async function run(options: PlayerOptions): Promise<void> {
   const attendant = new Attendant({ service, shell, log, monotonicMs: systemTime.monotonicMs });
   attendant.start();
   log.info('player_started', { server: options.serverUrl, headless: options.headless });
-  const restart = once(service.events, 'restart').then(() => {
-    process.exitCode = RESTART_EXIT_CODE;
-  });
-  await Promise.race([stopped, restart]);
-  await attendant.close();
-  await service.close();
-  log.info('player_stopped');
+  const restart = once(service.events, 'restart').then(() => RESTART_EXIT_CODE);
+  const exitCode = await Promise.race([stopped.then(() => 0), restart]);
+  await endPlayer(log, { attendant: () => attendant.close(), service: () => service.close() });
+  return exitCode;
 }
 
+// Not left to a process with nothing more to do: one that still waits for something would live on, without a window.
 try {
-  await run(readOptions(process.argv.slice(2), process.env));
+  process.exit(await run(readOptions(process.argv.slice(2), process.env)));
 } catch (error) {
   const { message, code } = error as AppError;
-  process.stderr.write(code === 'usage' ? message : `${code}: ${message}\n`);
-  process.exitCode = 1;
+  process.stderr.write(code === 'usage' ? message : `${code}: ${message}\n`, () => process.exit(1));
 }

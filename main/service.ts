@@ -5,6 +5,7 @@ import { nodeStorage } from '../media/store/index.ts';
 import { missingMedia } from './airing.ts';
 import { Background } from './background.ts';
 import { openIntake } from './cache/intake.ts';
+import { endEach } from './end-each.ts';
 import { Eye } from './eyes/eye.ts';
 import { PageView } from './eyes/page-view.ts';
 import { Faults } from './faults.ts';
@@ -264,20 +265,21 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   life.start();
 
   let closing: Promise<void> | undefined;
-  async function close(): Promise<void> {
-    await upkeep.close();
-    await panel.close();
-    await life.close();
-    await loopback.close();
-    await eye?.close();
-    await health.close();
-    await background.settled();
-    await sync.close();
-    await intake.close();
-    await snapshots.close();
-    await background.settled();
-    await playLog.close();
-  }
+  const close = () =>
+    endEach(log, {
+      upkeep: () => upkeep.close(),
+      panel: () => panel.close(),
+      life: () => life.close(),
+      loopback: () => loopback.close(),
+      eye: async () => eye?.close(),
+      health: () => health.close(),
+      background: () => background.settled(),
+      sync: () => sync.close(),
+      intake: () => intake.close(),
+      snapshots: () => snapshots.close(),
+      backgroundAgain: () => background.settled(),
+      playLog: () => playLog.close(),
+    });
 
   return {
     events,

@@ -66,7 +66,8 @@ test('without a server the kiosk prints its usage and fails', async () => {
   });
 });
 
-test('the kiosk opens its page in a real browser, shows the code, and ends cleanly on SIGTERM', async () => {
+/** The kiosk with a page that only lives, paired with a director. */
+async function pairedKiosk() {
   const folder = await workFolder();
   const page = join(folder, 'page');
   await mkdir(page);
@@ -94,9 +95,25 @@ test('the kiosk opens its page in a real browser, shows the code, and ends clean
   onTestFinished(() => void kiosk.kill('SIGKILL'));
   await director.until(() => director.codeShown !== null, 'hello', 20_000);
   director.pair();
+  return { director, kiosk, dataDir: join(folder, 'data') };
+}
+
+test('the kiosk opens its page in a real browser, shows the code, and ends cleanly on SIGTERM', async () => {
+  const { director, kiosk } = await pairedKiosk();
   await director.until(() => director.snapshots.length > 0, 'a snapshot of the page', 20_000);
   expect(director.snapshots[0]?.subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
   const ended = once(kiosk, 'exit');
   kiosk.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
+});
+
+test('asked to start anew on a disk that takes no writes, the kiosk ends all the same', async () => {
+  const { director, kiosk, dataDir } = await pairedKiosk();
+  await director.until(() => director.statuses.some(({ clock }) => clock !== null), 'signed time', 20_000);
+  // Where what is written goes first.
+  await mkdir(join(dataDir, 'facts.json.tmp'));
+  const ended = once(kiosk, 'exit');
+  const expiresAtMs = Date.now() + 60_000;
+  director.send({ type: 'command', id: 'ulang', command: 'restart', expiresAtMs });
+  expect(await ended).toEqual([75, null]);
 });

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { endPlayer } from '../../end-each.ts';
 import { electronGrabber } from '../../eyes/electron-grabber.ts';
 import type { Log } from '../../log.ts';
 import type { PlayerOptions } from '../../options.ts';
@@ -67,8 +68,7 @@ export async function runElectronApp(
   attendant.start();
   const restart = once(service.events, 'restart').then(() => RESTART_EXIT_CODE);
   const exitCode = await Promise.race([asked.then(() => 0), restart]);
-  await attendant.close();
-  await service.close();
+  await endPlayer(log, { attendant: () => attendant.close(), service: () => service.close() });
   app.exit(exitCode);
   return true;
 }
