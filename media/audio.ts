@@ -108,7 +108,7 @@ export async function renderCarAudio(order: CarAudioOrder): Promise<Result<CarAu
     const mp3 = await encodeLevelled(wav.value, folder, signal);
     const durationMs = await durationOf(mp3.path, signal);
     const tagged = join(folder, 'tagged.mp3');
-    await writeFile(tagged, [id3Tag(order.tags), await readFile(mp3.path)]);
+    await writeFile(tagged, [id3Tag(order.tags), await readFile(mp3.path)], { flag: 'wx' });
     const { path, ...hashes } = await finish(tagged, order.workDir, 'mp3');
     order.onProgress?.(1);
     return ok({

@@ -1,5 +1,6 @@
 /** Finished files: hashed, on disk for good, named by their hash. Work in progress never shows outside. */
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../core/model/app-error.ts';
@@ -29,10 +30,19 @@ export async function inFreshFolder<T>(workDir: string, work: (folder: string) =
 
 type Hashes = Omit<FinishedFile, 'path'>;
 
-/** Hashes a finished file, and sees to it that it is on disk. */
+/** What was made by a program that read an upload is opened itself, never what a link there leads to; no wait for a pipe. */
+const ITSELF = constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/**
+ * Hashes a finished file, and sees to it that it is on disk.
+ *
+ * @throws AppError `hostile_output` for a pipe or device; ELOOP for a link
+ */
 export async function hashAndSync(path: string): Promise<Hashes> {
-  const file = await open(path, 'r+');
+  const file = await open(path, ITSELF);
   try {
+    if (!(await file.stat()).isFile())
+      throw new AppError('hostile_output', 'a finished file is no file', { context: { path } });
     const whole = createHash('sha256');
     const chunkSha256: string[] = [];
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES);

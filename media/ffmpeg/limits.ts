@@ -7,6 +7,11 @@ export interface Limits {
   cpuSeconds: number;
   /** Address space; x264 at 8K with its look-ahead maps about 4 GiB. */
   memoryBytes: number;
+  /**
+   * What of it may be filled, for programs that reserve far more than they use; all of it when left out. Space that is
+   * reserved and cannot be written yet does not count (getrlimit(2), RLIMIT_DATA).
+   */
+  dataBytes?: number;
   /** Largest file it may write. */
   fileBytes: number;
 }
@@ -27,20 +32,27 @@ export function encodeRun(durationMs: number): Limits {
   return { wallMs, cpuSeconds: Math.ceil((CORES * wallMs) / 1000), memoryBytes: 8 * GIB, fileBytes: 2 * GIB };
 }
 
-let prlimit: Promise<string | undefined> | undefined;
+/** Of 1000: when the machine runs out of memory, the kernel ends decoders of uploads before all else (proc_pid(5)). */
+const FIRST_TO_GO = '1000';
 
-/** Prefixes an argv with prlimit(1) where the system has it (util-linux); elsewhere only the wall clock limits. */
+let tools: Promise<(string | undefined)[]> | undefined;
+
+/** Prefixes an argv with prlimit(1) and choom(1) where the system has them (util-linux); else only the clock limits. */
 export async function limited(argv: readonly string[], limits: Limits): Promise<string[]> {
-  prlimit ??= findOnPath('prlimit');
-  const tool = await prlimit;
-  if (tool === undefined) return [...argv];
-  return [
-    tool,
-    `--cpu=${limits.cpuSeconds}`,
-    `--as=${limits.memoryBytes}`,
-    `--fsize=${limits.fileBytes}`,
-    '--core=0',
-    '--nofile=256',
-    ...argv,
-  ];
+  tools ??= Promise.all([findOnPath('prlimit'), findOnPath('choom')]);
+  const [prlimit, choom] = await tools;
+  const run = [...argv];
+  if (prlimit !== undefined) {
+    run.unshift(
+      prlimit,
+      `--cpu=${limits.cpuSeconds}`,
+      `--as=${limits.memoryBytes}`,
+      `--data=${limits.dataBytes ?? limits.memoryBytes}`,
+      `--fsize=${limits.fileBytes}`,
+      '--core=0',
+      '--nofile=256',
+    );
+  }
+  if (choom !== undefined) run.unshift(choom, '-n', FIRST_TO_GO, '--');
+  return run;
 }

@@ -2,7 +2,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '../../core/model/app-error.ts';
+import { diskIsFull } from './disk-full.ts';
 import { limited, type Limits } from './limits.ts';
+import { mustBePlainFiles } from './plain-files.ts';
 import { confine, FILTER_FD, hand } from './sandbox.ts';
 
 export interface ProgramRun {
@@ -18,6 +20,8 @@ export interface ProgramRun {
   /** Variables it gets; none otherwise. */
   environment?: Readonly<Record<string, string>> | undefined;
   limits: Limits;
+  /** It is stopped when it says more on stdout; 64 MiB when left out. */
+  stdoutBytes?: number | undefined;
   signal?: AbortSignal | undefined;
   /** Receives lines written to file descriptor 3 (`-progress pipe:3`). */
   onProgressLine?: ((line: string) => void) | undefined;
@@ -29,16 +33,23 @@ export interface ProgramEnd {
   /** Why it was stopped, if it did not end by itself. */
   stopped: 'timeout' | 'output' | 'limit' | null;
   stdout: string;
-  /** Last 4 KiB of what it said; for logs, never parsed. */
+  /** Last 4 KiB of what it said; for logs. */
   stderrTail: string;
 }
 
-const MAX_STDOUT_BYTES = 64 * 2 ** 20;
+const STDOUT_BYTES = 64 * 2 ** 20;
 const STDERR_TAIL_CHARS = 4096;
 
 /** How the kernel ends a program that passes a CPU or file size limit; bubblewrap reports it as 128 + number. */
 const LIMIT_SIGNALS = new Set(['SIGXCPU', 'SIGXFSZ', 'SIGKILL']);
 const LIMIT_EXIT_CODES = new Set([128 + 9, 128 + 24, 128 + 25]);
+/**
+ * How programs tell that they got no more memory, for which there is no signal: C and C++ libraries, libvips, libheif,
+ * V8. Their exit code does not always tell: ffmpeg ends with 0 when a filter got none, and what it wrote is a part.
+ */
+const NO_MEMORY = /allocate memory|out of memory|memory allocation error|bad_alloc|allocation failed/i;
+/** Said by what starts a program when it could not; the file that was to be read has nothing to do with it. */
+const NOT_STARTED = /^(?:bwrap|prlimit|choom): /;
 
 /** Programs get no environment of ours; Windows cannot load its own libraries without this one. */
 const ENVIRONMENT = process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {};
@@ -53,13 +64,13 @@ function onLines(stream: Readable, onLine: (line: string) => void): void {
   });
 }
 
-function collect(child: ChildProcess, stop: (why: 'output') => void) {
+function collect(child: ChildProcess, mostBytes: number, stop: (why: 'output') => void) {
   const chunks: Buffer[] = [];
   let bytes = 0;
   let stderrTail = '';
   child.stdout?.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > MAX_STDOUT_BYTES) stop('output');
+    if (bytes > mostBytes) stop('output');
     else chunks.push(chunk);
   });
   child.stderr?.setEncoding('utf8');
@@ -83,10 +94,24 @@ function throwIfCancelled(signal: AbortSignal | undefined): void {
 }
 
 /**
+ * Throws when a program failed for a reason of ours. Programs tell it in words only, and the disk may have room again.
+ * A program taken over by an upload can say these words too: it is then looked at once more, not taken.
+ */
+async function mustBeTheFile(stderrTail: string, writes: string | undefined): Promise<void> {
+  const context = { stderrTail };
+  if (await diskIsFull(stderrTail, writes))
+    throw new AppError('disk_full', 'a media program found the disk full', { context });
+  if (NOT_STARTED.test(stderrTail))
+    throw new AppError('program_failed', 'a media program could not be started', { context });
+}
+
+/**
  * Runs a program to its end. It is killed when the signal aborts, the wall clock runs out or it writes more than
- * 64 MiB to stdout; bubblewrap takes everything inside down with it.
+ * `stdoutBytes` to stdout; bubblewrap takes everything inside down with it. When it has ended well or not, the folder it
+ * may write holds nothing but plain files and folders.
  *
- * @throws AppError `cancelled` when the signal aborts, `program_failed` when it cannot be started
+ * @throws AppError `cancelled` when the signal aborts, `program_failed` when it cannot be started, `disk_full`,
+ * `hostile_output`
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
   const { reads, writes, network, environment } = run;
@@ -105,7 +130,7 @@ export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
   const clock = setTimeout(stop, run.limits.wallMs, 'timeout');
   abort?.addEventListener('abort', cancel, { once: true });
   try {
-    const output = collect(child, stop);
+    const output = collect(child, run.stdoutBytes ?? STDOUT_BYTES, stop);
     onLines(child.stdio[3] as Readable, run.onProgressLine ?? (() => undefined));
     // A program that ends before it has read its input closes the pipe: its exit code tells the story.
     hand(child.stdio[FILTER_FD] as Writable, filter);
@@ -113,9 +138,12 @@ export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
     child.stdin?.end(run.stdin ?? '');
     const { exitCode, signal } = await ended(child);
     throwIfCancelled(abort);
+    if (writes !== undefined) await mustBePlainFiles(writes);
+    const stderrTail = output.stderrTail();
     const limitPassed = signal === null ? LIMIT_EXIT_CODES.has(exitCode ?? 0) : LIMIT_SIGNALS.has(signal);
-    if (limitPassed) stopped ??= 'limit';
-    return { exitCode, stopped, stdout: output.stdout(), stderrTail: output.stderrTail() };
+    if (limitPassed || NO_MEMORY.test(stderrTail)) stopped ??= 'limit';
+    if (exitCode !== 0 && stopped === null) await mustBeTheFile(stderrTail, writes);
+    return { exitCode, stopped, stdout: output.stdout(), stderrTail };
   } finally {
     clearTimeout(clock);
     abort?.removeEventListener('abort', cancel);

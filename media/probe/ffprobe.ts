@@ -6,6 +6,7 @@ import { fileUrl, inputGuards } from '../ffmpeg/command.ts';
 import { SHORT_RUN } from '../ffmpeg/limits.ts';
 import { runProgram } from '../ffmpeg/run.ts';
 import type { Demuxer } from '../ffmpeg/whitelists.ts';
+import { jsonOf } from '../json-of.ts';
 import type { Rejection } from '../rejections.ts';
 
 /** `30000/1001` or `16:9`; `0/0`, `0/1` and `N/A` mean unknown. */
@@ -79,6 +80,12 @@ const REST = `${DISPOSITIONS}:stream_side_data=rotation:format=duration`;
 const PACKET_ENTRIES = 'packet=stream_index,pts,duration,flags';
 
 /**
+ * About 200,000 packets at some 80 bytes each: an hour of MP3 has 150,000, five minutes of video with eight tracks of
+ * sound 120,000. They are parsed on the server's own thread, and a file of one tick a packet has millions.
+ */
+const REPORT_BYTES = 16 * 2 ** 20;
+
+/**
  * Reads headers and the packet index of the first `scanMs` of a file without decoding it.
  * Errors: `unreadable`, `limit_exceeded`.
  *
@@ -102,11 +109,12 @@ export async function ffprobe(
     ],
     reads: [path],
     limits: SHORT_RUN,
+    stdoutBytes: REPORT_BYTES,
     signal,
   });
   if (end.stopped !== null) return err({ code: 'limit_exceeded', detail: `ffprobe: ${end.stopped}` });
   if (end.exitCode !== 0) return err({ code: 'unreadable', detail: `ffprobe: exit code ${end.exitCode}` });
-  const report = Report.safeParse(JSON.parse(end.stdout));
+  const report = Report.safeParse(jsonOf(end.stdout));
   if (!report.success) return err({ code: 'unreadable', detail: 'ffprobe: unexpected report' });
   return ok(report.data);
 }

@@ -5,13 +5,20 @@ import { err, ok, type Result } from '../../core/model/result.ts';
 import type { WorkOptions } from '../ffmpeg/command.ts';
 import type { Limits } from '../ffmpeg/limits.ts';
 import { runProgram } from '../ffmpeg/run.ts';
+import { jsonOf } from '../json-of.ts';
 import type { Rejection } from '../rejections.ts';
 import { compiledCode } from './compiled.ts';
 import { StartAnswer, type StillJob } from './jobs.ts';
 
 const GIB = 2 ** 30;
 /** Fifty megapixels decode in seconds. V8 reserves more address space than it will ever use. */
-const STILL_RUN: Limits = { wallMs: 60_000, cpuSeconds: 60, memoryBytes: 64 * GIB, fileBytes: GIB / 4 };
+export const STILL_RUN: Limits = {
+  wallMs: 60_000,
+  cpuSeconds: 60,
+  memoryBytes: 64 * GIB,
+  dataBytes: 3 * GIB,
+  fileBytes: GIB / 4,
+};
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 /** The modules of that program; there is nothing else in their folder. */
@@ -26,6 +33,8 @@ function folderOfPackages(resolved: string): string {
 
 /** Node's own store of compiled code (nodejs.org/api/module.html, "Module compile cache"). */
 const CODE_VARIABLE = 'NODE_COMPILE_CACHE';
+/** Beyond what it may have: libvips else puts large pictures into files of /tmp, which in the sandbox is memory too. */
+const MOST_IN_MEMORY = { VIPS_DISC_THRESHOLD: '64g' };
 
 interface StillRun extends Pick<WorkOptions, 'signal'> {
   writes?: string | undefined;
@@ -64,7 +73,7 @@ async function runWorker<S extends z.ZodType>(
     args: [WORKER],
     reads: [WORKER_FOLDER, LIBRARIES, ...reads],
     writes,
-    environment: { [CODE_VARIABLE]: code },
+    environment: { [CODE_VARIABLE]: code, ...MOST_IN_MEMORY },
     stdin: JSON.stringify(job),
     limits: STILL_RUN,
     signal,
@@ -74,13 +83,4 @@ async function runWorker<S extends z.ZodType>(
   // Whoever takes the decoder over can say what they like, so what it says is an upload as well.
   const parsed = answer.safeParse(jsonOf(end.stdout));
   return parsed.success ? ok(parsed.data) : err({ code: 'unreadable', detail: 'the decoder gave no answer' });
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -36,7 +36,11 @@ async function inspect(job: JobOf<'inspect'>) {
     .toBuffer()
     .then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        // Too little memory says nothing about the file; the caller finds it in what this program dies of.
+        if (error instanceof Error && /memory/i.test(error.message)) throw error;
+        return false;
+      },
     );
   const { format, width, height, space, orientation = 1, pages = 1 } = header;
   return { header: { format, widthPx: width, heightPx: height, space, orientation, pages }, decodes };
