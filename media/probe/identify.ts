@@ -10,7 +10,7 @@ export type ConvertedKind = 'svg' | 'heic' | 'slides' | 'animated_webp';
 
 export type Identity =
   /** `animation` reads the file when it turns out to move. */
-  | { family: 'image'; mimeType: string; animation: Demuxer | null }
+  | { family: 'image'; mimeType: string; animation: 'gif' | null }
   | { family: 'document' }
   | { family: 'av'; demuxer: Demuxer }
   | { family: 'convert'; from: ConvertedKind };

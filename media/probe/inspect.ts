@@ -4,12 +4,13 @@ import { err, ok, type Result } from '../../core/model/result.ts';
 import type { Demuxer } from '../ffmpeg/whitelists.ts';
 import type { Rejection } from '../rejections.ts';
 import { hasProtectedTrack, topLevelBoxes } from './boxes.ts';
-import { ffprobe, type ProbeReport, type ProbeStream } from './ffprobe.ts';
+import { ffprobe, type ProbeStream } from './ffprobe.ts';
 import { inspectDocument } from './document.ts';
+import { gifCanvas } from './gif.ts';
 import { identify } from './identify.ts';
 import { checkPixels, type Inspected, type VideoFacts } from './model.ts';
 import { inspectStill } from './still.ts';
-import { timingOf } from './timing.ts';
+import { timingOf, type Timing } from './timing.ts';
 import { chooseSound, pictureTrack, soundTracks } from './tracks.ts';
 
 /** The city's rule: video at most five minutes; encoders round up by a few frames. */
@@ -75,24 +76,36 @@ function describe(
   };
 }
 
+/** From the first packet of some tracks to the end of the last; 0 without any. Broadcast containers start anywhere. */
+function spanOf(timings: readonly Timing[]): number {
+  const startMs = Math.min(...timings.map((timing) => timing.startMs));
+  return Math.max(0, ...timings.map((timing) => timing.endMs - startMs));
+}
+
+/** What is found before anything is decoded, over all tracks that may be: choosing among sounds decodes each of them. */
+function bombOf(
+  picture: ProbeStream | undefined,
+  timings: readonly Timing[],
+  declaredMs: number,
+  maxDurationMs: number,
+): Rejection | null {
+  const durationMs = Math.max(spanOf(timings), declaredMs);
+  if (durationMs > maxDurationMs + DURATION_TOLERANCE_MS)
+    return { code: 'too_long', detail: `${Math.round(durationMs / 1000)} s` };
+  if (picture === undefined) return null;
+  if (picture.width === 0 || picture.height === 0) return { code: 'unreadable', detail: 'no picture size' };
+  return checkPixels(picture.width, picture.height);
+}
+
 /** Length as found in the packets; the header is only believed to find a missing tail. */
 function lengthOf(
-  report: ProbeReport,
   demuxer: Demuxer,
-  used: readonly ProbeStream[],
-  maxDurationMs: number,
+  used: readonly (Timing | null)[],
+  declaredMs: number,
 ): Result<number, Rejection> {
-  const declaredMs = report.format.duration ?? 0;
-  const timings = used.map((stream) => timingOf(stream, report.packets));
-  if (timings.some((timing) => timing === null))
-    return err({ code: 'unreadable', detail: 'a track is empty' });
-  // Broadcast containers start their clock anywhere.
-  const startMs = Math.min(...timings.map((timing) => timing?.startMs ?? 0));
-  const foundMs = Math.max(...timings.map((timing) => timing?.endMs ?? 0)) - startMs;
-  const durationMs = Math.max(foundMs, declaredMs);
-  if (durationMs > maxDurationMs + DURATION_TOLERANCE_MS) {
-    return err({ code: 'too_long', detail: `${Math.round(durationMs / 1000)} s` });
-  }
+  const timings = used.filter((timing) => timing !== null);
+  if (timings.length < used.length) return err({ code: 'unreadable', detail: 'a track is empty' });
+  const foundMs = spanOf(timings);
   if (DECLARES_LENGTH.has(demuxer) && foundMs < declaredMs - MISSING_TAIL_MS) {
     return err({ code: 'truncated', detail: `${Math.round(foundMs)} of ${declaredMs} ms` });
   }
@@ -122,21 +135,25 @@ async function inspectAv(
   }
   const picture = pictureTrack(streams);
   const sounds = soundTracks(streams);
+  const timings = new Map(
+    [picture, ...sounds]
+      .filter((stream) => stream !== undefined)
+      .map((stream) => [stream, timingOf(stream, packets)] as const),
+  );
+  const found = [...timings.values()].filter((timing) => timing !== null);
+  const declaredMs = report.value.format.duration ?? 0;
+  const bomb = bombOf(picture, found, declaredMs, maxDurationMs);
+  if (bomb !== null) return err(bomb);
   const sound = await chooseSound(path, demuxer, sounds, signal);
   if (picture === undefined && sound === undefined) {
     return err({ code: 'no_picture', detail: 'neither picture nor sound' });
   }
-  if (picture !== undefined) {
-    const pixels = checkPixels(picture.width, picture.height);
-    if (pixels !== null) return err(pixels);
-    if (picture.width === 0 || picture.height === 0)
-      return err({ code: 'unreadable', detail: 'no picture size' });
-  }
+  const timedAs = (stream: ProbeStream): Timing | null => timings.get(stream) ?? null;
   const used = [picture, sound].filter((stream) => stream !== undefined);
-  const length = lengthOf(report.value, demuxer, used, maxDurationMs);
+  const length = lengthOf(demuxer, used.map(timedAs), declaredMs);
   if (!length.ok) return length;
-  const timing = picture === undefined ? null : timingOf(picture, packets);
-  const soundTiming = sound === undefined ? null : timingOf(sound, packets);
+  const timing = picture === undefined ? null : timedAs(picture);
+  const soundTiming = sound === undefined ? null : timedAs(sound);
   const video =
     picture === undefined || timing === null
       ? null
@@ -171,9 +188,10 @@ export async function inspect(
     case 'image': {
       const still = await inspectStill(path, options.signal);
       const { animation } = identity.value;
-      return still.ok && still.value.frames > 1 && animation !== null
-        ? inspectAv(path, animation, options)
-        : still;
+      if (!still.ok || still.value.frames === 1 || animation === null) return still;
+      const { widthPx, heightPx } = await gifCanvas(path);
+      const pixels = checkPixels(widthPx, heightPx);
+      return pixels === null ? inspectAv(path, animation, options) : err(pixels);
     }
   }
 }

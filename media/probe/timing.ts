@@ -31,12 +31,13 @@ export function timingOf(stream: ProbeStream, packets: readonly ProbePacket[]): 
   const endPts = last.pts + (last.duration > 0 ? last.duration : step);
   const keys = frames.filter((frame) => frame.flags.startsWith('K')).map((frame) => frame.pts);
   const gaps = [...keys, endPts].map((pts, i, all) => pts - (all[i - 1] ?? first.pts));
+  const maxGap = gaps.reduce((most, gap) => Math.max(most, gap));
   return {
     frames: frames.length,
     startMs: inMs(first.pts),
     endMs: inMs(endPts),
     constantRate,
-    maxKeyframeGapMs: inMs(Math.max(...gaps)),
+    maxKeyframeGapMs: inMs(maxGap),
     startsWithKeyframe: first.flags.startsWith('K'),
   };
 }
