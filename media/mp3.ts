@@ -4,7 +4,7 @@ import { AppError } from '../core/model/app-error.ts';
 import { mustSucceed, runFfmpeg } from './ffmpeg/command.ts';
 import { encodeRun } from './ffmpeg/limits.ts';
 import { measureTrack, type Loudness } from './loudness.ts';
-import { TARGET_LUFS } from './sound/programme.ts';
+import { levelFilters, TARGET_LUFS } from './sound/programme.ts';
 
 export const CAR_SAMPLE_RATE_HZ = 44_100;
 /** Mono at 128 kbit/s: transparent for speech, and constant, because cheap head units count time by bytes. */
@@ -20,9 +20,6 @@ export interface Mp3File {
   path: string;
   loudness: Loudness;
 }
-
-const levelFilters = (gainDb: number, ceilingDbfs: number): string =>
-  `volume=${gainDb.toFixed(3)}dB,alimiter=limit=${(10 ** (ceilingDbfs / 20)).toFixed(5)}:level=false:attack=3:release=60`;
 
 export interface LevelledSource {
   /** A mono WAV of our own making. */
@@ -48,7 +45,7 @@ export async function encodeLevelled(
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const end = await runFfmpeg({
       inputs: [{ path: source.wavPath, demuxer: 'wav' }],
-      graph: `[0:a:0]${levelFilters(gainDb, ceilingDbfs)}[a]`,
+      graph: `[0:a:0]${levelFilters({ gainDb, limitDbfs: ceilingDbfs })}[a]`,
       maps: ['[a]'],
       options: [
         ...['-c:a', 'libmp3lame', '-b:a', BITRATE, '-ar', String(CAR_SAMPLE_RATE_HZ), '-ac', '1'],

@@ -17,6 +17,13 @@ export type PanelRate = (typeof PANEL_RATES)[number];
 const MAX_LEVEL = 42;
 /** A player that joins late decodes from the last keyframe; a second of that is quick enough. */
 const MAX_KEYFRAME_GAP_MS = 1000;
+/**
+ * Players take a video for stalled after 900 ms without a new frame, which one frame a second always is. Cameras and
+ * screen recorders make no fewer than this; what has fewer is encoded at a panel's rate.
+ */
+const SLOWEST_FPS = 20;
+/** Frames of an odd rate differ by a tick of the clock they are counted in. */
+const FPS_TOLERANCE = 0.01;
 const CONFORMING_PROFILES = new Set(['Constrained Baseline', 'Main', 'High']);
 /** Untagged video of this height or more is BT.709, below it BT.601: what encoders leave unsaid. */
 const HD_HEIGHT_PX = 720;
@@ -59,7 +66,7 @@ export function pictureObstacles(video: VideoFacts, target: PanelTarget): string
     ['interlaced', stream.field_order === 'progressive' || stream.field_order === 'unknown'],
     ['B-frames', stream.has_b_frames === 0],
     ['variable rate', timing.constantRate],
-    ['frame rate', frameMs > 1000 / 61],
+    ['frame rate', frameMs > 1000 / 61 && frameMs <= 1000 / (SLOWEST_FPS - FPS_TOLERANCE)],
     ['keyframes', timing.startsWithKeyframe && timing.maxKeyframeGapMs <= MAX_KEYFRAME_GAP_MS + frameMs],
     ['start', Math.abs(timing.startMs) < frameMs],
     ['duration', Math.abs(timing.endMs - timing.startMs - target.airDurationMs) <= frameMs],

@@ -21,9 +21,9 @@ export interface FrameOrder extends Pick<WorkOptions, 'signal'> {
   folder: string;
 }
 
-/** Read from their beginning: they have no index to find a place by. */
-const WITHOUT_INDEX = new Set<Demuxer>(['gif', 'apng']);
-export const hasIndex = (demuxer: Demuxer): boolean => !WITHOUT_INDEX.has(demuxer);
+const ANIMATIONS = new Set<Demuxer>(['gif', 'apng']);
+/** Read from their beginning, as they have no index to find a place by; repeated where they are shorter than needed. */
+export const isAnimation = (demuxer: Demuxer): boolean => ANIMATIONS.has(demuxer);
 
 /**
  * A frame is shown until the next one begins, which in a screen recording may be seconds later: reading starts this
@@ -44,7 +44,7 @@ interface Attempt {
 /** Exactly what is shown then; past the end, the last frame. */
 function exactly({ demuxer, durationMs }: FrameOrder, atMs: number): Attempt {
   const instantMs = Math.max(0, Math.min(atMs, durationMs));
-  const fromMs = hasIndex(demuxer) ? Math.max(0, instantMs - LEAD_MS) : 0;
+  const fromMs = isAnimation(demuxer) ? 0 : Math.max(0, instantMs - LEAD_MS);
   const part = { inMs: fromMs, outMs: durationMs };
   const skip = `trim=start=${Math.round(instantMs - fromMs)}ms`;
   return {
@@ -57,9 +57,9 @@ function exactly({ demuxer, durationMs }: FrameOrder, atMs: number): Attempt {
 function near({ demuxer }: FrameOrder, atMs: number): Attempt[] {
   const choose = `thumbnail=n=${FRAMES_TO_CHOOSE_FROM}`;
   const fromStart = { input: {}, choose };
-  return hasIndex(demuxer) && atMs > 0
-    ? [{ input: { seekMs: Math.floor(atMs) }, choose }, fromStart]
-    : [fromStart];
+  return isAnimation(demuxer) || atMs <= 0
+    ? [fromStart]
+    : [{ input: { seekMs: Math.floor(atMs) }, choose }, fromStart];
 }
 
 /**

@@ -17,7 +17,7 @@ import type { Rejection } from './rejections.ts';
 import { trackLoudnessOnce } from './loudness.ts';
 import { programmeLevel, soundFilters, TARGET_LUFS, type SoundLevel } from './sound/programme.ts';
 import { flawsOf } from './verify.ts';
-import { hasIndex, LEAD_MS } from './video-frame.ts';
+import { isAnimation, LEAD_MS } from './video-frame.ts';
 
 export interface VideoOrder extends WorkOptions {
   /** The upload; read only, in the sandbox. */
@@ -28,7 +28,7 @@ export interface VideoOrder extends WorkOptions {
   widthPx: number;
   heightPx: number;
   fit: Fit;
-  /** 1 s to 5 min; the source is trimmed, or its last frame held. */
+  /** 1 s to 5 min; the source is trimmed, or its last frame held; an animation is repeated. */
   airDurationMs: number;
   /** The part of the source that airs, in its own time; all of it when left out. */
   segment?: { inMs: number; outMs: number } | null;
@@ -97,7 +97,7 @@ function pictureCodec(target: PanelTarget, fps: number): string[] {
 function withLead(input: MediaInput): MediaInput & { skipMs: number } {
   const { part, demuxer } = input;
   if (part === undefined) return { ...input, skipMs: 0 };
-  const fromMs = hasIndex(demuxer) ? Math.max(0, part.inMs - LEAD_MS) : 0;
+  const fromMs = isAnimation(demuxer) ? 0 : Math.max(0, part.inMs - LEAD_MS);
   return { ...input, part: { inMs: fromMs, outMs: part.outMs }, skipMs: part.inMs - fromMs };
 }
 
@@ -112,7 +112,7 @@ async function encodeJob(source: Source, target: PanelTarget, outputPath: string
     graphs.push(`[0:${inspected.audio?.stream.index}]${sound}[a]`);
   }
   return {
-    inputs: [read],
+    inputs: [{ ...read, loops: isAnimation(read.demuxer) }],
     graph: graphs.join(';'),
     maps: level === null ? ['[v]'] : ['[v]', '[a]'],
     options: [...pictureCodec(target, rate), ...SOUND_CODEC, ...CONTAINER],

@@ -29,6 +29,8 @@ export interface MediaInput {
   seekMs?: number;
   /** The part that is read, from the first frame that begins in it; what comes out starts at 0. */
   part?: { inMs: number; outMs: number } | undefined;
+  /** An animation begins anew at its end, as often as it says itself: mostly for ever. */
+  loops?: boolean;
   /** Read and decode keyframes only, as far as damage shows: they are not turned into pixels. */
   keyframesOnly?: boolean;
   /** Stop at the first damage instead of concealing it. */
@@ -80,6 +82,7 @@ const readOptions = (input: MediaInput): string[] => [
   ...(input.part === undefined
     ? []
     : ['-ss', `${input.part.inMs}ms`, '-t', `${input.part.outMs - input.part.inMs}ms`]),
+  ...(input.loops === true ? ['-ignore_loop', '0'] : []),
   ...(input.keyframesOnly === true
     ? ['-discard', 'nokey', '-skip_frame', 'nokey', '-skip_idct', 'all', '-skip_loop_filter', 'all']
     : []),

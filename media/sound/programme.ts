@@ -39,12 +39,14 @@ const SURE_DB = 0.5;
 const MAX_TRIES = 4;
 
 const STEREO = 'aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo';
-/** The gain, and the limiter if there is one, in ffmpeg's words. */
-function levelFilters({ gainDb, limitDbfs }: SoundLevel): string {
-  const gain = `volume=${gainDb.toFixed(2)}dB`;
+/**
+ * A gain, and a limiter if there is one, in ffmpeg's words. 5 ms is the shortest attack without distortion of a voice's
+ * lowest notes, 50 ms is over before the next syllable.
+ */
+export function levelFilters({ gainDb, limitDbfs }: SoundLevel): string {
+  const gain = `volume=${gainDb.toFixed(3)}dB`;
   if (limitDbfs === null) return gain;
-  // 5 ms is the shortest attack without distortion of a voice's lowest notes, 50 ms is over before the next syllable.
-  return `${gain},alimiter=limit=${(10 ** (limitDbfs / 20)).toFixed(4)}:level=false:attack=5:release=50`;
+  return `${gain},alimiter=limit=${(10 ** (limitDbfs / 20)).toFixed(5)}:level=false:attack=5:release=50`;
 }
 
 /** The sound: stereo, levelled, silence added or cut to the airing's length. */

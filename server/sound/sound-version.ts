@@ -1,2 +1,2 @@
 /** Raised when the same input comes to sound differently, so that old files are not taken for new. */
-export const SOUND_VERSION = 2;
+export const SOUND_VERSION = 3;

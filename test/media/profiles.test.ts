@@ -55,6 +55,8 @@ const withTiming = (timing: Partial<VideoFacts['timing']>): VideoFacts => ({
 
 describe('whether an upload is what a panel plays already', () => {
   test('one that is has no obstacles', () => expect(pictureObstacles(FACTS, PANEL)).toEqual([]));
+  test('nor one of 20 frames a second', () =>
+    expect(pictureObstacles(withTiming({ frames: 200 }), PANEL)).toEqual([]));
 
   test.each<[string, VideoFacts]>([
     ['codec', withStream({ codec_name: 'hevc' })],
@@ -71,6 +73,7 @@ describe('whether an upload is what a panel plays already', () => {
     ['B-frames', withStream({ has_b_frames: 2 })],
     ['variable rate', withTiming({ constantRate: false })],
     ['frame rate', withTiming({ frames: 1200 })],
+    ['frame rate', withTiming({ frames: 190 })],
     ['keyframes', withTiming({ maxKeyframeGapMs: 8000 })],
     ['keyframes', withTiming({ startsWithKeyframe: false })],
     ['start', withTiming({ startMs: 200, endMs: 10_200 })],
@@ -138,6 +141,11 @@ describe('timing from a packet index', () => {
         [0, 1, 2, 4, 5].map((i) => packet(i * 512)),
       ),
     ).toMatchObject({ constantRate: false });
+  });
+
+  test('is found of as many packets as there are', () => {
+    const packets = Array.from({ length: 200_000 }, (_, i) => packet(i, 'K_'));
+    expect(timingOf(STREAM, packets)).toMatchObject({ frames: 200_000, constantRate: true });
   });
 
   test('nothing is known of an empty track', () => expect(timingOf(STREAM, [])).toBeNull());

@@ -76,6 +76,18 @@ describe('whatever an agency sends becomes what a panel plays', () => {
     await expectPlayable(result);
   });
 
+  test.each(['animatedRedBlue', 'animatedPng'] as const)(
+    '%s is repeated until the airing is over',
+    async (name) => {
+      const result = await render(name);
+      await expectPlayable(result);
+      const seen: string[] = [];
+      for (const atMs of [250, 750, 1250, 1750])
+        seen.push(colourName((await frameOfVideo(result.path, atMs)).at(192, 96)));
+      expect(seen).toEqual(['red', 'blue', 'red', 'blue']);
+    },
+  );
+
   test('sound is kept where there is sound, and not invented where there is none', async () => {
     const withSound = await probeMedia((await render('videoVp9')).path);
     const without = await probeMedia((await render('videoHevc')).path);
