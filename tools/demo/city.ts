@@ -27,7 +27,7 @@ type DemoScreen = Omit<
   area: AreaKey;
   /** Has a player at the desk; one has none, as an office finds it. */
   hasPlayer: boolean;
-};
+} & Partial<Pick<Screen, keyof typeof USUAL_PLAYER>>;
 
 /** The strip at the foot of a wall where text runs, about a sixth of its height. */
 const zones = (widthPx: number, heightPx: number, tickerPx: number): Screen['zones'] => [
@@ -83,6 +83,35 @@ export const screens: readonly DemoScreen[] = [
     hoursLegalBasis: 'Contoh: Perwali Tirtaraya Nomor 7 Tahun 2025',
     note: 'Listrik terminal diperbaiki, menyala lagi setelah serah terima.',
     hasPlayer: false,
+  },
+  {
+    name: 'Papan LED Pintu Barat Pasar',
+    site: 'Pintu barat pasar, pemutar vendor tanpa PC',
+    area: 'pasarwetan',
+    // The size of its neighbour, so that it shares the neighbour's renditions.
+    output: { x: 0, y: 0, widthPx: 384, heightPx: 192 },
+    zones: zones(384, 192, 32),
+    dayStartLocal: '04:00',
+    operatingHours: null,
+    hoursLegalBasis: '',
+    note: 'Petugas pasar memuat paket baru setiap Senin.',
+    hasPlayer: false,
+    playerKind: 'vendor',
+  },
+  {
+    name: 'Pengeras Suara Balai Warga Sukatirta',
+    site: 'Tiang di depan balai warga',
+    area: 'sukatirta',
+    output: { x: 0, y: 0, widthPx: 384, heightPx: 192 },
+    zones: [{ id: 'main', x: 0, y: 0, widthPx: 384, heightPx: 192 }],
+    dayStartLocal: '04:00',
+    // Nobody wants to be spoken to all day.
+    operatingHours: { from: '16:00', to: '17:00' },
+    hoursLegalBasis: 'Contoh: kesepakatan warga RW 03 Sukatirta',
+    note: '',
+    hasPlayer: true,
+    sound: 'audio_only',
+    voicing: 'horn',
   },
 ];
 
