@@ -59,6 +59,17 @@ export async function invitedUserId(db: Db | Trx, token: string, nowMs: number):
   return link.user_id;
 }
 
+/** Asks without using it up, before anything costly is done; refuses with `link_used_or_expired`. */
+export async function checkLink(
+  db: Db | Trx,
+  purpose: 'setup' | 'invitation',
+  token: string,
+  nowMs: number,
+): Promise<void> {
+  const link = await openLinks(db, purpose, token, nowMs).executeTakeFirst();
+  if (link === undefined) throw new Refusal('link_used_or_expired');
+}
+
 /** Uses a link up; refuses with `link_used_or_expired`. */
 export async function useLink(
   trx: Trx,

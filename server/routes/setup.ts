@@ -1,7 +1,7 @@
 import { finishSetup, getSetup } from '../../core/api/people.ts';
 import type { Role } from '../../core/model/catalogue.ts';
 import { cityView, sessionView } from '../auth/city.ts';
-import { useLink } from '../auth/links.ts';
+import { checkLink, useLink } from '../auth/links.ts';
 import { hashPassword } from '../auth/password.ts';
 import { openSession, setSessionCookie } from '../auth/sessions.ts';
 import { setupNeeded, userOf } from '../auth/users.ts';
@@ -31,8 +31,11 @@ export function setupRoutes(services: Services): Route[] {
     bind(finishSetup, async ({ body, req, res }) => {
       // Asked before the password is hashed, which is slow on purpose: the route is open to everyone, for ever.
       if (!(await setupNeeded(db))) throw new Refusal('already_set_up');
-      const passwordHash = await hashPassword(body.password);
       const atMs = nowMs();
+      // Anybody may ask, for ever: what takes 64 MiB and a core comes after what tells them no.
+      if (!(await setupNeeded(db))) throw new Refusal('already_set_up');
+      await checkLink(db, 'setup', body.token, atMs);
+      const passwordHash = await hashPassword(body.password);
       const row: Row<'users'> = {
         id: newId(),
         username: body.username,

@@ -1,7 +1,8 @@
 /** One key for each approver. Retired keys lose their private half, but stay known while what they signed may air. */
 import { randomBytes } from 'node:crypto';
+import { AnnouncementContent } from '../../core/model/catalogue.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
-import { signerFromSeed, type Signer } from '../../core/trust/index.ts';
+import { Envelope, signerFromSeed, type Signer } from '../../core/trust/index.ts';
 import type { Db, Trx } from '../store/database.ts';
 import { readJson, writeJson } from '../store/json.ts';
 import type { HeldKey } from './root-chain.ts';
@@ -63,34 +64,40 @@ export async function unlockKeyOf(
 }
 
 /**
- * Keys the root names as approvers: those in use, and retired ones whose approvals still stand. A retired key cannot
- * sign anything new, its private half is gone; without its public half, all its owner ever approved, evergreen
- * content too, would leave the screens with them.
+ * Keys the root names as approvers: those in use, and retired ones that signed what may still air. A retired key cannot
+ * sign anything new here, its private half is gone; without its public half, all it approved that still airs, evergreen
+ * content too, would leave the screens with it. Whoever stole it before can go on approving until then: what is withdrawn
+ * or over keeps no key.
  */
-export async function listedKeys(db: Db | Trx): Promise<HeldKey[]> {
+export async function listedKeys(db: Db | Trx, nowMs: number): Promise<HeldKey[]> {
   const rows = await db
     .selectFrom('approver_keys')
-    .select(['keyid', 'public_key', 'user_id'])
-    .where((where) =>
-      where.or([
-        where('retired_at_ms', 'is', null),
-        where.exists(
-          where
-            .selectFrom('announcements')
-            .innerJoin('approvals', 'approvals.sha256', 'announcements.approval_sha256')
-            .select('announcements.id')
-            .whereRef('announcements.decided_by', '=', 'approver_keys.user_id'),
-        ),
-        where.exists(
-          where
-            .selectFrom('around_versions')
-            .select('around_versions.id')
-            .where('around_versions.state', '=', 'approved')
-            .whereRef('around_versions.decided_by', '=', 'approver_keys.user_id'),
-        ),
-      ]),
-    )
+    .select(['keyid', 'public_key', 'user_id', 'retired_at_ms'])
     .orderBy('keyid')
     .execute();
-  return rows.map((row) => ({ key: { keyid: row.keyid, ed25519: row.public_key }, userId: row.user_id }));
+  const isAnyRetired = rows.some((row) => row.retired_at_ms !== null);
+  const needed = isAnyRetired ? await signersOfWhatAirs(db, nowMs) : new Set<string>();
+  return rows
+    .filter((row) => row.retired_at_ms === null || needed.has(row.keyid))
+    .map((row) => ({ key: { keyid: row.keyid, ed25519: row.public_key }, userId: row.user_id }));
+}
+
+/** Ids of the keys that signed approvals which are neither withdrawn nor over. */
+async function signersOfWhatAirs(db: Db | Trx, nowMs: number): Promise<ReadonlySet<string>> {
+  const announcements = await db
+    .selectFrom('announcements')
+    .innerJoin('approvals', 'approvals.sha256', 'announcements.approval_sha256')
+    .select(['announcements.content', 'approvals.envelope'])
+    .where('announcements.state', '=', 'approved')
+    .execute();
+  const around = await db
+    .selectFrom('around_versions')
+    .select('envelope')
+    .where('state', '=', 'approved')
+    .execute();
+  const envelopes = [
+    ...announcements.filter(({ content }) => readJson(AnnouncementContent, content).validUntilMs > nowMs),
+    ...around,
+  ].flatMap(({ envelope }) => (envelope === null ? [] : [readJson(Envelope, envelope)]));
+  return new Set(envelopes.flatMap(({ signatures }) => signatures.map(({ keyid }) => keyid)));
 }

@@ -17,9 +17,17 @@ export interface TrustService {
   createApproverKey(trx: Trx, user: { id: string }, password: string): Promise<void>;
   /**
    * Destroys the private half of the user's key, if any, so that it never signs again. The root lists its public half
-   * on while approvals of this user stand, so that what they approved goes on airing.
+   * on while something it approved may air, and no longer.
    */
   retireApproverKey(trx: Trx, userId: string): Promise<void>;
+  /** Takes retired keys off the root that signed nothing which may still air. True when there were any. */
+  dropUnneededKeys(trx: Trx): Promise<boolean>;
+  /**
+   * A paired player holds this root: one this server does not know, if it was restored from an older copy. Its roots then
+   * go on above it, so that the player follows and takes manifests again. `too_far` when that would be more roots than a
+   * backup can have lost.
+   */
+  goOnAbove(trx: Trx, version: number): Promise<'known' | 'followed' | 'too_far'>;
   /** Whether the user has a key that is not retired. */
   hasApproverKey(db: Db | Trx, userId: string): Promise<boolean>;
   /** Signs with the key of `statement.approvedBy`, unlocked by the password. */

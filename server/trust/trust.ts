@@ -8,6 +8,11 @@ import { loadOrMakeKey, PUBLISHER_KEY, ROOT_KEY } from './key-files.ts';
 import { appendRoot, newestRoot, rootsAfter } from './root-chain.ts';
 import type { TrustService } from './trust-service.ts';
 
+/** How far the roots go on above one that a player reports: other players may hold some that are newer still. */
+const ROOT_MARGIN = 10;
+/** Roots signed for that reason while the server runs. A backup is a few roots old; a player that lies says more. */
+const MOST_SKIPPED = 100;
+
 /**
  * Loads the root and publisher keys from `<dataDir>/keys`, making them on the first start. The root it signs says
  * `demo: true`, because one machine holds every private key; offline root keys come with people's own keys.
@@ -21,16 +26,14 @@ export async function openTrust(options: { dataDir: string; nowMs: () => number 
     publisher: await loadOrMakeKey(options.dataDir, PUBLISHER_KEY),
   };
 
+  const approversNow = (trx: Trx) => listedKeys(trx, nowMs());
   const rotate = async (trx: Trx): Promise<void> => {
     const current = await newestRoot(trx);
     if (current === null) throw new AppError('root_missing', 'There is no root before set-up');
-    await appendRoot(
-      trx,
-      { cityName: current.root.cityName, approvers: await listedKeys(trx) },
-      keys,
-      nowMs(),
-    );
+    const { cityName } = current.root;
+    await appendRoot(trx, { cityName, approvers: await approversNow(trx) }, keys, nowMs());
   };
+  let skipped = 0;
 
   return {
     async root(db) {
@@ -43,7 +46,7 @@ export async function openTrust(options: { dataDir: string; nowMs: () => number 
     async ensureRoot(trx, cityName) {
       const current = await newestRoot(trx);
       if (current?.root.cityName === cityName) return;
-      await appendRoot(trx, { cityName, approvers: await listedKeys(trx) }, keys, nowMs());
+      await appendRoot(trx, { cityName, approvers: await approversNow(trx) }, keys, nowMs());
     },
     async createApproverKey(trx, user, password) {
       await retireKeyOf(trx, user.id, nowMs());
@@ -53,6 +56,23 @@ export async function openTrust(options: { dataDir: string; nowMs: () => number 
     async retireApproverKey(trx, userId) {
       if (await retireKeyOf(trx, userId, nowMs())) await rotate(trx);
     },
+    async dropUnneededKeys(trx) {
+      const current = await newestRoot(trx);
+      if (current === null) return false;
+      const needed = new Set((await approversNow(trx)).map(({ key }) => key.keyid));
+      if (current.root.roles.approver.keyids.every((keyid) => needed.has(keyid))) return false;
+      await rotate(trx);
+      return true;
+    },
+    async goOnAbove(trx, version) {
+      const current = await newestRoot(trx);
+      if (current === null || version <= current.root.version) return 'known';
+      const missing = version + ROOT_MARGIN - current.root.version;
+      if (skipped + missing > MOST_SKIPPED) return 'too_far';
+      skipped += missing;
+      for (let count = 0; count < missing; count += 1) await rotate(trx);
+      return 'followed';
+    },
     async trustReleaseKeys(trx, release) {
       const current = await newestRoot(trx);
       if (current === null) throw new AppError('root_missing', 'There is no root before set-up');
@@ -60,7 +80,7 @@ export async function openTrust(options: { dataDir: string; nowMs: () => number 
       const known = new Set(keysOfRole(current.root, 'release').keys.map(({ keyid }) => keyid));
       const others = new Set(listed.map(({ keyid }) => keyid).filter((keyid) => !known.has(keyid)));
       if (release.some(({ keyid }) => others.has(keyid))) return true;
-      await appendRoot(trx, { cityName, approvers: await listedKeys(trx), release }, keys, nowMs());
+      await appendRoot(trx, { cityName, approvers: await approversNow(trx), release }, keys, nowMs());
       return false;
     },
     async hasApproverKey(db, userId) {

@@ -6,8 +6,8 @@ import { previewPublish, publish } from '../../../core/api/schedule.ts';
 import { openDatabase, type Db } from '../../../server/store/database.ts';
 import type { Play } from '../../../core/protocol/device.ts';
 import { ApiClient, until } from '../../../tools/api-client.ts';
-import { signIn } from '../../../core/api/people.ts';
-import { PASSWORD, testServer } from '../support/running-server.ts';
+import { signIn, updateUser } from '../../../core/api/people.ts';
+import { invite, PASSWORD, testServer } from '../support/running-server.ts';
 import {
   allDay,
   approve,
@@ -102,6 +102,53 @@ it('a server restored from a backup goes on above the version its players report
   expect(welcome).toMatchObject({ type: 'welcome', manifestVersion: manifest.version + 6 });
   again.manifestVersion = manifest.version + 5;
   expect((await again.fetchManifest()).version).toBe(manifest.version + 6);
+  await again.disconnect();
+});
+
+it('a server restored from a backup goes on above the root its players hold, so that they take manifests again', async () => {
+  const { where, device } = await onAir();
+  await invite(where.server, where.admin, 'ketua.lain', ['approver']);
+  const lost = await device.apply();
+  const { url } = await restarted(where, {
+    async meanwhile(db) {
+      await db.deleteFrom('roots').where('version', '=', lost.rootVersion).execute();
+      await db.deleteFrom('manifests').where('version', '=', lost.version).execute();
+    },
+  });
+  const again = device.twin(url);
+  const welcome = await again.connect();
+  expect(welcome).toMatchObject({ type: 'welcome', manifestVersion: lost.version + 1 });
+  const taken = await again.fetchManifest();
+  expect(taken.rootVersion).toBeGreaterThan(lost.rootVersion);
+  expect(taken.programme.items).toEqual(lost.programme.items);
+  // A player that names a root no backup can have lost is told nothing new.
+  await again.connect({ rootVersion: taken.rootVersion + 1000 });
+  expect((await again.fetchManifest()).rootVersion).toBe(taken.rootVersion);
+  await again.disconnect();
+});
+
+it('the key of a former approver leaves the root once nothing it approved may air, and screens go on', async () => {
+  const where = await city();
+  const { admin, approver, editor } = where;
+  const kota = { evergreen: true, maxPriority: 10 };
+  await approve({ ...where, approver: admin }, await inReview(where, 'kota', kota));
+  const ktp = await approve(where, await inReview(where, 'ktp'));
+  await plan(where, allDay(ktp.id));
+  await editor.api.call(publish, {});
+  const device = await pairedDevice(where);
+  const hasKey = () => device.root?.holders.some(({ userId }) => userId === approver.user.id);
+  await device.apply();
+  await admin.api.call(updateUser, { params: { id: approver.user.id }, body: { disabled: true } });
+  await device.fetchManifest();
+  expect(hasKey()).toBe(true);
+  await editor.api.call(withdrawAnnouncement, { params: { id: ktp.id }, body: { reason: 'Batal.' } });
+
+  const { url } = await restarted(where);
+  const again = device.twin(url);
+  await again.connect();
+  const { programme } = await again.fetchManifest();
+  expect(again.root?.holders.map(({ userId }) => userId)).toEqual([admin.user.id]);
+  expect(programme.items.map(({ evergreen: isEvergreen }) => isEvergreen)).toEqual([true, true]);
   await again.disconnect();
 });
 

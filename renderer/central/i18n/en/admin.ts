@@ -100,6 +100,7 @@ export const admin = {
       usb_load_made: 'USB load made',
       usb_plays_imported: 'Plays read from a stick',
       device_paired: 'Device paired',
+      root_continued: 'Server restored from a backup: the root of trust goes on',
       device_revoked: 'Device unpaired',
       unit_added: 'Car added',
       unit_changed: 'Car changed',

@@ -105,6 +105,7 @@ export const admin = {
       usb_load_made: 'Muatan USB dibuat',
       usb_plays_imported: 'Log tayang dari stik dibaca',
       device_paired: 'Perangkat dipasangkan',
+      root_continued: 'Server dipulihkan dari cadangan: akar kepercayaan dilanjutkan',
       device_revoked: 'Perangkat dilepas',
       unit_added: 'Mobil ditambahkan',
       unit_changed: 'Mobil diubah',
