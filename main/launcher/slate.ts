@@ -2,28 +2,22 @@ import type { Log } from '../log.ts';
 import { ChromiumShell } from '../shell/chromium/chromium-shell.ts';
 import { findChromium } from '../shell/chromium/find.ts';
 import type { DesktopRect } from '../shell/shell.ts';
+import { slateUrl } from './slate-page.ts';
 
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0) ?? 0};`);
-
-/** One page without script, file or network: nothing of the refused software takes part in it. */
-export const slatePage = (
-  cityName: string | null,
-): string => `<!doctype html><html lang="id"><meta charset="utf-8">
-<title>Wawar</title><style>
-html{height:100%;background:#0b1f33;color:#fff;font:16px/1.3 system-ui,sans-serif;overflow:hidden;cursor:none}
-body{height:100%;margin:0;display:grid;place-content:center;text-align:center}
-h1{margin:0 0 .3em;font-size:min(9vw,18vh)}p{margin:0;font-size:min(4.5vw,9vh);color:#ffb84d}</style>
-<h1>${escape(cityName ?? 'Wawar')}</h1><p>Perangkat lunak rusak</p></html>`;
+/** A slate on the screen. */
+export interface Slate {
+  /** When it resolves nothing of it is left. */
+  close(): Promise<void>;
+}
 
 /** Puts the slate on the screen in a Chromium of its own. @throws AppError `chromium_not_found`, `shell_failed` */
 export async function showSlate(
   look: { rect: DesktopRect; headless: boolean; kiosk: boolean },
   cityName: string | null,
   log: Log,
-): Promise<{ close(): Promise<void> }> {
+): Promise<Slate> {
   const shell = new ChromiumShell({ ...look, executable: await findChromium(process.env), log });
-  const url = `data:text/html;charset=utf-8,${encodeURIComponent(slatePage(cityName))}`;
+  const url = slateUrl(cityName);
   await shell.show(url);
   shell.events.on('lost', () => {
     shell.restart(url).catch((error: unknown) => {

@@ -22,6 +22,45 @@ export interface ElectronShellOptions {
 /** Without `persist:` it lives in memory: nothing of the page outlives the window. */
 const PARTITION = 'wawar';
 
+/** Where a window for this part of the desktop lies; null for the whole primary display. */
+export function boundsOf({ screen }: ElectronParts, rect: DesktopRect | null): Electron.Rectangle {
+  if (rect === null) return screen.getPrimaryDisplay().bounds;
+  return { x: rect.x, y: rect.y, width: rect.widthPx, height: rect.heightPx };
+}
+
+/** A window nobody can move, close or look behind, with a page that can do nothing. */
+export const windowOptions = (bounds: Electron.Rectangle, kiosk: boolean) =>
+  ({
+    ...bounds,
+    title: 'Wawar',
+    frame: !kiosk,
+    alwaysOnTop: kiosk,
+    skipTaskbar: kiosk,
+    resizable: !kiosk,
+    movable: !kiosk,
+    minimizable: !kiosk,
+    closable: !kiosk,
+    hasShadow: !kiosk,
+    roundedCorners: false,
+    // Walls larger than the desktop the system reports.
+    enableLargerThanScreen: true,
+    autoHideMenuBar: true,
+    backgroundColor: '#000000',
+    webPreferences: {
+      partition: PARTITION,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      devTools: false,
+      disableDialogs: true,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      backgroundThrottling: false,
+      autoplayPolicy: 'no-user-gesture-required',
+    },
+  }) satisfies Electron.BrowserWindowConstructorOptions;
+
 /** The page in a frameless window above everything else; to be made once Electron is ready. */
 export class ElectronShell implements Shell {
   readonly events: Shell['events'] = new EventEmitter();
@@ -92,36 +131,7 @@ export class ElectronShell implements Shell {
 
   #create(): Electron.BrowserWindow {
     const { electron, kiosk, log } = this.#options;
-    const window = new electron.BrowserWindow({
-      ...this.#bounds(),
-      title: 'Wawar',
-      frame: !kiosk,
-      alwaysOnTop: kiosk,
-      skipTaskbar: kiosk,
-      resizable: !kiosk,
-      movable: !kiosk,
-      minimizable: !kiosk,
-      closable: !kiosk,
-      hasShadow: !kiosk,
-      roundedCorners: false,
-      // Walls larger than the desktop the system reports.
-      enableLargerThanScreen: true,
-      autoHideMenuBar: true,
-      backgroundColor: '#000000',
-      webPreferences: {
-        partition: PARTITION,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webviewTag: false,
-        devTools: false,
-        disableDialogs: true,
-        spellcheck: false,
-        navigateOnDragDrop: false,
-        backgroundThrottling: false,
-        autoplayPolicy: 'no-user-gesture-required',
-      },
-    });
+    const window = new electron.BrowserWindow(windowOptions(this.#bounds(), kiosk));
     window.removeMenu();
     if (kiosk) window.setAlwaysOnTop(true, 'screen-saver');
     guardContents(window.webContents, log);
@@ -145,9 +155,7 @@ export class ElectronShell implements Shell {
   }
 
   #bounds(): Electron.Rectangle {
-    const { rect, electron } = this.#options;
-    if (rect === null) return electron.screen.getPrimaryDisplay().bounds;
-    return { x: rect.x, y: rect.y, width: rect.widthPx, height: rect.heightPx };
+    return boundsOf(this.#options.electron, this.#options.rect);
   }
 
   #place(): void {

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import { runElectronApp } from '../../../main/shell/electron/app.ts';
 import { ElectronShell } from '../../../main/shell/electron/electron-shell.ts';
+import { runElectronSlate } from '../../../main/shell/electron/slate.ts';
 import { SOFTWARE } from '../../../main/software.ts';
 import { workFolder } from '../../support/work-folder.ts';
 import { fakeElectron } from './fake-electron.ts';
@@ -164,6 +165,35 @@ test('the application opens its page, and closes everything when asked to quit',
   expect(preventDefault).toHaveBeenCalled();
   expect(fake.windows[0]?.isGone).toBe(true);
   expect(fake.app.calls).toEqual(['enableSandbox', 'exit 0']);
+});
+
+test('its entry is evaluated without waiting for Electron to be ready, which waits for that', async () => {
+  const fake = fakeElectron();
+  fake.app.whenReady = () => new Promise(() => undefined);
+  vi.doMock('electron', () => ({ default: fake.electron }));
+  const { dataDir } = await appOptions();
+  const argv = ['electron', 'index.ts', '--server', 'http://127.0.0.1:9/', '--data', dataDir];
+  vi.spyOn(process, 'argv', 'get').mockReturnValue(argv);
+  await import('../../../main/index.ts');
+  // What has to be set before Electron is ready is.
+  expect(fake.switches).toContain('autoplay-policy=no-user-gesture-required');
+  expect(fake.app.calls).toEqual(['enableSandbox']);
+  vi.restoreAllMocks();
+  vi.doUnmock('electron');
+});
+
+test('the launcher’s slate covers the wall, runs no script, and ends when its window is lost', async () => {
+  const fake = fakeElectron();
+  await runElectronSlate(fake.electron, { cityName: 'Kota Uji', rect: RECT, kiosk: true });
+  const [window] = fake.windows;
+  expect(window?.options).toMatchObject({
+    ...{ x: 1920, y: 0, width: 384, height: 192, frame: false, alwaysOnTop: true },
+    webPreferences: { sandbox: true, javascript: false },
+  });
+  expect(window?.onTop).toEqual([true, 'screen-saver']);
+  expect(decodeURIComponent(window?.webContents.url ?? '')).toContain('<h1>Kota Uji</h1>');
+  window?.webContents.emit('render-process-gone');
+  expect(fake.app.calls).toEqual(['enableSandbox', 'exit 1']);
 });
 
 test('the version shown to the server is the package’s', async () => {
