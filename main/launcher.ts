@@ -15,8 +15,8 @@
  * Exit codes
  *   0   asked to end by SIGTERM, SIGINT or SIGHUP; `install` and `verify`: done, a slot can be started
  *   64  wrong options
- *   70  neither slot can be started and this shell (electron) has no slate, or no Chromium for it was found.
- *       The supervisor shows its own slate or alarm, and starts the launcher again after a minute
+ *   70  neither slot can be started, and no Chromium was found to show the slate in; `verify`: neither slot can be
+ *       started; `install`: the folder holds no release
  *   74  the home folder cannot be read or written
  *   Any other end (a signal, a crash): start it again at once. The launcher does not end because a player did.
  *
@@ -24,14 +24,16 @@
  *   Verifies every byte of a slot against its signed release before each start. Starts `RUNTIME SLOT/ENTRY OPTIONS…`
  *   with the environment variable WAWAR_LAUNCHER (`LaunchFacts` in JSON) and a Node IPC channel, on which the player
  *   says `healthy` (within `--healthy-within`, 60 s unless told), `alive` (every 2 s; 8 s of silence after the first
- *   one and it is killed and started again) and `switch`, and hears `stop` and `switch_refused`; see
- *   `launcher/protocol.ts`. A player whose channel closes has lost its launcher and ends itself.
+ *   one and it is killed and started again), `shown` or `dark` (how its trial ends) and `switch`, and hears `stop` and
+ *   `switch_refused`; see `launcher/protocol.ts`. A player whose channel closes has lost its launcher and ends itself.
+ *   With neither slot to start it shows a slate, and looks at the slots again every 15 s.
  *   SIGTERM to the launcher ends the player in order, by force after 10 s: give the launcher 15 s.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError } from '../core/model/app-error.ts';
 import { choose } from './launcher/choose.ts';
+import { showElectronSlate } from './launcher/electron-slate.ts';
 import { firstInstall } from './launcher/first-install.ts';
 import { Launcher } from './launcher/launcher.ts';
 import { SHELLS, type ShellName } from './launcher/protocol.ts';
@@ -81,12 +83,14 @@ function read(args: readonly string[]) {
 type Given = ReturnType<typeof read>;
 
 async function run({ home, shell, healthyWithinMs, playerArgs, values }: Given): Promise<number> {
-  const rect = parseRect(values['display-rect']) ?? DEFAULT_RECT;
-  const look = { rect, headless: values.headless, kiosk: !values.window };
+  const { headless, window } = values;
+  const rect = parseRect(values['display-rect']);
+  const look = { rect: rect ?? DEFAULT_RECT, headless, kiosk: !window };
+  const runtime = values.runtime ?? process.execPath;
   // The player takes the same window; what was said for it alone comes last and wins.
   const shared = [
-    ...(values.headless ? ['--headless'] : []),
-    ...(values.window ? ['--window'] : []),
+    ...(headless ? ['--headless'] : []),
+    ...(window ? ['--window'] : []),
     // One word: a part left of the first display begins with a minus, and would be taken for an option.
     ...(values['display-rect'] === undefined ? [] : [`--display-rect=${values['display-rect']}`]),
   ];
@@ -94,17 +98,21 @@ async function run({ home, shell, healthyWithinMs, playerArgs, values }: Given):
   const launcher = new Launcher({
     home,
     shell,
-    runtime: values.runtime ?? process.execPath,
+    runtime,
     playerArgs: [...shared, ...playerArgs],
     healthyWithinMs,
     state: await StateFile.open(home, log),
-    slate: shell === 'kiosk' ? (cityName) => showSlate(look, cityName, log) : null,
+    slate: async (cityName) =>
+      shell === 'kiosk'
+        ? showSlate(look, cityName, log)
+        : showElectronSlate(runtime, { rect, kiosk: !window, cityName }, log),
     log,
     nowMs: systemTime.nowMs,
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.on(signal, () => void launcher.stop());
-  return (await launcher.run()) === 'asked' ? EXIT.ok : EXIT.nothingToStart;
+  await launcher.run();
+  return EXIT.ok;
 }
 
 async function install({ home, values: { from } }: Given): Promise<number> {

@@ -25,8 +25,9 @@ export interface LifeOptions {
   /** Null when the player was started by hand. */
   launcher: LauncherLink | null;
   usbDirs: readonly string[];
-  /** No new software is tried: it would be blamed for what the machine does. */
   isSafe: boolean;
+  /** An operator keeps the screen dark. */
+  isBlanked(): boolean;
   usbLookEveryMs: number | undefined;
   serverUrl: URL;
   httpLimits: HttpLimits | undefined;
@@ -60,25 +61,26 @@ export interface Life {
 
 export function openLife(options: LifeOptions): Life {
   const { launcher, faults, time, onAir } = options;
+  const { monotonicMs } = time;
+  // In safe mode too: a release that keeps ending is got rid of by the next one, and by nothing else from afar.
   const updates =
-    launcher && !options.isSafe
-      ? new SoftwareUpdates({
-          ...options,
-          link: launcher,
-          api: new ReleaseApi(options.serverUrl, options.httpLimits, options.link),
-          monotonicMs: time.monotonicMs,
-        })
-      : null;
-  if (launcher) {
+    launcher &&
+    new SoftwareUpdates({
+      ...options,
+      link: launcher,
+      api: new ReleaseApi(options.serverUrl, options.httpLimits, options.link),
+      monotonicMs,
+    });
+  const wellness =
+    launcher &&
     new Wellness({
       ...options,
-      monotonicMs: time.monotonicMs,
+      monotonicMs,
       isTrial: launcher.facts.isTrial,
-      onHealthy: () => {
-        launcher.say({ type: 'healthy' });
+      say: (message) => {
+        launcher.say(message);
       },
     });
-  }
   const usb = new UsbLoads({
     ...options,
     dirs: options.usbDirs,
@@ -125,6 +127,7 @@ export function openLife(options: LifeOptions): Life {
     },
     refresh() {
       report();
+      wellness?.refresh();
       updates?.refresh();
     },
     async close() {

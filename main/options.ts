@@ -20,8 +20,8 @@ const USAGE = `Usage: kiosk --server URL [--data DIR] [--headless] [--window] [-
   --usb-dir       where sticks are mounted, may be given more than once (default /media and /run/media; drives D: to Z:
                   on Windows); "none" takes no sticks
   --panel         how this kiosk's panel is switched and dimmed (default panel.json in the data folder)
-  --safe          with nothing but what a picture needs: no graphics card, cross-fades, sharing with neighbours,
-                  sticks or new software; the launcher says so after repeated crashes
+  --safe          with nothing but what a picture needs: no graphics card, cross-fades, sharing with neighbours or
+                  sticks; the launcher says so after repeated crashes
 
 As environment: WAWAR_SERVER, WAWAR_DATA, WAWAR_HEADLESS=1, WAWAR_WINDOW=1, WAWAR_DISPLAY_RECT, WAWAR_USB_DIR,
 WAWAR_PANEL.

@@ -129,6 +129,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     launcher: options.launcher ?? null,
     usbDirs: isSafe ? [] : (options.usbDirs ?? []),
     isSafe,
+    isBlanked: () => blanking.isBlanked,
     usbLookEveryMs: options.usbLookEveryMs,
     serverUrl: new URL(options.serverUrl),
     httpLimits: options.httpLimits,

@@ -6,7 +6,9 @@ import type { LauncherState } from './state.ts';
 export interface Choice {
   /** Slots that may be started, the one to start first. */
   good: readonly GoodSlot[];
-  /** Slots that hold something which is not started. An empty slot is no fault. */
+  /**
+   * Slots that hold something which is not started, or only when the other one fails too. An empty slot is no fault.
+   */
   refused: readonly RefusedSlot[];
 }
 
@@ -25,6 +27,7 @@ export async function choose(
 ): Promise<Choice> {
   const good: GoodSlot[] = [];
   const refused: RefusedSlot[] = [];
+  const condemned: { slot: GoodSlot; refusal: RefusedSlot }[] = [];
   for (const slot of [state.current, ...SLOTS.filter((one) => one !== state.current)]) {
     const verified = await verifySlot(home, slot, shell, state);
     if (!verified.ok) {
@@ -37,11 +40,18 @@ export async function choose(
     const { ref } = verified.value;
     const failed = state.failed.find(({ release }) => release?.sha256 === ref.sha256);
     const isStuck = slot === state.current && (state.trialStarts ?? 0) >= MOST_TRIAL_STARTS;
-    if (failed !== undefined) refused.push({ ...failed, slot });
+    if (failed?.code === 'unhealthy') condemned.push({ slot: verified.value, refusal: { ...failed, slot } });
     else if (isStuck) {
       const detail = `started ${MOST_TRIAL_STARTS} times without a picture`;
-      refused.push({ slot, release: ref, code: 'unhealthy', detail, atMs: Math.round(nowMs()) });
-    } else good.push(verified.value);
+      const atMs = Math.round(nowMs());
+      const refusal = { slot, release: ref, code: 'unhealthy', detail, atMs };
+      condemned.push({ slot: verified.value, refusal });
+    } else {
+      good.push(verified.value);
+      if (failed !== undefined && slot !== state.current) refused.push({ ...failed, slot });
+    }
   }
-  return { good, refused };
+  // Better a signed release that failed its trial than none: it may live long enough to bring the next one.
+  if (good.length === 0) return { good: condemned.map(({ slot }) => slot), refused };
+  return { good, refused: [...refused, ...condemned.map(({ refusal }) => refusal)] };
 }

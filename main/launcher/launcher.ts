@@ -3,7 +3,8 @@ import type { Log } from '../log.ts';
 import { choose, otherSlot, type Choice } from './choose.ts';
 import { PlayerProcess, type Ending } from './player-process.ts';
 import type { PreviousEnd, RefusedSlot, ShellName } from './protocol.ts';
-import { afterEnd, WELL_AGAIN_MS } from './safe-mode.ts';
+import { afterEnd, MOST_SAFE_ENDS, WELL_AGAIN_MS } from './safe-mode.ts';
+import type { Slate } from './slate.ts';
 import { verifySlot, type GoodSlot } from './slot.ts';
 import type { StateFile } from './state.ts';
 
@@ -21,20 +22,18 @@ export interface LauncherOptions {
   /** How long a player in safe mode must live until it is started in the ordinary way; 30 minutes unless given. */
   wellAgainMs?: number;
   state: StateFile;
-  /** Shows that neither slot can be started, until `close`; null where this shell cannot: `run` then ends. */
-  slate: ((cityName: string | null) => Promise<{ close(): Promise<void> }>) | null;
+  /** Shows that neither slot can be started, until `close`. */
+  slate: (cityName: string | null) => Promise<Slate>;
   log: Log;
   nowMs(): number;
   lookAgainMs?: number;
 }
 
-/** Why `run` came to its end. */
-export type LauncherEnd = 'asked' | 'nothing_to_start';
-
 /**
- * Keeps a verified player running: the current slot, else the other one, else a slate. A release that is started for
- * the first time and does not show a picture in time is never started again; one that has proven itself is tried for
- * ever, in turns with the other slot and with growing waits, since then the machine is at fault and not the release.
+ * Keeps a verified player running: the current slot, else the other one, else a slate. A new release is on trial until
+ * it shows a picture, however long the screen is dark; one that shows none when it should gives way to the other slot
+ * for good. One that has proven itself is tried for ever, in turns with the other slot: after growing waits when it
+ * shows nothing, and when it keeps ending even in safe mode.
  */
 export class Launcher {
   readonly #options: LauncherOptions;
@@ -53,19 +52,16 @@ export class Launcher {
     await this.#player?.stop();
   }
 
-  async run(): Promise<LauncherEnd> {
+  /** Until `stop`. @throws AppError as `slate` does, when neither slot can be started. */
+  async run(): Promise<void> {
     const { home, shell, state, log, nowMs } = this.#options;
     while (!this.#isAsked()) {
       const choice = await choose(home, shell, state.data, log, nowMs);
       await this.#remember(choice);
       const slot = choice.good[this.#failures % 2] ?? choice.good[0];
-      if (slot === undefined) {
-        if (!(await this.#showSlate())) return 'nothing_to_start';
-        continue;
-      }
-      await this.#play(slot, choice.refused);
+      if (slot === undefined) await this.#showSlate();
+      else await this.#play(slot, choice);
     }
-    return 'asked';
   }
 
   #isAsked(): boolean {
@@ -90,9 +86,9 @@ export class Launcher {
   }
 
   /** One run of the player, from its start to its end. */
-  async #play(slot: GoodSlot, refused: readonly RefusedSlot[]): Promise<void> {
+  async #play(slot: GoodSlot, { good, refused }: Choice): Promise<void> {
     const { home, shell, runtime, playerArgs, healthyWithinMs, state, log } = this.#options;
-    const isTrial = slot.slot === state.data.current && state.data.trialStarts !== null;
+    let isTrial = slot.slot === state.data.current && state.data.trialStarts !== null;
     if (isTrial) await this.#change({ trialStarts: (state.data.trialStarts ?? 0) + 1 });
     const { highest, failed, isSafe } = state.data;
     const player = new PlayerProcess({
@@ -122,13 +118,21 @@ export class Launcher {
     player.events.on('healthy', () => {
       log.info('player_healthy', { slot: slot.slot, ...slot.ref });
       this.#failures = 0;
-      work = work.then(() => this.#proven(slot));
+      // Alive in the dark is no proof, but a reason to wait for the light.
+      const isWaiting = isTrial;
+      work = work.then(() => (isWaiting ? this.#change({ trialStarts: 0 }) : this.#proven(slot)));
       if (!isSafe) return;
       recovering = setTimeout(() => {
         isWellAgain = true;
         log.info('safe_mode_left');
-        work = work.then(() => this.#change({ isSafe: false, ends: [] })).then(() => player.stop());
+        work = work.then(() => this.#leaveSafeMode(slot)).then(() => player.stop());
       }, this.#options.wellAgainMs ?? WELL_AGAIN_MS);
+    });
+    player.events.on('shown', () => {
+      if (!isTrial) return;
+      isTrial = false;
+      log.info('trial_passed', { slot: slot.slot, ...slot.ref });
+      work = work.then(() => this.#proven(slot));
     });
     player.events.on('switch', (asked) => {
       work = work.then(async () => {
@@ -147,11 +151,14 @@ export class Launcher {
     if (this.#isAsked() || hasSwitched || isWellAgain) return;
     log.error('player_ended', { slot: slot.slot, ...ending });
     await this.#countEnd(ending);
-    if (player.isHealthy) {
-      await this.#pause(FIRST_WAIT_MS);
-      return;
-    }
-    if (isTrial) await this.#condemn(slot, ending.detail);
+    const wasAsked = ending.why === 'restarting';
+    const hasWorked = wasAsked || (player.isHealthy && ending.why !== 'unhealthy');
+    const isWorn = !wasAsked && state.data.safeEnds >= MOST_SAFE_ENDS;
+    const hasOther = good.some((one) => one.slot !== slot.slot);
+    if (hasOther && (isWorn || (isTrial && !hasWorked))) {
+      const detail = isWorn ? `ended ${state.data.safeEnds} times in safe mode` : ending.detail;
+      await this.#giveUp(slot, isTrial ? 'unhealthy' : 'unsteady', detail);
+    } else if (hasWorked) await this.#pause(FIRST_WAIT_MS);
     else {
       await this.#pause(Math.min(MOST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures));
       this.#failures += 1;
@@ -163,9 +170,16 @@ export class Launcher {
     if (why === 'restarting') return;
     const { state, nowMs, log } = this.#options;
     this.#previous = { why, detail: detail.slice(0, 200), atMs: Math.round(nowMs()) };
+    const { isSafe, safeEnds } = state.data;
     const { ends, isTooMany } = afterEnd(state.data.ends, nowMs());
-    if (isTooMany && !state.data.isSafe) log.error('safe_mode_entered', { ends: ends.length });
-    await this.#change({ ends, isSafe: state.data.isSafe || isTooMany });
+    if (isTooMany && !isSafe) log.error('safe_mode_entered', { ends: ends.length });
+    await this.#change({ ends, isSafe: isSafe || isTooMany, safeEnds: isSafe ? safeEnds + 1 : 0 });
+  }
+
+  /** It has been well for long: what was held against it is forgotten. */
+  async #leaveSafeMode({ ref }: GoodSlot): Promise<void> {
+    const failed = this.#options.state.data.failed.filter(({ release }) => release?.sha256 !== ref.sha256);
+    await this.#change({ isSafe: false, ends: [], safeEnds: 0, failed });
   }
 
   async #proven({ slot, ref, cityName }: GoodSlot): Promise<void> {
@@ -181,14 +195,16 @@ export class Launcher {
     });
   }
 
-  /** Tried and found wanting: the other slot plays on, and this release is not tried again. */
-  async #condemn({ slot, ref }: GoodSlot, detail: string): Promise<void> {
-    const { state, nowMs } = this.#options;
+  /** Tried and found wanting: the other slot plays on, and this release is not asked for again. */
+  async #giveUp({ slot, ref }: GoodSlot, code: 'unhealthy' | 'unsteady', detail: string): Promise<void> {
+    const { state, nowMs, log } = this.#options;
     const atMs = Math.round(nowMs());
-    const bad: RefusedSlot = { slot, release: ref, code: 'unhealthy', detail: detail.slice(0, 200), atMs };
+    const bad: RefusedSlot = { slot, release: ref, code, detail: detail.slice(0, 200), atMs };
+    log.error('release_given_up', { slot, ...ref, code, detail });
     await this.#change({
       current: otherSlot(slot),
       trialStarts: null,
+      safeEnds: 0,
       failed: [...state.data.failed, ...unknown(state.data.failed, [bad])],
     });
   }
@@ -213,35 +229,34 @@ export class Launcher {
     const { ref, slot } = next.value;
     const { highest, failed } = state.data;
     if (ref.sha256 !== asked.releaseSha256) return refuse('mix_and_match', `the slot holds ${ref.sha256}`);
-    if (failed.some(({ release }) => release?.sha256 === ref.sha256))
-      return refuse('unhealthy', 'tried before');
+    const before = failed.find(({ release }) => release?.sha256 === ref.sha256);
+    if (before !== undefined) return refuse(before.code, 'tried before');
     // Rollback: only what is signed as newer replaces what runs.
     if (highest !== null && ref.version < highest.version) {
       return refuse('rollback', `release ${ref.version} after ${highest.version}`);
     }
     const isProven = highest?.sha256 === ref.sha256;
-    await this.#change({ current: slot, trialStarts: isProven ? null : 0, rootSha256 });
+    const trial = isProven ? { trialStarts: null } : { trialStarts: 0, safeEnds: 0 };
+    await this.#change({ current: slot, rootSha256, ...trial });
     log.info('switching', { slot, ...ref });
     this.#failures = 0;
     await player.stop();
     return true;
   }
 
-  /** False where this shell has no slate. */
-  async #showSlate(): Promise<boolean> {
+  /** Until there is something to start. */
+  async #showSlate(): Promise<void> {
     const { home, shell, state, slate, log, nowMs } = this.#options;
     log.error('nothing_to_start');
-    if (slate === null) return false;
     const shown = await slate(state.data.cityName);
     log.error('slate_shown');
     try {
       while (!this.#isAsked()) {
         await this.#pause(this.#options.lookAgainMs ?? LOOK_AGAIN_MS);
-        if (this.#isAsked()) return true;
+        if (this.#isAsked()) return;
         const { good } = await choose(home, shell, state.data, log, nowMs);
-        if (good.length > 0) return true;
+        if (good.length > 0) return;
       }
-      return true;
     } finally {
       await shown.close();
     }

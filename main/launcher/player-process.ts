@@ -12,11 +12,12 @@ export type Ending =
   | { why: 'exited'; detail: string }
   /** To be started anew: somebody asked the player for that. */
   | { why: 'restarting'; detail: string }
-  /** Not healthy in time, or its main thread hangs. */
+  /** Not healthy in time, or its main thread hangs; on trial, without a picture where one was due. */
   | { why: 'unhealthy' | 'hung'; detail: string };
 
 interface ProcessEvents {
   healthy: [];
+  shown: [];
   switch: [{ releaseSha256: string; rootSha256: string }];
   /** The last one; nothing of the process is left. */
   ended: [Ending];
@@ -36,6 +37,7 @@ export class PlayerProcess {
   readonly events = new EventEmitter<ProcessEvents>();
   readonly #child: ChildProcess;
   readonly #gone: Promise<void>;
+  #isTrial: boolean;
   #verdict: Ending | null = null;
   #healthy = false;
   #patience: NodeJS.Timeout;
@@ -43,10 +45,12 @@ export class PlayerProcess {
 
   constructor(options: PlayerProcessOptions) {
     const { runtime, slot, facts, args, healthyWithinMs } = options;
+    this.#isTrial = facts.isTrial;
     this.#child = spawn(runtime, [slot.entry, ...args], {
       env: { ...process.env, [LAUNCH_ENV]: JSON.stringify(facts) },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      windowsHide: true,
+      // Its console; of a program that has windows and no console it would be the first window.
+      windowsHide: facts.shell === 'kiosk',
     });
     this.#patience = setTimeout(() => {
       this.#kill({ why: 'unhealthy', detail: `no picture within ${healthyWithinMs} ms` });
@@ -95,10 +99,15 @@ export class PlayerProcess {
     if (!parsed.success) return;
     switch (parsed.data.type) {
       case 'healthy':
-        clearTimeout(this.#patience);
-        if (this.#healthy) return;
-        this.#healthy = true;
-        this.events.emit('healthy');
+        this.#heal();
+        return;
+      case 'shown':
+        this.#heal();
+        this.#isTrial = false;
+        this.events.emit('shown');
+        return;
+      case 'dark':
+        if (this.#isTrial) this.#kill({ why: 'unhealthy', detail: 'no picture where one was due' });
         return;
       case 'alive':
         clearTimeout(this.#silence);
@@ -110,6 +119,13 @@ export class PlayerProcess {
         this.events.emit('switch', parsed.data);
         return;
     }
+  }
+
+  #heal(): void {
+    clearTimeout(this.#patience);
+    if (this.#healthy) return;
+    this.#healthy = true;
+    this.events.emit('healthy');
   }
 
   #kill(verdict: Ending): void {

@@ -16,8 +16,8 @@ export const RefusedSlot = z.strictObject({
   /** Null when not even its statement could be read. */
   release: ReleaseRef.nullable(),
   /**
-   * `unhealthy`: it was tried and never showed a picture; any other: the check of `core/trust` it failed, or `damaged`
-   * when its statement could not be read.
+   * `unhealthy`: it was tried and never showed a picture; `unsteady`: it had shown one, and kept ending even in safe
+   * mode; any other: the check of `core/trust` it failed, or `damaged` when its statement could not be read.
    */
   code: z.string().max(64),
   detail: z.string().max(200),
@@ -43,11 +43,11 @@ export const LaunchFacts = z.strictObject({
   slot: SlotName,
   shell: z.enum(SHELLS),
   release: ReleaseRef,
-  /** The release has yet to prove itself: unless it shows a picture in time it is never started again. */
+  /** The release has yet to prove itself: if no picture comes when one is due it is never started again. */
   isTrial: z.boolean(),
   /** Newest release that ever proved itself here: nothing older may be installed. */
   highest: ReleaseRef.nullable(),
-  /** Releases that were tried here and failed; they are not tried again. */
+  /** Releases that failed here; they are not asked for again. */
   failed: z.array(Sha256).max(100),
   refused: z.array(RefusedSlot).max(2),
   previous: PreviousEnd.nullable().default(null),
@@ -56,8 +56,12 @@ export type LaunchFacts = z.infer<typeof LaunchFacts>;
 
 /** What a player says to its launcher. */
 export const PlayerSays = z.discriminatedUnion('type', [
-  /** A picture was presented, or the slate is rightly there. Once is enough. */
+  /** The page lives, and shows what is due or rightly nothing. Once is enough. */
   z.strictObject({ type: z.literal('healthy') }),
+  /** A picture was presented, or a clip heard: the end of a trial. */
+  z.strictObject({ type: z.literal('shown') }),
+  /** A picture was due long enough and none was presented: what was healthy in the dark fails its trial. */
+  z.strictObject({ type: z.literal('dark') }),
   /** The main thread runs. After the first one the launcher expects one every two seconds. */
   z.strictObject({ type: z.literal('alive') }),
   /** The other slot holds this release: start it instead. The root is pinned by the first such word. */

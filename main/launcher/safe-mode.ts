@@ -2,6 +2,8 @@
 export const MOST_ENDS = 5;
 /** …within this time is started in safe mode, where it does without whatever is not needed for a picture. */
 const WITHIN_MS = 10 * 60_000;
+/** One that ends this often in safe mode leaves the screen to the other slot. */
+export const MOST_SAFE_ENDS = 5;
 /** So long without an end, and the next start is an ordinary one. */
 export const WELL_AGAIN_MS = 30 * 60_000;
 

@@ -15,7 +15,10 @@ export const LauncherState = z.strictObject({
   schema: z.literal(1),
   /** Slot that is started next. */
   current: SlotName,
-  /** How often a release that has yet to prove itself was started from the current slot; null for one that has. */
+  /**
+   * How often a release that has yet to prove itself was started from the current slot without coming to life; null for
+   * one that has shown a picture.
+   */
   trialStarts: z.int().min(0).nullable(),
   /** The release a person put here: it is believed by its hash, whoever signed it. */
   installedSha256: Sha256.nullable(),
@@ -29,6 +32,8 @@ export const LauncherState = z.strictObject({
   ends: z.array(EpochMs).max(MOST_ENDS).default([]),
   /** It ended so often that it is started with `--safe`. */
   isSafe: z.boolean().default(false),
+  /** How often it ended in safe mode since that began, or since the slots last took turns. */
+  safeEnds: z.int().min(0).default(0),
 });
 export type LauncherState = z.infer<typeof LauncherState>;
 
@@ -43,6 +48,7 @@ const FIRST: LauncherState = {
   failed: [],
   ends: [],
   isSafe: false,
+  safeEnds: 0,
 };
 
 /** The launcher's durable facts; only the launcher writes them. */

@@ -36,6 +36,8 @@ export interface UpdatesOptions {
   clock: ServerClock;
   faults: Faults;
   api: ReleaseApi;
+  /** The player ends again and again: the next release is not kept waiting for a quiet hour. */
+  isSafe: boolean;
   monotonicMs(): number;
   log: Log;
 }
@@ -49,7 +51,7 @@ interface Refusal {
 
 /**
  * Brings the release the manifest names into the slot that is not in use, and asks the launcher for it when the screen
- * is quiet. What runs goes on running through all of it; a release that is refused changes nothing.
+ * is quiet, in safe mode at once. What runs goes on running through all of it; a release that is refused changes nothing.
  */
 export class SoftwareUpdates {
   readonly #options: UpdatesOptions;
@@ -124,10 +126,10 @@ export class SoftwareUpdates {
   }
 
   #switchWhenQuiet({ sha256 }: ReleaseRef): void {
-    const { holding, clock, store, link, log } = this.#options;
+    const { holding, clock, store, link, isSafe, log } = this.#options;
     const rootSha256 = store.anchor.data?.pinnedSha256;
     if (this.#hasAsked || rootSha256 === undefined) return;
-    if (!isQuiet(holding.current?.manifest.programme ?? null, clock.nowMs())) return;
+    if (!isSafe && !isQuiet(holding.current?.manifest.programme ?? null, clock.nowMs())) return;
     this.#hasAsked = true;
     log.info('software_switch_asked', { sha256 });
     link.say({ type: 'switch', releaseSha256: sha256, rootSha256 });
@@ -179,8 +181,7 @@ export class SoftwareUpdates {
   async #bringInto(wanted: ReleaseRef, session: Session): Promise<Result<Release, Refusal>> {
     const { link, store, api } = this.#options;
     const { home, slot, shell, failed, highest } = link.facts;
-    if (failed.includes(wanted.sha256))
-      return refusal('unhealthy', 'it was tried here and showed no picture');
+    if (failed.includes(wanted.sha256)) return refusal('given_up', 'it was tried here and failed');
     const anchor = store.anchor.data;
     const root = anchor && openAnchor(anchor);
     if (anchor === null || !root?.ok) return refusal('root_not_pinned', 'no root is trusted');

@@ -37,15 +37,15 @@ describe('what is started', () => {
       refused: [],
     });
     await launcher.stop();
-    expect(await ended).toBe('asked');
+    await ended;
   });
 
   test('a release nobody vouches for is not', async () => {
     const home = await pairedHome();
     await put(home, 'a', await made(1, 'healthy', { signer: stranger }));
     await put(home, 'b', await made(2, 'healthy', { signer: stranger }), [rootOf([stranger])]);
-    const { ended } = await launch(home);
-    expect(await ended).toBe('nothing_to_start');
+    const { slates } = await launch(home);
+    await until(() => slates.length > 0, 'the slate');
     expect(await starts(home)).toEqual([]);
   });
 
@@ -75,7 +75,8 @@ describe('what is started', () => {
     await put(home, 'a', own);
     await rm(join(home, 'a/player/index.html'));
     await symlink(join(own.folder, 'player/index.html'), join(home, 'a/player/index.html'));
-    expect(await (await launch(home)).ended).toBe('nothing_to_start');
+    const { slates } = await launch(home);
+    await until(() => slates.length > 0, 'the slate');
   });
 
   test('[F56] with both slots changed a slate is shown until one is mended, and then that one is started', async () => {
@@ -84,16 +85,11 @@ describe('what is started', () => {
     await put(home, 'a', own);
     await put(home, 'b', await made(2, 'healthy'));
     for (const slot of ['a', 'b']) await damage(join(home, slot, 'kiosk/kiosk.js'));
-    const shown: string[] = [];
-    const slate = async () => {
-      shown.push('open');
-      return { close: async () => void shown.push('closed') };
-    };
-    await launch(home, { slate });
-    await until(() => shown.length === 1, 'the slate');
+    const { slates } = await launch(home);
+    await until(() => slates.length === 1, 'the slate');
     await put(home, 'a', own);
     await until(async () => (await starts(home)).length === 1, 'a start');
-    expect(shown).toEqual(['open', 'closed']);
+    expect(slates).toEqual(['open', 'closed']);
   });
 
   test('damage to one copy of the launcher’s own facts forgets nothing', async () => {
@@ -115,6 +111,49 @@ describe('a player', () => {
     await launch(home);
     await until(async () => (await starts(home)).length >= 3, 'three starts');
     expect(new Set(await startedSlots(home))).toEqual(new Set(['a']));
+  });
+
+  const unsteady = async (slot: 'a' | 'b', { release, sha256 }: Awaited<ReturnType<typeof made>>) => {
+    const ref = { version: release.version, sha256 };
+    return { slot, release: ref, code: 'unsteady', detail: 'ended 5 times in safe mode', atMs: 1 };
+  };
+
+  test('that keeps ending in safe mode leaves the screen to the other slot, and is not asked for again', async () => {
+    const home = await pairedHome({ isSafe: true, safeEnds: 3 });
+    const worn = await made(2, 'ends later');
+    await put(home, 'a', worn);
+    const asks = { type: 'switch', releaseSha256: worn.sha256, rootSha256: ROOT_SHA256 };
+    await put(home, 'b', await made(1, 'healthy', { asks }));
+    const { state } = await launch(home);
+    await until(async () => (await heard(home)).length > 0, 'the asking, refused');
+    expect(await startedSlots(home)).toEqual(['a', 'a', 'b']);
+    const given = await unsteady('a', worn);
+    expect((await starts(home))[2]).toMatchObject({
+      failed: [worn.sha256],
+      refused: [{ ...given, atMs: expect.any(Number) }],
+    });
+    expect(await heard(home)).toMatchObject([{ type: 'switch_refused', code: 'unsteady' }]);
+    expect(state.data).toMatchObject({ current: 'b', safeEnds: 0, isSafe: true });
+  });
+
+  test('that kept ending has its turn again when the other slot does no better, and is forgiven when well', async () => {
+    const before = await made(2, 'healthy');
+    const failed = [await unsteady('a', before)];
+    const home = await pairedHome({ current: 'b', isSafe: true, safeEnds: 4, failed });
+    await put(home, 'a', before);
+    await put(home, 'b', await made(1, 'ends later'));
+    const { state } = await launch(home, { wellAgainMs: 300 });
+    await until(() => !state.data.isSafe, 'the ordinary mode');
+    expect((await startedSlots(home)).slice(0, 2)).toEqual(['b', 'a']);
+    expect(state.data).toMatchObject({ current: 'a', failed: [{ slot: 'b', code: 'unsteady' }] });
+  });
+
+  test('that keeps ending with no other slot is started all the same', async () => {
+    const home = await pairedHome({ isSafe: true, safeEnds: 4 });
+    await put(home, 'a', await made(2, 'ends later'));
+    const { state } = await launch(home);
+    await until(async () => (await starts(home)).length >= 3, 'three starts');
+    expect(state.data.failed).toEqual([]);
   });
 
   test('[F47] whose main thread hangs is killed and started again', async () => {
@@ -152,14 +191,14 @@ describe('a switch', () => {
     expect(state.data).toMatchObject({ current: 'b', trialStarts: null });
   });
 
-  test.each(['crashes', 'shows nothing'] as const)(
+  test.each(['crashes', 'shows nothing', 'stays dark'] as const)(
     'to one that %s falls back, and that one is not tried again',
     async (conduct) => {
       const home = await pairedHome();
       const next = await made(2, conduct);
       await put(home, 'a', await made(1, 'healthy', { asks: asking(next.sha256) }));
       await put(home, 'b', next);
-      const { state } = await launch(home, { healthyWithinMs: conduct === 'crashes' ? 20_000 : 1500 });
+      const { state } = await launch(home, { healthyWithinMs: conduct === 'shows nothing' ? 1500 : 20_000 });
       await until(async () => (await heard(home)).length > 0, 'a second asking, refused');
       expect(await startedSlots(home)).toEqual(['a', 'b', 'a']);
       expect((await starts(home))[2]).toMatchObject({
@@ -170,6 +209,34 @@ describe('a switch', () => {
       expect(state.data.current).toBe('a');
     },
   );
+
+  test('in the dark is on trial until a picture was shown, however often it is started', async () => {
+    const home = await pairedHome({
+      current: 'b',
+      trialStarts: 0,
+      highest: { version: 1, sha256: 'a'.repeat(64) },
+    });
+    await put(home, 'a', await made(1, 'healthy'));
+    await put(home, 'b', await made(2, 'waits and restarts'));
+    const { state } = await launch(home);
+    await until(async () => (await starts(home)).length >= 4, 'four starts');
+    expect((await starts(home)).every(({ slot, isTrial }) => slot === 'b' && isTrial)).toBe(true);
+    expect(state.data).toMatchObject({ highest: { version: 1 }, failed: [] });
+    expect(state.data.trialStarts).not.toBeNull();
+  });
+
+  test('to one that failed and has to be started for want of another is still made', async () => {
+    const next = await made(2, 'healthy');
+    const ref = { version: 2, sha256: next.sha256 };
+    const failed = [{ slot: 'b' as const, release: ref, code: 'unhealthy', detail: 'no picture', atMs: 1 }];
+    const home = await pairedHome({ failed });
+    await put(home, 'a', await made(1, 'healthy'));
+    await damage(join(home, 'a', 'kiosk/kiosk.js'));
+    await put(home, 'b', next);
+    await launch(home);
+    await until(async () => (await starts(home)).length === 1, 'a start');
+    expect(await startedSlots(home)).toEqual(['b']);
+  });
 
   test('is refused for an older release, for another than asked, and under another city’s root', async () => {
     const refusal = async (asks: (sha256: string) => object, version: number, roots = [rootOf()]) => {

@@ -53,7 +53,18 @@ export function rootOf(release: readonly Signer[] = [maker], city = 'Kota Uji'):
 export const ROOT = rootOf();
 
 /** What a program does; each notes its start in `started.log` of the home folder first. */
-export type Conduct = 'healthy' | 'crashes' | 'shows nothing' | 'hangs' | 'ends later' | 'restarts';
+export type Conduct =
+  | 'healthy'
+  | 'crashes'
+  | 'shows nothing'
+  | 'hangs'
+  | 'ends later'
+  | 'restarts'
+  /** Lives in the dark, and ends as it is asked to from afar. */
+  | 'waits'
+  | 'waits and restarts'
+  /** Lives in the dark, and shows nothing when it is lit. */
+  | 'stays dark';
 
 const PROGRAM = (conduct: Conduct, asks: string | null) => `
 import { appendFileSync } from 'node:fs';
@@ -69,8 +80,10 @@ const conduct = ${JSON.stringify(conduct)};
 if (conduct === 'crashes') process.exit(3);
 if (conduct !== 'shows nothing') process.send({ type: 'healthy' });
 if (conduct === 'hangs') process.send({ type: 'alive' }, () => { for (;;); });
+if (!/^shows nothing|^waits|dark$/.test(conduct)) process.send({ type: 'shown' });
+if (conduct === 'stays dark') setTimeout(() => process.send({ type: 'dark' }), 50);
 if (conduct === 'ends later') setTimeout(() => process.exit(4), 50);
-if (conduct === 'restarts') setTimeout(() => process.exit(75), 50);
+if (conduct.endsWith('restarts')) setTimeout(() => process.exit(75), 50);
 const asks = ${asks ?? 'null'};
 if (asks) setTimeout(() => process.send(asks), 50);
 setInterval(() => {}, 1000);
@@ -137,12 +150,15 @@ export async function pairedHome(state: Partial<StateFile['data']> = {}): Promis
 export interface RunningLauncher {
   launcher: Launcher;
   state: StateFile;
-  ended: Promise<string>;
+  ended: Promise<void>;
+  /** What became of the slate. */
+  slates: string[];
 }
 
 /** Runs the launcher until the test is over. */
 export async function launch(home: string, options: Partial<LauncherOptions> = {}): Promise<RunningLauncher> {
   const state = await StateFile.open(home, silentLog);
+  const slates: string[] = [];
   const launcher = new Launcher({
     home,
     shell: 'kiosk',
@@ -150,7 +166,10 @@ export async function launch(home: string, options: Partial<LauncherOptions> = {
     playerArgs: [],
     healthyWithinMs: 20_000,
     state,
-    slate: null,
+    slate: async () => {
+      slates.push('open');
+      return { close: async () => void slates.push('closed') };
+    },
     log: silentLog,
     nowMs: Date.now,
     lookAgainMs: 50,
@@ -158,7 +177,7 @@ export async function launch(home: string, options: Partial<LauncherOptions> = {
   });
   const ended = launcher.run();
   onTestFinished(() => launcher.stop());
-  return { launcher, state, ended };
+  return { launcher, state, ended, slates };
 }
 
 const lines = async <T>(file: string): Promise<T[]> => {
