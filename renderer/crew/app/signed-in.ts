@@ -248,12 +248,12 @@ export class SignedIn {
 
   async #take(verified: VerifiedDay): Promise<void> {
     const { db, clock, store } = this.#parts;
-    const { verified: before, notices } = store.get();
+    const before = store.get().verified;
     clock.learn(verified.day.serverTimeMs);
     await writeFact(db, 'clock', clock.fact());
     this.#fingerprint = (await readFact(db, 'day'))?.fingerprint ?? null;
     const news = noticesOf(before?.day ?? null, verified.day);
-    store.set({ verified, dayProblem: null, notices: [...notices, ...news] });
+    store.set({ verified, dayProblem: null, notices: [...store.get().notices, ...news] });
     if (news.length > 0 && 'vibrate' in navigator) navigator.vibrate([200, 100, 200]);
     this.#redirect(verified.day);
     await this.live.check();

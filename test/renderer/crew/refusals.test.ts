@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { withdrawAnnouncement } from '../../../core/api/announcements.ts';
 import { withdrawAroundClip } from '../../../core/api/around.ts';
 import { updateUnit } from '../../../core/api/reports.ts';
-import { createQuietPlace, getTourProof, updateTour } from '../../../core/api/tours.ts';
+import { cancelTour, createQuietPlace, getTourProof, updateTour } from '../../../core/api/tours.ts';
 import { CrewDayBundle } from '../../../core/protocol/crew.ts';
 import {
   parsePayload,
@@ -21,6 +21,7 @@ import {
   chooseTour,
   MARKET,
   newPhone,
+  OTHER_HOST,
   openPhoneShop,
   picture,
   plan,
@@ -34,6 +35,8 @@ import { stolenKeys } from './support/stolen-keys.ts';
 
 const shop = openPhoneShop();
 const DAY_MS = 86_400_000;
+/** From any school. */
+const FAR_AWAY = { ...MARKET, latitude: MARKET.latitude + 0.02 };
 /** Half a minute of speech: something happens while it is heard. */
 const FLOOD =
   'Perhatian warga bantaran Kali Tirta di Rawamelati. Permukaan air naik, amankan dokumen dan matikan listrik bila air masuk rumah. '.repeat(
@@ -75,6 +78,30 @@ const flipBits = (page: Page) =>
           };
         };
       }),
+  );
+
+/** Writes a play as only a fault leaves it: the last one again, but for this. */
+const brokenPlay = (page: Page, change: { sequence: number; state: string; lastedMs: number }) =>
+  page.evaluate(
+    ({ sequence, state, lastedMs }) =>
+      new Promise<void>((done) => {
+        const opening = indexedDB.open('wawar-crew');
+        opening.onsuccess = () => {
+          const trx = opening.result.transaction('plays', 'readwrite');
+          const asking = trx.objectStore('plays').getAll();
+          asking.onsuccess = () => {
+            const last = asking.result.at(-1) as { play: { startMs: number } };
+            const endMs = last.play.startMs + lastedMs;
+            const play = { ...last.play, sequence, endMs, complete: false };
+            trx.objectStore('plays').put({ ...last, sequence, state, play });
+          };
+          trx.oncomplete = () => {
+            opening.result.close();
+            done();
+          };
+        };
+      }),
+    change,
   );
 
 /** Names of the recordings the phone holds. */
@@ -188,6 +215,13 @@ test('central changes its mind while the car is out: a new order comes at once, 
   await page.getByRole('button', { name: 'Putar' }).last().click();
   await page.getByText('Sekolah: SDN Pasarwetan 1').waitFor();
   await picture(page, 'held');
+  // No reception for longer than a reading is believed: the school is where it was.
+  await context.setGeolocation(null);
+  await page.evaluate(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 61_000;
+  });
+  await page.getByText('Lokasi mobil sekarang tidak diketahui').waitFor();
   await context.setGeolocation({ ...MARKET, latitude: latitudeDeg + 0.01 });
   await page.getByText('Sudah lewat. Boleh lanjut.').waitFor();
   await context.setGeolocation(MARKET);
@@ -197,13 +231,24 @@ test('central changes its mind while the car is out: a new order comes at once, 
     async () => (await api.call(getTourProof, { params: { id: tour.id } })).plays.at(-1)?.quiet,
   ).toEqual(['place']);
 
-  // The voice counts as well.
+  // The app died while something played, and signed time had set its clock back meanwhile: no end before the start.
+  await context.setGeolocation(FAR_AWAY);
+  await brokenPlay(page, { sequence: 9000, state: 'running', lastedMs: -3_600_000 });
+  await page.reload();
+  const playsNow = async () => (await api.call(getTourProof, { params: { id: tour.id } })).plays;
+  await soon(playsNow).toHaveLength(4);
+  expect((await playsNow()).filter(({ startMs, endMs }) => startMs === endMs)).toMatchObject([
+    { announcementId: taxes.id, complete: false },
+  ]);
+
+  // The voice counts as well, once; a play that the server does not take keeps it from nothing.
+  await brokenPlay(page, { sequence: 0, state: 'ended', lastedMs: 1000 });
   await row(page, taxes.content.title).getByRole('button', { name: 'Baca' }).click();
-  await page.getByRole('button', { name: 'Mulai baca' }).click();
+  await page.getByRole('button', { name: 'Mulai baca' }).dblclick();
   await page.getByRole('button', { name: 'Selesai dibaca' }).click();
-  await soon(async () =>
-    (await api.call(getTourProof, { params: { id: tour.id } })).plays.at(-1),
-  ).toMatchObject({ announcementId: taxes.id, how: 'live', complete: true });
+  await page.getByText('Server menolak satu catatan putar').waitFor();
+  const read = async () => (await playsNow()).filter(({ how }) => how === 'live');
+  await soon(read).toMatchObject([{ announcementId: taxes.id, complete: true }]);
 
   const { id: unitId, ...car } = where.unit;
   const withCrew = (memberIds: string[]) =>
@@ -223,6 +268,58 @@ function naming(around: Envelope, bundle: CrewDayBundle, publisher: Signer): Cre
   return { ...bundle, day: signEnvelope('crewDay', statement, [publisher]) };
 }
 
+test('a car that plays goes where it is sent now, and falls silent when its tour is called off', async () => {
+  const { where } = shop;
+  const { api } = where.editor;
+  const flood = await recording(where, 'Luapan di Hilir', { script: FLOOD, emergency: true });
+  const stop = (name: string) => ({ name, point: null, areaId: null, arriveLocal: null, leaveLocal: null });
+  const plans = (...names: string[]) =>
+    tourPlan(where, [flood], { startLocal: '00:05', stops: names.map(stop) });
+  const tour = await plan(where, plans('Pasar Wetan', 'Balai RW 03'));
+  const { page, context, complaints } = await newPhone(shop);
+  await context.setGeolocation(FAR_AWAY);
+  await ready(page, await qrLink(where));
+  await chooseTour(page, '00:05');
+  const isHeard = () => page.getByText(/^0:0[1-9] \//).waitFor();
+  await page.getByRole('button', { name: `Putar ${flood.content.title}` }).click();
+  await isHeard();
+
+  const body = { revision: tour.revision, plan: plans('Terminal', 'Pasar Wetan', 'Balai RW 03') };
+  await api.call(updateTour, { params: { id: tour.id }, body });
+  await page.getByText('berubah. Periksa titik dan urutannya').waitFor();
+  await page.getByRole('heading', { name: 'Pasar Wetan' }).waitFor();
+  await page.getByRole('button', { name: 'Klip berikut' }).click();
+  await page.getByText('Titik ini selesai. Berikutnya: Terminal.').waitFor();
+
+  await page.getByRole('button', { name: `Lanjutkan ${flood.content.title}` }).click();
+  await page.getByRole('heading', { name: 'Terminal' }).waitFor();
+  await isHeard();
+  await api.call(cancelTour, { params: { id: tour.id } });
+  await page.getByText('pukul 00.05 dibatalkan.').waitFor();
+  await soon(async () => (await api.call(getTourProof, { params: { id: tour.id } })).plays).toMatchObject([
+    { announcementId: flood.id, complete: false },
+    { announcementId: flood.id, complete: false },
+  ]);
+  expect(await page.getByRole('button', { name: 'Jeda' }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test('where the browser gives no keys, or fails, the app says so instead of registering for ever', async () => {
+  const { where } = shop;
+  const link = await qrLink(where);
+  const { page } = await newPhone(shop);
+  await page.goto(link.replace('127.0.0.1', OTHER_HOST));
+  await page.getByRole('heading', { name: 'Alamat ini tanpa https' }).waitFor();
+
+  const { page: other, complaints } = await newPhone(shop);
+  await other.addInitScript(() => {
+    crypto.subtle.generateKey = () => Promise.reject(new Error('no key today'));
+  });
+  await other.goto(link);
+  await other.getByText('Ada yang gagal di peramban ponsel ini').waitFor();
+  expect(complaints).toEqual(['no key today']);
+});
+
 test('what two people have not approved is never heard around a clip, whoever has the server; the clip is', async () => {
   const { where } = shop;
   const { api } = where.editor;
@@ -236,8 +333,7 @@ test('what two people have not approved is never heard around a clip, whoever ha
   const recorded = clip.renditions[0]?.sha256;
   const { publisher, approver } = await stolenKeys(where);
   const { page, context } = await newPhone(shop);
-  // Far from any school.
-  await context.setGeolocation({ ...MARKET, latitude: MARKET.latitude + 0.02 });
+  await context.setGeolocation(FAR_AWAY);
   await listenIn(page, 4);
   onTestFinished(() => page.unrouteAll({ behavior: 'ignoreErrors' }));
   const play = async () => {

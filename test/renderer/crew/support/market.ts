@@ -38,6 +38,8 @@ const PICTURES = process.env['CREW_PICTURES'];
 /** Long enough for a machine that does much else; nobody waits for it when things go well. */
 const PATIENCE_MS = 60_000;
 const PHONE = { width: 375, height: 812 };
+/** The server by a name of the network, where plain http is no secure context as it is at 127.0.0.1. */
+export const OTHER_HOST = 'wawar.test';
 /** The market of Pasarwetan. */
 export const MARKET = { latitude: -6.2, longitude: 106.8, accuracy: 12 };
 
@@ -192,6 +194,7 @@ export function openPhoneShop(): Shop {
         '--disable-background-networking',
         '--disable-component-update',
         '--no-first-run',
+        `--host-resolver-rules=MAP ${OTHER_HOST} 127.0.0.1`,
       ],
     });
     where = await openMarket();
