@@ -91,6 +91,17 @@ export const listJobs = contract({
   response: z.array(Job),
 });
 
+export const retryAsset = contract({
+  id: 'retryAsset',
+  method: 'post',
+  path: '/api/assets/:id/retry',
+  summary: 'Look once more at an upload that was rejected for a fault of the server (`isOwnFault`)',
+  access: WRITERS,
+  params: ById,
+  response: Asset,
+  problems: ['wrong_state', 'other_agency', 'not_found'],
+});
+
 export const cancelJob = contract({
   id: 'cancelJob',
   method: 'post',

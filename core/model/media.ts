@@ -44,6 +44,18 @@ export const MediaProbe = z.strictObject({
 });
 export type MediaProbe = z.infer<typeof MediaProbe>;
 
+/** Faults of the server, not of the file: the upload stays, and is looked at once more when somebody asks for it. */
+const OWN_FAULTS: ReadonlySet<string> = new Set([
+  'disk_full',
+  'disk_io_error',
+  'storage_failed',
+  'program_failed',
+  'ffmpeg_missing',
+  'ffprobe_missing',
+  'internal',
+]);
+export const isOwnFault = ({ code }: { code: string }): boolean => OWN_FAULTS.has(code);
+
 export const ASSET_STATES = ['processing', 'ready', 'rejected'] as const;
 export const Asset = z.strictObject({
   id: Id,

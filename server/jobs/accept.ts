@@ -1,7 +1,7 @@
 /** `accept`: what was uploaded is looked at, gets a poster and goes into the store, or is refused with a reason. */
 import { link, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MediaProbe } from '../../core/model/catalogue.ts';
+import { isOwnFault, type MediaProbe } from '../../core/model/catalogue.ts';
 import { AppError } from '../../core/model/app-error.ts';
 import type { MediaWarning } from '../../core/model/media-warning.ts';
 import { fileWarnings, panelWarnings } from '../../core/picture/media-warnings.ts';
@@ -207,7 +207,7 @@ export function acceptWorker(services: Services): Worker {
         detail: rejection === null ? {} : { ...rejection },
       });
     });
-    await rm(join(incoming, asset.id), { force: true });
+    if (rejection === null || !isOwnFault(rejection)) await rm(join(incoming, asset.id), { force: true });
     events.changed('assets', asset.id);
   };
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deleteAsset, getAsset, listAssets } from '../../core/api/announcements.ts';
-import { AnnouncementContent, Asset, MediaProbe, type User } from '../../core/model/catalogue.ts';
+import { deleteAsset, getAsset, listAssets, retryAsset } from '../../core/api/announcements.ts';
+import { AnnouncementContent, Asset, isOwnFault, MediaProbe, type User } from '../../core/model/catalogue.ts';
 import { agencyScope, inScope } from '../auth/users.ts';
 import { bind, type Route } from '../http/bind.ts';
 import { orNotFound, Refusal } from '../http/refusal.ts';
@@ -72,6 +72,24 @@ export function assetRoutes(services: Services, jobs: JobQueue): Route[] {
 
     bind(getAsset, async ({ params, user }) => {
       const row = await findAsset(db, params.id, user);
+      return assetOf(row, await visibleRelatives(db, row, user));
+    }),
+
+    bind(retryAsset, async ({ params: { id }, user }) => {
+      const event = { action: 'asset.retried', subjectKind: 'asset', subjectId: id };
+      await recorded(services, { userId: user.id, ...event }, async (trx) => {
+        const { rejection } = assetOf(await findAsset(trx, id, user), new Set());
+        if (rejection === null || !isOwnFault(rejection)) throw new Refusal('wrong_state');
+        await trx
+          .updateTable('assets')
+          .set({ state: 'processing', rejection: null })
+          .where('id', '=', id)
+          .execute();
+        await jobs.enqueue(trx, { kind: 'accept', subjectId: id, subjectRevision: null });
+      });
+      jobs.wake();
+      events.changed('assets', id);
+      const row = await findAsset(db, id, user);
       return assetOf(row, await visibleRelatives(db, row, user));
     }),
 

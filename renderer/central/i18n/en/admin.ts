@@ -69,6 +69,7 @@ export const admin = {
       asset_uploaded: 'Media uploaded',
       asset_accepted: 'Media accepted',
       asset_rejected: 'Media rejected',
+      asset_retried: 'Media looked at once more',
       asset_deleted: 'Media deleted',
       announcement_written: 'Announcement written',
       announcement_changed: 'Announcement changed',

@@ -63,6 +63,7 @@ export const content = {
     channels_other: '{{codec}}, {{count}} channels',
     unplayable: 'This browser cannot play its format. What is made from it plays all the same.',
     use: 'Write announcement',
+    retry: 'Try again',
     deleted: 'Media deleted.',
     pick: 'Choose media',
     pickScreen: 'Picture or video for the screen',
@@ -96,9 +97,17 @@ export const content = {
       'The speech engine gave no sound. Try again, record the script, or ask the admin to choose the built-in voice.',
     cancelled: 'The check was cancelled. Upload the file again if it is still needed.',
     interrupted: 'The check was interrupted too often. Upload it again; if it recurs, tell the admin.',
-    disk_full: 'The server is out of disk space. Tell the admin, then upload it again.',
-    internal:
-      'Something went wrong on the server and was logged. Upload it again; if it recurs, tell the admin.',
+    disk_full: 'The server is out of disk space. Tell the admin, then try again.',
+    disk_io_error: 'The server’s storage is failing. Tell the admin, then try again.',
+    storage_failed: 'The server’s storage is failing. Tell the admin, then try again.',
+    program_failed: 'The server could not start a media program. Tell the admin, then try again.',
+    ffmpeg_missing:
+      'Media programs are missing on the server. Ask the admin to run the set-up, then try again.',
+    ffprobe_missing:
+      'Media programs are missing on the server. Ask the admin to run the set-up, then try again.',
+    hostile_output:
+      'This file tried to make the server open other files. Do not use it; ask where it comes from.',
+    internal: 'Something went wrong on the server and was logged. Try again; if it recurs, tell the admin.',
     other: 'This file cannot be used: {{detail}}',
   },
   playlists: {

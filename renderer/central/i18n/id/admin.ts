@@ -74,6 +74,7 @@ export const admin = {
       asset_uploaded: 'Media diunggah',
       asset_accepted: 'Media diterima',
       asset_rejected: 'Media ditolak',
+      asset_retried: 'Pemeriksaan media diulang',
       asset_deleted: 'Media dihapus',
       announcement_written: 'Pengumuman ditulis',
       announcement_changed: 'Pengumuman diubah',

@@ -64,6 +64,7 @@ export const content = {
     channels_other: '{{codec}}, {{count}} kanal',
     unplayable: 'Peramban ini tidak dapat memutar formatnya. Tayangan jadinya tetap dapat diputar.',
     use: 'Buat pengumuman',
+    retry: 'Coba lagi',
     deleted: 'Media dihapus.',
     pick: 'Pilih media',
     pickScreen: 'Gambar atau video untuk layar',
@@ -97,8 +98,17 @@ export const content = {
       'Mesin pembaca naskah tidak memberi suara. Coba lagi, rekam naskahnya, atau minta admin memilih suara bawaan.',
     cancelled: 'Pemeriksaannya dibatalkan. Unggah lagi bila masih diperlukan.',
     interrupted: 'Pemeriksaannya terlalu sering terhenti. Unggah lagi; bila berulang, hubungi admin.',
-    disk_full: 'Penyimpanan server penuh. Hubungi admin, lalu unggah lagi.',
-    internal: 'Ada kesalahan di server dan sudah dicatat. Unggah lagi; bila berulang, hubungi admin.',
+    disk_full: 'Penyimpanan server penuh. Hubungi admin, lalu coba lagi.',
+    disk_io_error: 'Penyimpanan server bermasalah. Hubungi admin, lalu coba lagi.',
+    storage_failed: 'Penyimpanan server bermasalah. Hubungi admin, lalu coba lagi.',
+    program_failed: 'Program media di server tidak dapat dijalankan. Hubungi admin, lalu coba lagi.',
+    ffmpeg_missing:
+      'Program media belum terpasang di server. Minta admin menjalankan penyiapan, lalu coba lagi.',
+    ffprobe_missing:
+      'Program media belum terpasang di server. Minta admin menjalankan penyiapan, lalu coba lagi.',
+    hostile_output:
+      'Berkas ini mencoba membuat server membuka berkas lain. Jangan dipakai; tanyakan dari mana asalnya.',
+    internal: 'Ada kesalahan di server dan sudah dicatat. Coba lagi; bila berulang, hubungi admin.',
     other: 'Berkas ini tidak dapat dipakai: {{detail}}',
   },
   playlists: {

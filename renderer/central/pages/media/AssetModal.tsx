@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { IconSpeakerphone, IconTrash } from '@tabler/icons-react';
+import { IconRefresh, IconSpeakerphone, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { createAnnouncement, deleteAsset, type Job } from '../../../../core/api/announcements.ts';
-import type { Asset } from '../../../../core/model/catalogue.ts';
+import { createAnnouncement, deleteAsset, retryAsset, type Job } from '../../../../core/api/announcements.ts';
+import { isOwnFault, type Asset } from '../../../../core/model/catalogue.ts';
 import { useSend } from '../../api/use-api.ts';
 import { DangerAction } from '../../components/DangerAction.tsx';
 import { notifyDone } from '../../components/notify.ts';
@@ -28,6 +28,8 @@ export function AssetModal({ asset, job, onClose, onOpen }: Props) {
   const { t } = useTranslation();
   const mayDelete = useMay(deleteAsset);
   const mayWrite = useMay(createAnnouncement);
+  const mayRetry = useMay(retryAsset);
+  const retry = useSend(retryAsset, ['assets', 'jobs']);
   const remove = useSend(deleteAsset, ['assets'], () => {
     notifyDone(t('media.deleted'));
     onClose();
@@ -51,6 +53,16 @@ export function AssetModal({ asset, job, onClose, onOpen }: Props) {
           </>
         )}
         {asset.rejection && <RejectionAlert rejection={asset.rejection} />}
+        {asset.rejection && isOwnFault(asset.rejection) && mayRetry && (
+          <Button
+            variant="light"
+            leftSection={<IconRefresh size={16} />}
+            loading={retry.isPending}
+            onClick={() => retry.mutate({ params: { id: asset.id } })}
+          >
+            {t('media.retry')}
+          </Button>
+        )}
         <Alike asset={asset} onOpen={onOpen} />
         <WarningList warnings={asset.warnings} />
         <SoundPicture asset={asset} />

@@ -31,7 +31,7 @@ export function MediaPage() {
   const [asked, setAsked] = useSearchParams();
   const openedId = asked.get('asset');
   const setOpenedId = (id: string | null) => setAsked(id === null ? {} : { asset: id }, { replace: true });
-  const jobOf = (asset: Asset) => jobs.find((job) => job.subjectId === asset.id);
+  const jobOf = (asset: Asset) => jobs.findLast((job) => job.subjectId === asset.id);
   const wanted = (asset: Asset) =>
     (kind === 'all' || asset.probe?.kind === kind) && asset.name.toLowerCase().includes(search.toLowerCase());
   const opened = assets.data?.find((asset) => asset.id === openedId);

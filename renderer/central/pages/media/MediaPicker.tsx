@@ -71,7 +71,7 @@ export function MediaPicker({ label, kinds, assetId, onPick }: Props) {
                   <AssetCard
                     key={asset.id}
                     asset={asset}
-                    job={jobs.find((job) => job.subjectId === asset.id)}
+                    job={jobs.findLast((job) => job.subjectId === asset.id)}
                     selected={asset.id === assetId}
                     onOpen={() => {
                       if (asset.state !== 'ready') return;

@@ -34,7 +34,7 @@ export function RecordingField({ label, subject, assetId, onPick }: Props) {
         onPick={(asset) => onPick(asset.id)}
       />
       <VoiceRecorder subject={subject} onStored={onPick} />
-      {chosen && <AssetStatus asset={chosen} job={jobs.find((job) => job.subjectId === chosen.id)} />}
+      {chosen && <AssetStatus asset={chosen} job={jobs.findLast((job) => job.subjectId === chosen.id)} />}
       {chosen?.rejection && <RejectionAlert rejection={chosen.rejection} />}
       {chosen?.state === 'ready' && (
         <>
