@@ -7,7 +7,7 @@ export type RejectionCode =
   | 'svg'
   /** No converter for HEIC photos is installed. */
   | 'heic'
-  /** No office program that opens presentations is installed. */
+  /** No office program that opens presentations is installed, or no sandbox to run it in. */
   | 'slides'
   /** No program that draws PDF pages is installed. */
   | 'pdf'

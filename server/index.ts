@@ -26,6 +26,7 @@ import { lanesFor } from './jobs/lanes.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { renderWorker } from './jobs/render.ts';
 import { catalogueRoutes } from './routes/index.ts';
+import { warnWithoutSandbox } from './media-tools.ts';
 import type { Services } from './services.ts';
 import { AroundMaker } from './sound/around-maker.ts';
 import { openDatabase } from './store/database.ts';
@@ -144,6 +145,7 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
   await sweepCompiledCode().catch((error: unknown) =>
     log.warn({ err: error }, 'old compiled code was not swept'),
   );
+  void warnWithoutSandbox(log);
   await jobs.start();
   around.wake();
   const sweep = (): void =>

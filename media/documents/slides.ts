@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../core/model/result.ts';
 import { findOnPath } from '../ffmpeg/binaries.ts';
 import type { Limits } from '../ffmpeg/limits.ts';
 import { runProgram } from '../ffmpeg/run.ts';
+import { sandboxState } from '../ffmpeg/sandbox.ts';
 import type { Rejection } from '../rejections.ts';
 
 const GIB = 2 ** 30;
@@ -26,7 +27,7 @@ const isThere = (path: string): Promise<boolean> =>
 
 /**
  * Writes the presentation's PDF into `folder` and answers its path.
- * Errors: `slides` without LibreOffice, `unreadable`, `limit_exceeded`.
+ * Errors: `slides` without LibreOffice or without a sandbox, `unreadable`, `limit_exceeded`.
  *
  * @throws AppError `cancelled`, `program_failed`
  */
@@ -35,6 +36,9 @@ export async function slidesToPdf(
   folder: string,
   signal?: AbortSignal,
 ): Promise<Result<string, Rejection>> {
+  // A whole office suite over a stranger's file, in this process's own right: not without the box.
+  const box = await sandboxState();
+  if (box.kind === 'none') return err({ code: 'slides', detail: box.reason });
   const program = await findOffice();
   if (program === undefined) return err({ code: 'slides', detail: 'LibreOffice is not installed' });
   // Its settings live in a profile; each run gets a fresh one that goes with the folder.

@@ -1,24 +1,11 @@
 import { statfs } from 'node:fs/promises';
 import { getHealth } from '../../core/api/reports.ts';
-import { sandboxState } from '../../media/index.ts';
 import { bind, type Route } from '../http/bind.ts';
+import { mediaTools } from '../media-tools.ts';
 import type { Services } from '../services.ts';
 
 /** Below this, uploads are refused and renditions may fail. */
 const LOW_DISK_BYTES = 2 * 2 ** 30;
-
-/** Whether ffmpeg is there, and how it is confined; found out once. */
-async function mediaTools(
-  log: Services['log'],
-): Promise<{ ffmpeg: boolean; sandbox: 'bubblewrap' | 'limits_only' }> {
-  try {
-    const { kind } = await sandboxState();
-    return { ffmpeg: true, sandbox: kind === 'bubblewrap' ? 'bubblewrap' : 'limits_only' };
-  } catch (error) {
-    log.error({ err: error }, 'the media tools cannot be used');
-    return { ffmpeg: false, sandbox: 'limits_only' };
-  }
-}
 
 /** Jobs that wait or run; null when the database does not answer. */
 async function queuedJobs({ db, log }: Services): Promise<number | null> {
@@ -42,7 +29,8 @@ export function healthRoutes(services: Services, version: string): Route[] {
       const queued = await queuedJobs(services);
       const { bavail, bsize } = await statfs(services.dataDir);
       const diskFreeBytes = bavail * bsize;
-      const isOk = tools.ffmpeg && queued !== null && diskFreeBytes >= LOW_DISK_BYTES;
+      const isConfined = tools.sandbox === 'bubblewrap';
+      const isOk = tools.ffmpeg && isConfined && queued !== null && diskFreeBytes >= LOW_DISK_BYTES;
       const status = isOk ? ('ok' as const) : ('degraded' as const);
       return { status, version, ...tools, database: queued !== null, diskFreeBytes, queuedJobs: queued ?? 0 };
     }),

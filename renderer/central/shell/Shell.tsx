@@ -11,6 +11,7 @@ import { AccountMenu } from './AccountMenu.tsx';
 import { CityClock } from './CityClock.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { Logo } from './Logo.tsx';
+import { SandboxBanner } from './SandboxBanner.tsx';
 import { SideNav } from './SideNav.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 
@@ -65,6 +66,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <ConnectionBanner />
+        <SandboxBanner />
         <div className="wv-page">
           <Suspense fallback={<LoadingPage />}>
             <Outlet />

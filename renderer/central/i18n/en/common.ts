@@ -35,6 +35,8 @@ export const common = {
     menu: 'Main menu',
     demo: 'Sample data, sample keys. Not for real airing.',
     lost: 'The connection to the server is lost. What you see may have changed; reconnecting…',
+    noSandbox:
+      'Bubblewrap does not run on this server: uploads are opened without a sandbox, and presentations are refused. The server’s log says why.',
     theme: 'Light or dark',
     language: 'Language',
     account: 'Account',

@@ -35,6 +35,8 @@ export const common = {
     menu: 'Menu utama',
     demo: 'Data contoh, kunci contoh. Bukan untuk siaran sungguhan.',
     lost: 'Sambungan ke server terputus. Yang tampak bisa sudah berubah; menyambung kembali…',
+    noSandbox:
+      'Bubblewrap tidak berjalan di server ini: unggahan dibuka tanpa kotak pasir, dan presentasi ditolak. Sebabnya ada di log server.',
     theme: 'Terang atau gelap',
     language: 'Bahasa',
     account: 'Akun',
