@@ -168,6 +168,18 @@ async function isLevelled(
   );
 }
 
+/** Of the part that is read, what comes out: sound after the air time must not make what airs softer or louder. */
+function airedPart(
+  { path, demuxer, part }: MediaInput,
+  airDurationMs: number,
+  durationMs: number,
+): MediaInput {
+  const inMs = part?.inMs ?? 0;
+  const outMs = Math.min(part?.outMs ?? durationMs, durationMs, inMs + airDurationMs);
+  const isWhole = inMs === 0 && outMs >= durationMs;
+  return { path, demuxer, part: isWhole ? undefined : { inMs, outMs } };
+}
+
 async function levelFor(
   inspected: Inspected,
   video: VideoFacts,
@@ -181,7 +193,8 @@ async function levelFor(
   const mayCopy = input.part === undefined && pictureObstacles(video, order).length === 0;
   if (mayCopy && (await isLevelled(inspected, input, index, wantedLufs, order)))
     return ok({ gainDb: 0, limitDbfs: null });
-  return programmeLevel(input, index, wantedLufs, order);
+  const aired = mayCopy ? input : airedPart(input, order.airDurationMs, inspected.probe.durationMs ?? 0);
+  return programmeLevel(aired, index, wantedLufs, order);
 }
 
 async function openSource(order: VideoOrder): Promise<Result<Source, Rejection>> {

@@ -28,11 +28,11 @@ export const NO_PICTURE: PictureFacts = { posterSha256: null, made: null, warnin
 /** Posters are at most 640 pixels a side. */
 const POSTER_LIMIT_BYTES = 2 ** 22;
 
-/** The instant the picture is judged and known by: the chosen one, else the middle of the part that airs. */
-function instantOf({ posterMs, segment, airDurationMs }: AnnouncementContent): number | null {
+/** The instant a video is judged by: the chosen one, else the middle of what airs. */
+function instantOf({ posterMs, segment, airDurationMs }: AnnouncementContent, durationMs: number): number {
   if (posterMs !== null) return posterMs;
-  if (segment === null) return null;
-  return segment.inMs + Math.min(airDurationMs, segment.outMs - segment.inMs) / 2;
+  const { inMs, outMs } = segment ?? { inMs: 0, outMs: durationMs };
+  return Math.round(inMs + Math.min(airDurationMs, outMs - inMs) / 2);
 }
 
 /**
@@ -47,15 +47,14 @@ export async function pictureFacts(
   panels: readonly PictureSize[],
   { signal, workDir }: Pick<JobContext, 'signal' | 'workDir'>,
 ): Promise<Result<PictureFacts, JobError>> {
-  const { page, fit } = content;
-  const instant = source.probe.kind === 'video' ? instantOf(content) : null;
-  const atMs = instant === null ? null : Math.round(instant);
+  const { page, fit, posterMs, segment } = content;
+  const atMs = source.probe.kind === 'video' ? instantOf(content, source.probe.durationMs ?? 0) : null;
   const common = { sourcePath: source.path, workDir, page, atMs, signal };
   const warnings = await checkPicture({ ...common, panels, fit });
   if (!warnings.ok) return warnings;
   const all = [...(content.mute ? [] : fileWarnings(source.probe)), ...warnings.value];
-  if (page === 1 && atMs === null)
-    return ok({ posterSha256: source.posterSha256, made: null, warnings: all });
+  const isAssetsOwn = page === 1 && (atMs === null || (posterMs === null && segment === null));
+  if (isAssetsOwn) return ok({ posterSha256: source.posterSha256, made: null, warnings: all });
   const poster = await renderPoster(common);
   if (!poster.ok) return poster;
   const stored = await mediaStore.adopt(poster.value.path, { maxBytes: POSTER_LIMIT_BYTES });

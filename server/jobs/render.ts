@@ -20,7 +20,7 @@ import { NO_PICTURE, pictureFacts, type PictureFacts, type PictureSource } from 
 import type { JobContext, JobError, Worker } from './queue.ts';
 
 /** Raised when renditions of the same input come out differently, so that old ones are not taken for new. */
-const RENDER_VERSION = 4;
+const RENDER_VERSION = 5;
 const STORE_LIMIT_BYTES = 16 * 2 ** 30;
 
 type Made = Result<{ path: string; rendition: Rendition }, JobError>;

@@ -77,3 +77,19 @@ test('the still of a video is the frame at the chosen instant, or its last one',
   expect(colourName(await colourAt(2500))).toBe('blue');
   expect(colourName(await colourAt(9000))).toBe('blue');
 });
+
+test.each<[string, Partial<VideoOrder>]>([
+  ['the beginning of a file', {}],
+  ['the beginning of a longer part', { segment: { inMs: 500, outMs: 4000 } }],
+])('only what airs is levelled: %s, soft, with loud music after it', async (_what, order) => {
+  const path = join(await workFolder(), 'lirih.mp4');
+  const { ffmpeg } = await findBinaries();
+  const picture = 'color=red:size=160x80:rate=30:duration=4';
+  const sound = 'sine=frequency=440:duration=4,volume=0.05:enable=lt(t\\,2)';
+  const inputs = ['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', sound];
+  const codecs = ['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac'];
+  await promisify(execFile)(ffmpeg, ['-v', 'error', ...inputs, ...codecs, path]);
+  const measured = await measureLoudness(await rendered({ sourcePath: path, ...order }));
+  if (!measured.ok) throw new Error(measured.error.code);
+  expect(Math.abs(measured.value.integratedLufs + 16)).toBeLessThanOrEqual(0.7);
+});
