@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { firstInstall } from '../../../main/launcher/first-install.ts';
 import { StateFile } from '../../../main/launcher/state.ts';
+import { readOptions } from '../../../main/options.ts';
 import { workFolder } from '../../support/work-folder.ts';
 import {
   damage,
@@ -38,6 +41,31 @@ describe('what is started', () => {
     });
     await launcher.stop();
     await ended;
+  });
+
+  test('by the program, with the part of the desktop left of the first display', async () => {
+    const home = await workFolder();
+    await firstInstall(home, (await made(1, 'healthy')).folder, await StateFile.open(home, silentLog));
+    const words = [
+      'main/launcher.ts',
+      'run',
+      '--home',
+      home,
+      '--display-rect=-384,-20,384,192',
+      '--',
+      '--data',
+      'x',
+    ];
+    const program = spawn(process.execPath, words, { stdio: 'ignore' });
+    onTestFinished(() => void program.kill('SIGKILL'));
+    await until(async () => (await starts(home)).length === 1, 'a start');
+    const { args } = (await starts(home))[0] ?? { args: [] };
+    expect(readOptions(['--server', 'http://a/', ...args], {})).toMatchObject({
+      rect: { x: -384, y: -20, widthPx: 384, heightPx: 192 },
+      dataDir: 'x',
+    });
+    program.kill('SIGTERM');
+    expect(await once(program, 'exit')).toEqual([0, null]);
   });
 
   test('a release nobody vouches for is not', async () => {
