@@ -30,9 +30,10 @@ import { systemTime } from './time.ts';
 import { Upkeep } from './upkeep.ts';
 
 /**
- * The player without its window: starts from what is on disk, then talks to the server for as long as it runs.
+ * The player without its window: starts from what is on disk, also where nothing can be written to it, then talks to
+ * the server for as long as it runs.
  *
- * @throws AppError `renderer_not_built`, `disk_full`, `disk_io_error`, `storage_failed`.
+ * @throws AppError `renderer_not_built`.
  */
 export async function startPlayerService(options: PlayerServiceOptions): Promise<PlayerService> {
   const { log, dataDir, safe: isSafe = false } = options;
@@ -62,21 +63,24 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     faults,
     log,
   });
-  const media = new Set((await store.media.list()).map(({ sha256 }) => sha256));
+  const media = new Set<string>();
+  await store.postponed.attempt(async () => {
+    for (const { sha256 } of await store.media.list()) media.add(sha256);
+  });
   const playLog = await PlayLog.open({
     folder: join(dataDir, 'plays'),
     ...store.facts.data,
-    async renewEpoch() {
+    renewEpoch() {
       store.facts.data = { ...store.facts.data, storeEpoch: newStoreEpoch(), acknowledgedSequence: 0 };
-      await store.facts.write();
       return store.facts.data.storeEpoch;
     },
+    keepEpoch: () => store.facts.write(),
     onDamaged: (detail) => {
       faults.raise('disk_error', detail);
     },
     storage,
   });
-  const blanking = await Blanking.open({ dataDir, nowMs: () => clock.nowMs(), log, storage });
+  const blanking = await Blanking.open({ store, nowMs: () => clock.nowMs(), log });
   const loopback = await startLoopback({ rendererDir: options.rendererDir, openMedia, log });
   const onAir = new OnAir({
     ...{ store, holding, media, clock, time, faults, log },
@@ -260,7 +264,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
       life.refresh();
     },
   });
-  await renewMedia();
+  background.run('renew_media', store.postponed.attempt(renewMedia));
   upkeep.start();
   sync.start();
   life.start();

@@ -50,18 +50,22 @@ export class Upkeep {
 
   #tick(): void {
     const { store, holding, clock, faults, background } = this.#options;
+    for (const { message } of store.postponed.takeFaults()) faults.raise('disk_error', message);
     noteStep(clock, faults);
     if (clock.isUncertain()) faults.raise('time_uncertain', 'no signed time, and the hardware clock is off');
     const manifest = holding.current?.manifest;
     if (manifest && manifest.expiresAtMs <= clock.nowMs()) {
       faults.raise('manifest_expired', `version ${manifest.version}`);
     }
-    if (this.#isDue('floor', FLOOR_EVERY_MS)) background.run('store_floor', storeFloor(store.facts, clock));
-    if (holding.current && !holding.isStored && this.#isDue('store_again', STORE_AGAIN_EVERY_MS)) {
     const again = manifest ? airedAgain(manifest, store.withdrawn.data) : [];
     if (again.length > 0) faults.raise('withdrawn_earlier', again.join(', '));
     else faults.settle('withdrawn_earlier');
+    if (this.#isDue('floor', FLOOR_EVERY_MS)) background.run('store_floor', storeFloor(store.facts, clock));
+    if (holding.current && !holding.isStored && this.#isDue('store_again', STORE_AGAIN_EVERY_MS)) {
       background.run('store_again', this.#storeAgain());
+    }
+    if (!store.postponed.isEmpty && this.#isDue('postponed', STORE_AGAIN_EVERY_MS)) {
+      background.run('postponed', this.#tryPostponed());
     }
     this.#options.refresh();
   }
@@ -69,6 +73,12 @@ export class Upkeep {
   async #storeAgain(): Promise<void> {
     await this.#options.holding.storeAgain();
     if (this.#options.holding.isStored) this.#options.onStored();
+  }
+
+  async #tryPostponed(): Promise<void> {
+    const { postponed } = this.#options.store;
+    await postponed.again();
+    if (postponed.isEmpty) this.#options.faults.settle('disk_error');
   }
 
   #isDue(what: string, everyMs: number): boolean {

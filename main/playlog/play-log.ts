@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../core/model/app-error.ts';
 import { Id } from '../../core/model/primitives.ts';
 import { Play } from '../../core/protocol/device.ts';
-import { SegmentLog, type StoragePort } from '../../media/store/index.ts';
+import { isStorageFault, SegmentLog, type StoragePort } from '../../media/store/index.ts';
 
 const PlayRecord = z.strictObject({ epoch: Id, play: Play });
 export type PlayRecord = z.infer<typeof PlayRecord>;
@@ -12,8 +12,11 @@ export interface PlayLogOptions {
   storeEpoch: string;
   /** Highest sequence of this epoch the server has; numbers go on above it. */
   acknowledgedSequence: number;
-  /** Makes a new epoch durable and returns it: numbers of a damaged log might have been given out before. */
-  renewEpoch(): Promise<string>;
+  /** Begins a new epoch, in memory: numbers of a log that cannot be read whole might have been given out before. */
+  renewEpoch(): string;
+  /** Makes that epoch durable. */
+  keepEpoch(): Promise<void>;
+  /** What of the log is lost, or what the disk refused while it was opened. */
   onDamaged(detail: string): void;
   storage?: StoragePort;
 }
@@ -24,11 +27,13 @@ export interface PlayLogOptions {
  */
 export class PlayLog {
   readonly #log: SegmentLog;
-  #epoch: string;
+  readonly #epoch: string;
   #lastSequence: number;
   /** Numbered but not certain: a write failed, and the next one repeats them under the same numbers. */
   #unstored: PlayRecord[] = [];
   #storing: Promise<void> = Promise.resolve();
+  /** Null once the epoch is on the disk. */
+  #storeEpoch: (() => Promise<void>) | null = null;
 
   private constructor(log: SegmentLog, epoch: string, lastSequence: number) {
     this.#log = log;
@@ -36,23 +41,29 @@ export class PlayLog {
     this.#lastSequence = lastSequence;
   }
 
+  /** Opens on any disk: plays that cannot be read whole begin a new epoch, which is stored before any of its plays. */
   static async open(options: PlayLogOptions): Promise<PlayLog> {
-    let damagedLines = 0;
-    const log = await SegmentLog.open(options.folder, {
+    let isWhole = true;
+    const lost = (detail: string) => {
+      isWhole = false;
+      options.onDamaged(detail);
+    };
+    const refused = (error: unknown) => {
+      if (!isStorageFault(error)) throw error;
+      lost(error.message);
+    };
+    const segments = new SegmentLog(options.folder, {
       onDamaged: ({ segment, lines }) => {
-        damagedLines += lines;
-        options.onDamaged(`${lines} lines of play segment ${segment}`);
+        lost(`${lines} lines of play segment ${segment}`);
       },
       ...(options.storage && { storage: options.storage }),
     });
-    let lastSequence = options.acknowledgedSequence;
-    for await (const { records } of log.iterate()) {
-      for (const { epoch, play } of records.map(parseRecord)) {
-        if (epoch === options.storeEpoch) lastSequence = Math.max(lastSequence, play.sequence);
-      }
-    }
-    if (damagedLines === 0) return new PlayLog(log, options.storeEpoch, lastSequence);
-    return new PlayLog(log, await options.renewEpoch(), 0);
+    const last = await lastSequenceIn(segments, options).catch(refused);
+    if (isWhole && last !== undefined) return new PlayLog(segments, options.storeEpoch, last);
+    const log = new PlayLog(segments, options.renewEpoch(), 0);
+    log.#storeEpoch = () => options.keepEpoch();
+    await log.#settleEpoch().catch(refused);
+    return log;
   }
 
   /**
@@ -68,6 +79,8 @@ export class PlayLog {
   /** Batches that are final, oldest first, each of one epoch and with the way to forget its segment when delivered. */
   async *sealed(): AsyncGenerator<{ records: readonly PlayRecord[]; remove(): Promise<void> }> {
     if (this.#unstored.length > 0) await this.#store();
+    // Until then the disk knows the epoch of before, and must go on knowing which numbers of it were given out.
+    await this.#settleEpoch();
     const final = await this.#log.seal();
     for await (const { segment, records } of this.#log.iterate(final)) {
       yield { records: records.map(parseRecord), remove: () => this.#log.remove(segment) };
@@ -94,12 +107,32 @@ export class PlayLog {
     if (records.length === 0) return;
     this.#unstored = [];
     try {
+      await this.#settleEpoch();
       await this.#log.append(records);
     } catch (error) {
       this.#unstored = [...records, ...this.#unstored];
       throw error;
     }
   }
+
+  async #settleEpoch(): Promise<void> {
+    await this.#storeEpoch?.();
+    this.#storeEpoch = null;
+  }
+}
+
+/** Highest number that was given out in the store's epoch. */
+async function lastSequenceIn(
+  log: SegmentLog,
+  { storeEpoch, acknowledgedSequence }: PlayLogOptions,
+): Promise<number> {
+  let last = acknowledgedSequence;
+  for await (const { records } of log.iterate()) {
+    for (const { epoch, play } of records.map(parseRecord)) {
+      if (epoch === storeEpoch) last = Math.max(last, play.sequence);
+    }
+  }
+  return last;
 }
 
 function parseRecord(value: unknown): PlayRecord {

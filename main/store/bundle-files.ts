@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { rootHash } from '../../core/trust/index.ts';
 import { JsonFileAdapter, nodeStorage, storageCall, type StoragePort } from '../../media/store/index.ts';
 import type { Log } from '../log.ts';
+import type { Postponed } from './postponed.ts';
 import { BundleRecord } from './records.ts';
 
 /** Current and the one before it. */
@@ -30,13 +31,28 @@ export class BundleFiles {
     this.#storage = storage;
   }
 
-  static async open(folder: string, log: Log, storage: StoragePort = nodeStorage): Promise<BundleFiles> {
-    await storage.makeFolder(folder);
+  /** What the disk does not let read or make is told to `postponed`, and the rest is opened. */
+  static async open(
+    folder: string,
+    log: Log,
+    postponed: Postponed,
+    storage: StoragePort = nodeStorage,
+  ): Promise<BundleFiles> {
     const files = new BundleFiles(folder, log, storage);
-    const names = await storageCall('list', folder, () => readdir(folder));
+    const unlessRefused = <T>(read: Promise<T>, otherwise: T): Promise<T> =>
+      read.catch((error: unknown) => {
+        postponed.note(error);
+        return otherwise;
+      });
+    await postponed.attempt(() => storage.makeFolder(folder));
+    const names = await unlessRefused(
+      storageCall('list', folder, () => readdir(folder)),
+      [],
+    );
     for (const name of names) {
       const [, rootVersion, version] = NAME.exec(name) ?? [];
-      const record = rootVersion === undefined ? null : await files.#adapter(name).read();
+      if (rootVersion === undefined) continue;
+      const record = await unlessRefused(files.#adapter(name).read(), null);
       const pinned = record?.roots[0];
       if (!record || !pinned) continue;
       files.#bundles.push({

@@ -7,6 +7,7 @@ import { fromBase64, signerFromSeed, toBase64, type Signer } from '../../core/tr
 import { HashStore, JsonFileAdapter, nodeStorage, type StoragePort } from '../../media/store/index.ts';
 import type { Log } from '../log.ts';
 import { BundleFiles } from './bundle-files.ts';
+import { Postponed } from './postponed.ts';
 import {
   AnchorRecord,
   FactsRecord,
@@ -26,47 +27,54 @@ export interface DeviceStore {
   readonly facts: Low<FactsRecord>;
   readonly anchor: Low<AnchorRecord | null>;
   readonly leases: Low<LeaseRecord>;
-  /** Data sent and received this month. */
   readonly withdrawn: Low<WithdrawnRecord>;
+  /** Data sent and received this month. */
   readonly usage: Low<UsageRecord>;
   readonly bundles: BundleFiles;
   readonly media: HashStore;
+  /** What the disk refused so far. */
+  readonly postponed: Postponed;
 }
 
 /**
  * Opens the store, making what is missing or damaged anew: the key only if it is lost itself. The anchor of trust is
  * recovered from the last good manifest, which carries the same roots.
+ *
+ * A disk that is full, read-only or failing keeps no player from starting: what cannot be read is missing, what cannot
+ * be written is in memory until it can, and both are in `postponed`. A key that cannot be read is not written over.
  */
 export async function openDeviceStore(
   dataDir: string,
   log: Log,
   storage: StoragePort = nodeStorage,
 ): Promise<DeviceStore> {
-  await storage.makeFolder(dataDir);
-  const file = <T>(name: string, schema: z.ZodType<T>, initial: T): Promise<Low<T>> =>
-    openRecord(join(dataDir, name), schema, initial, log, storage);
+  const postponed = new Postponed();
+  await postponed.attempt(() => storage.makeFolder(dataDir));
+  const file = <T>(name: string, schema: z.ZodType<T>, initial: T, mayReplace = true): Promise<Low<T>> =>
+    openRecord(join(dataDir, name), schema, { initial, mayReplace, postponed, log, storage });
 
-  const identity = await file('identity.json', IdentityRecord, { seed: toBase64(randomBytes(32)) });
+  const identity = await file('identity.json', IdentityRecord, { seed: toBase64(randomBytes(32)) }, false);
   const facts = await file('facts.json', FactsRecord, {
     storeEpoch: newStoreEpoch(),
     acknowledgedSequence: 0,
     screenId: null,
     highest: null,
+    earlier: {},
     clockFloorMs: 0,
   });
-  const bundles = await BundleFiles.open(join(dataDir, 'manifests'), log, storage);
+  const bundles = await BundleFiles.open(join(dataDir, 'manifests'), log, postponed, storage);
   const anchor = await file('anchor.json', AnchorRecord.nullable(), recoverAnchor(bundles, log));
   const leases = await file('leases.json', LeaseRecord, { receivedAtMs: {}, renewals: [] });
+  const withdrawn = await file('withdrawn.json', WithdrawnRecord, { untilMs: {} });
   const usage = await file('usage.json', UsageRecord, { month: null, bytes: 0 });
-  const media = await HashStore.open(join(dataDir, 'media'), storage);
-    earlier: {},
+  const media = HashStore.at(join(dataDir, 'media'), storage);
+  await postponed.attempt(() => media.prepare());
   let known: { seed: string; signer: Signer } | null = null;
   return {
     dataDir,
     storage,
     identity,
     signer() {
-  const withdrawn = await file('withdrawn.json', WithdrawnRecord, { untilMs: {} });
       const { seed } = identity.data;
       if (known?.seed !== seed) known = { seed, signer: signerOf(seed) };
       return known.signer;
@@ -74,27 +82,36 @@ export async function openDeviceStore(
     facts,
     anchor,
     leases,
+    withdrawn,
     usage,
     bundles,
     media,
+    postponed,
   };
 }
 
 function signerOf(encodedSeed: string): Signer {
   const seed = fromBase64(encodedSeed);
   if (seed?.length !== 32) throw new AppError('identity_invalid', 'The device key has another length');
-    withdrawn,
   return signerFromSeed(seed);
 }
 
 export const newStoreEpoch = (): string => `e${randomBytes(12).toString('hex')}`;
 
+interface RecordOptions<T> {
+  /** Of a record that is missing, damaged or not to be read. */
+  initial: T;
+  /** Whether one that is there but cannot be read now is given up for the initial one. */
+  mayReplace: boolean;
+  postponed: Postponed;
+  log: Log;
+  storage: StoragePort;
+}
+
 async function openRecord<T>(
   path: string,
   schema: z.ZodType<T>,
-  initial: T,
-  log: Log,
-  storage: StoragePort,
+  { initial, mayReplace, postponed, log, storage }: RecordOptions<T>,
 ): Promise<Low<T>> {
   const adapter = new JsonFileAdapter<T>(path, {
     parse: (value) => schema.parse(value),
@@ -103,9 +120,16 @@ async function openRecord<T>(
     },
     storage,
   });
-  const stored = await adapter.read();
+  let stored: T | null = null;
+  let isUnreadable = false;
+  try {
+    stored = await adapter.read();
+  } catch (error) {
+    postponed.note(error);
+    isUnreadable = true;
+  }
   const record = new Low<T>(adapter, stored ?? initial);
-  if (stored === null) await record.write();
+  if (stored === null && (mayReplace || !isUnreadable)) await postponed.attempt(() => record.write());
   return record;
 }
 

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { EpochMs } from '../../core/model/primitives.ts';
 import type { Programme } from '../../core/model/programme.ts';
 import { broadcastDay, dayBounds } from '../../core/schedule/index.ts';
-import { JsonFileAdapter, nodeStorage, type StoragePort } from '../../media/store/index.ts';
+import { JsonFileAdapter } from '../../media/store/index.ts';
 import type { Log } from '../log.ts';
+import type { DeviceStore } from '../store/device-store.ts';
 
 const Record = z.strictObject({ untilMs: EpochMs.nullable() });
 
@@ -13,10 +14,9 @@ const Record = z.strictObject({ untilMs: EpochMs.nullable() });
 const WITHOUT_PROGRAMME_MS = 86_400_000;
 
 export interface BlankingOptions {
-  dataDir: string;
+  store: Pick<DeviceStore, 'dataDir' | 'storage' | 'postponed'>;
   nowMs(): number;
   log: Log;
-  storage?: StoragePort;
 }
 
 /**
@@ -32,16 +32,21 @@ export class Blanking {
     this.#record = record;
   }
 
-  /** @throws AppError `disk_io_error`, `storage_failed`. */
+  /** Where the disk does not let it read, the panel is lit. */
   static async open(options: BlankingOptions): Promise<Blanking> {
-    const adapter = new JsonFileAdapter(join(options.dataDir, 'blanking.json'), {
+    const { dataDir, storage, postponed } = options.store;
+    const adapter = new JsonFileAdapter(join(dataDir, 'blanking.json'), {
       parse: (value) => Record.parse(value),
       onDamaged: (fault) => {
         options.log.error('record_rebuilt', { ...fault });
       },
-      storage: options.storage ?? nodeStorage,
+      storage,
     });
-    return new Blanking(options, new Low(adapter, (await adapter.read()) ?? { untilMs: null }));
+    const stored = await adapter.read().catch((error: unknown) => {
+      postponed.note(error);
+      return null;
+    });
+    return new Blanking(options, new Low(adapter, stored ?? { untilMs: null }));
   }
 
   get isBlanked(): boolean {

@@ -43,21 +43,17 @@ export class SegmentLog {
   readonly #maxSegmentBytes: number;
   readonly #onDamaged: (fault: { segment: number; lines: number }) => void;
   readonly #turns = new Turns();
-  #nextSegment: number;
+  #isPrepared = false;
+  /** Highest number seen or given out. */
+  #highestSegment = 0;
   #active: { segment: number; file: StorageFile; bytes: number } | null = null;
 
-  private constructor(folder: string, nextSegment: number, options: SegmentLogOptions) {
+  /** Nothing is touched yet: the folder is made with the first record, also when a disk refused that before. */
+  constructor(folder: string, options: SegmentLogOptions = {}) {
     this.#folder = folder;
-    this.#nextSegment = nextSegment;
     this.#storage = options.storage ?? nodeStorage;
     this.#maxSegmentBytes = options.maxSegmentBytes ?? DEFAULT_SEGMENT_BYTES;
     this.#onDamaged = options.onDamaged ?? (() => undefined);
-  }
-
-  static async open(folder: string, options: SegmentLogOptions = {}): Promise<SegmentLog> {
-    await (options.storage ?? nodeStorage).makeFolder(folder);
-    const newest = (await segmentsIn(folder)).at(-1) ?? 0;
-    return new SegmentLog(folder, newest + 1, options);
   }
 
   /**
@@ -75,8 +71,10 @@ export class SegmentLog {
   }
 
   /** Numbers of the segments there are, oldest first. */
-  segments(): Promise<readonly number[]> {
-    return segmentsIn(this.#folder);
+  async segments(): Promise<readonly number[]> {
+    const segments = await segmentsIn(this.#folder);
+    this.#highestSegment = Math.max(this.#highestSegment, segments.at(-1) ?? 0);
+    return segments;
   }
 
   /**
@@ -99,7 +97,7 @@ export class SegmentLog {
   seal(): Promise<readonly number[]> {
     return this.#alone(async () => {
       await this.#endSegment();
-      return segmentsIn(this.#folder);
+      return this.segments();
     });
   }
 
@@ -160,8 +158,14 @@ export class SegmentLog {
   }
 
   async #beginSegment(): Promise<{ segment: number; file: StorageFile; bytes: number }> {
-    const segment = this.#nextSegment;
-    this.#nextSegment += 1;
+    // A number that is in use must not be given out: without a look at the folder nothing is written.
+    if (!this.#isPrepared) {
+      await this.#storage.makeFolder(this.#folder);
+      await this.segments();
+      this.#isPrepared = true;
+    }
+    this.#highestSegment += 1;
+    const segment = this.#highestSegment;
     const file = await this.#storage.open(join(this.#folder, segmentName(segment)), 0);
     this.#active = { segment, file, bytes: 0 };
     return this.#active;
@@ -192,9 +196,19 @@ export class SegmentLog {
 }
 
 async function segmentsIn(folder: string): Promise<number[]> {
-  const names = await storageCall('list', folder, () => fs.readdir(folder));
+  const names = await storageCall('list', folder, () => namesIn(folder));
   return names
     .flatMap((name) => SEGMENT.exec(name)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => a - b);
+}
+
+/** None in a folder that was not made yet. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await fs.readdir(folder);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return [];
+    throw error;
+  }
 }

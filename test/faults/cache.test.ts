@@ -1,7 +1,7 @@
 /** Media on their way and on disk: cut lines, full, read-only and failing disks, flipped bits. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, open, readdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, open, readdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { sha256Hex } from '../../media/store/index.ts';
 import { picture, startPairedRig, type Rig } from '../main/player-rig.ts';
 import { figure } from './support/figure.ts';
 import { untilWhole } from './support/playing.ts';
+import { turnedTime } from './support/turned-time.ts';
 
 const MIB = 2 ** 20;
 const DISK_BYTES = 160 * MIB;
@@ -136,6 +137,80 @@ test('[F38] on a disk that became read-only all plays on, and what is new comes 
   await rig.director.until(() => rig.page.state?.unavailable.length === 0, 'the new file', 90_000);
   figure('read-only: played on, recovered');
 });
+
+/** What can no longer be written, and what makes it so that it can again. */
+const BROKEN: Readonly<Record<string, (disk: string) => Promise<() => Promise<void>>>> = {
+  async full(disk) {
+    const ballast = join(disk, 'ballast');
+    const { bavail, bsize } = await statfs(disk);
+    await writeFile(ballast, Buffer.alloc(bavail * bsize));
+    return () => rm(ballast);
+  },
+  async 'read-only'(disk) {
+    const remount = (how: string) =>
+      expect(spawnSync('mount', ['-o', `remount,${how}`, disk]).status).toBe(0);
+    remount('ro');
+    return async () => remount('rw');
+  },
+};
+
+test.for(Object.keys(BROKEN))(
+  '[F38] after a power cut amid a play, on a disk that is %s: the player starts, and all is stored when it can be',
+  async (how, context) => {
+    const disk = await ownDisk(context);
+    const time = turnedTime();
+    const rig = await startPairedRig({ dataDir: join(disk, 'player'), ...time });
+    const { director, dataDir } = rig;
+    const bytes = picture();
+    const { version } = director.publish([{ id: 'ktp', bytes }]);
+    await untilApplied(rig, version);
+    director.misbehave({ refusePlays: true });
+    rig.page.played('ktp', Date.now());
+    const plays = join(dataDir, 'plays');
+    const segment = async () => (await readdir(plays)).map((name) => join(plays, name)).at(-1);
+    await expect.poll(segment).toBeDefined();
+    rig.page.close();
+    await rig.service.close();
+
+    const epoch = director.hellos.at(-1)?.storeEpoch ?? '';
+    await appendFile((await segment()) ?? '', 'half a li');
+    await rm(join(dataDir, 'usage.json'));
+    // What could be cleared away would make room again.
+    if (how !== 'full') {
+      await writeFile(join(dataDir, 'media', 'incoming-1.tmp'), 'x');
+      await writeFile(join(dataDir, 'media', `${'0'.repeat(64)}.part`), 'x');
+    }
+    const mend = await BROKEN[how]!(disk);
+    const hellos = director.hellos.length;
+    await rig.restart();
+    await untilWhole(rig, version);
+    const served = await rig.page.fetch(`/media/${sha256Hex(bytes)}`);
+    expect(Buffer.from(await served.arrayBuffer()).equals(bytes)).toBe(true);
+    await director.until(() => director.hellos.length > hellos, 'hello');
+    await untilFault(rig, 'disk_error');
+    expect(director.hellos.at(-1)?.storeEpoch).not.toBe(epoch);
+    rig.page.played('ktp', Date.now());
+    await rig.director.until(
+      () => rig.logged.some(({ context }) => context['task'] === 'record_play'),
+      'refused',
+    );
+
+    await mend();
+    director.misbehave({});
+    time.pass(15_000);
+    rig.page.played('ktp', Date.now() + 5000);
+    await director.until(() => director.plays.size === 3, 'all plays', 20_000);
+    const epochs = [...director.plays.keys()].map((key) => key.split('/')[0]);
+    expect(epochs).toEqual([epoch, director.hellos.at(-1)?.storeEpoch, director.hellos.at(-1)?.storeEpoch]);
+    const left = async () =>
+      (await readdir(dataDir, { recursive: true })).filter((name) => /usage|incoming|\.part$/.test(name));
+    await expect.poll(left, { timeout: 10_000 }).toEqual(['usage.json']);
+    await director.stop();
+    await rig.restart();
+    await rig.untilState((state) => state.manifestVersion === version, 'plays on');
+    figure(`half a line and a ${how} disk: started, played on, all stored afterwards`);
+  },
+);
 
 test('[F39] while every fsync of the real player ends in EIO nothing is reported as stored; afterwards it is', async (context) => {
   const rig = await startPairedRig();

@@ -1,3 +1,5 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nodeStorage, storageFault, type StoragePort } from '../../media/store/index.ts';
 import { picture, startPairedRig } from './player-rig.ts';
@@ -69,4 +71,35 @@ test('on a full disk what is there plays on, and what is missing comes when ther
   expect(rig.page.state?.unavailable).toEqual(['baru']);
   disk.isFull = false;
   await rig.untilState((state) => state.unavailable.length === 0, 'complete');
+});
+
+test('a player starts and plays on though hardly anything of its disk can be read or replaced', async () => {
+  const rig = await startPairedRig();
+  const bytes = picture();
+  // Of anything else it could not tell any more whether its lease is over.
+  const { version } = rig.director.publish([{ id: 'ktp', bytes, evergreen: true }]);
+  const plays = () =>
+    rig.untilState((state) => state.manifestVersion === version && state.unavailable.length === 0, 'plays');
+  await plays();
+  await rig.director.until(() => rig.director.applied.length > 0, 'stored');
+  const { publicKey } = rig.director.hellos.at(-1) ?? {};
+  await rig.service.close();
+  // What reading them ends in is another error than that of a bad sector, which the player tells alike.
+  const unreadable = [
+    ...['identity.json', 'facts.json', 'leases.json', 'withdrawn.json', 'usage.json', 'blanking.json'],
+    ...['manifests/9-9.json', 'plays/segment-000000000009.log', 'media/incoming-1.tmp'],
+  ];
+  for (const name of unreadable) {
+    await rm(join(rig.dataDir, name), { force: true });
+    await mkdir(join(rig.dataDir, name), { recursive: true });
+    await writeFile(join(rig.dataDir, name, 'x'), '');
+  }
+  await rig.restart();
+  await plays();
+  const told = rig.service.status().faults.map(({ detail }) => detail);
+  for (const name of unreadable) {
+    expect(told).toContainEqual(expect.stringContaining(name.split('/').at(-1) ?? ''));
+  }
+  await rig.director.until(() => rig.director.hellos.at(-1)?.publicKey !== publicKey, 'another key');
+  expect(rig.page.state).toMatchObject({ manifestVersion: version, pairingCode: null });
 });

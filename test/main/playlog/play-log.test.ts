@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { mkdtemp, rm, appendFile, readdir } from 'node:fs/promises';
+import { mkdtemp, rm, appendFile, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { z } from 'zod';
 import type { PlayBatch } from '../../../core/protocol/device.ts';
@@ -37,7 +37,7 @@ class Ledger {
 }
 
 /** A kiosk's part that keeps plays: its facts and its log on one folder. */
-async function openKiosk(folder: string, storage: StoragePort) {
+async function openKiosk(folder: string, storage: StoragePort, beforeLog = () => undefined as unknown) {
   await storage.makeFolder(folder);
   const adapter = new JsonFileAdapter(join(folder, 'facts.json'), {
     parse: (value) => Facts.parse(value),
@@ -47,14 +47,15 @@ async function openKiosk(folder: string, storage: StoragePort) {
   const newEpoch = () => `e${(folders += 1)}`;
   let facts = (await adapter.read()) ?? { storeEpoch: newEpoch(), acknowledgedSequence: 0 };
   await adapter.write(facts);
+  beforeLog();
   const log = await PlayLog.open({
     folder,
     ...facts,
-    async renewEpoch() {
+    renewEpoch() {
       facts = { storeEpoch: newEpoch(), acknowledgedSequence: 0 };
-      await adapter.write(facts);
       return facts.storeEpoch;
     },
+    keepEpoch: () => adapter.write(facts),
     onDamaged: () => undefined,
     storage,
   });
@@ -219,6 +220,29 @@ test('plays a full disk refuses are stored with the next one, under their own nu
     ['3', 3],
     ['4', 4],
   ]);
+});
+
+test('a damaged log on a full disk opens, and none of its new plays is stored or delivered before their epoch is', async () => {
+  const { disk, storage } = fillableDisk();
+  const folder = newFolder();
+  const kiosk = await openKiosk(folder, storage);
+  await kiosk.record(1);
+  await kiosk.log.close();
+  const segment = (await readdir(folder)).find((name) => name.startsWith('segment-')) ?? '';
+  await appendFile(join(folder, segment), 'half a li');
+  // Facts can be written still when the kiosk opens: of what it writes itself only the log's epoch is refused.
+  const again = await openKiosk(folder, storage, () => (disk.isFull = true));
+  const ledger = new Ledger();
+  await expect(again.record(2)).rejects.toMatchObject({ code: 'disk_full' });
+  await expect(again.deliver(ledger)).rejects.toMatchObject({ code: 'disk_full' });
+  expect(ledger.starts()).toEqual([]);
+  disk.isFull = false;
+  await again.record(3);
+  await again.deliver(ledger);
+  await again.log.close();
+  expect(ledger.starts()).toEqual([1, 2, 3]);
+  const facts = await readFile(join(folder, 'facts.json'), 'utf8');
+  expect(facts).toContain([...ledger.plays.keys()].at(-1)?.split('/')[0]);
 });
 
 test('after damage to the log, numbers start anew under a new epoch, and what is whole is delivered', async () => {

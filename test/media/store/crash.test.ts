@@ -186,12 +186,12 @@ describe.each(ends)('[F36] [F37] $end', (end) => {
     const calls = await atEveryCall<number>(
       {
         async before(folder, storage) {
-          const log = await SegmentLog.open(folder, { storage });
+          const log = new SegmentLog(folder, { storage });
           await log.append([{ play: 1 }, { play: 2 }]);
           await log.close();
         },
         async act(folder, storage, done) {
-          const log = await SegmentLog.open(folder, { storage, maxSegmentBytes: 60 });
+          const log = new SegmentLog(folder, { storage, maxSegmentBytes: 60 });
           try {
             for (const play of [3, 5, 7]) {
               await log.append([{ play }, { play: play + 1 }]);
@@ -202,7 +202,7 @@ describe.each(ends)('[F36] [F37] $end', (end) => {
           }
         },
         async after(folder, reported) {
-          const log = await SegmentLog.open(folder);
+          const log = new SegmentLog(folder);
           const plays: number[] = [];
           for await (const { records } of log.iterate()) {
             plays.push(...records.map((record) => (record as { play: number }).play));

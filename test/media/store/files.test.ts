@@ -117,7 +117,7 @@ describe('a JSON file under lowdb', () => {
 describe('the segment log', () => {
   const damage: { segment: number; lines: number }[] = [];
   const openLog = (maxSegmentBytes = 100) =>
-    SegmentLog.open(join(folder, 'log'), { maxSegmentBytes, onDamaged: (fault) => damage.push(fault) });
+    new SegmentLog(join(folder, 'log'), { maxSegmentBytes, onDamaged: (fault) => damage.push(fault) });
   const all = async (log: SegmentLog) => {
     const records: unknown[] = [];
     for await (const segment of log.iterate()) records.push(...segment.records);
@@ -130,25 +130,25 @@ describe('the segment log', () => {
   it('gives records back in order, over segments and restarts', async () => {
     const records = Array.from({ length: 20 }, (_, play) => ({ play, title: 'baris\n\u2028\r“kutip”' }));
     for (const half of [records.slice(0, 10), records.slice(10)]) {
-      const log = await openLog();
+      const log = openLog();
       for (const record of half) await log.append([record]);
       await log.close();
     }
-    const log = await openLog();
+    const log = openLog();
     expect(await all(log)).toEqual(records);
     expect((await log.segments()).length).toBeGreaterThan(5);
     expect(damage).toEqual([]);
   });
 
   it('keeps the order of appends nobody waited for', async () => {
-    const log = await openLog();
+    const log = openLog();
     await Promise.all(Array.from({ length: 30 }, (_, play) => log.append([{ play }])));
     expect(await all(log)).toEqual(Array.from({ length: 30 }, (_, play) => ({ play })));
     await log.close();
   });
 
   it('removes what was delivered, but not the segment being written', async () => {
-    const log = await openLog(10_000);
+    const log = openLog(10_000);
     await log.append([{ play: 1 }]);
     await expect(log.remove(1)).rejects.toMatchObject({ code: 'segment_in_use' });
     await log.seal();
@@ -160,13 +160,13 @@ describe('the segment log', () => {
   });
 
   it('[F40] leaves out a torn tail and flipped bits, tells of them, and harms nothing else', async () => {
-    const log = await openLog(10_000);
+    const log = openLog(10_000);
     await log.append([{ play: 1 }, { play: 2 }, { play: 3 }]);
     await log.close();
     const path = join(folder, 'log', 'segment-000000000001.log');
     const content = await readFile(path, 'utf8');
     await writeFile(path, content.replace('"play":2', '"play":7').slice(0, -4));
-    const reopened = await openLog(10_000);
+    const reopened = openLog(10_000);
     expect(await all(reopened)).toEqual([{ play: 1 }]);
     expect(damage).toEqual([{ segment: 1, lines: 2 }]);
     await reopened.append([{ play: 4 }]);
@@ -175,7 +175,7 @@ describe('the segment log', () => {
   });
 
   it('[F38] [F39] reports no record as stored on a full or failing disk, and goes on when it recovers', async () => {
-    const log = await SegmentLog.open(join(folder, 'log'), { storage: failingAt(3, 'ENOSPC') });
+    const log = new SegmentLog(join(folder, 'log'), { storage: failingAt(3, 'ENOSPC') });
     await expect(log.append([{ play: 1 }])).rejects.toMatchObject({ code: 'disk_full' });
     expect(await log.segments()).toEqual([]);
     await log.append([{ play: 1 }]);
@@ -183,7 +183,7 @@ describe('the segment log', () => {
     expect(await all(log)).toEqual([{ play: 1 }, { play: 2 }]);
     await log.close();
 
-    const failing = await SegmentLog.open(join(folder, 'log'), { storage: failingAt(6, 'EIO') });
+    const failing = new SegmentLog(join(folder, 'log'), { storage: failingAt(6, 'EIO') });
     await failing.append([{ play: 3 }]);
     await expect(failing.append([{ play: 4 }])).rejects.toMatchObject({ code: 'disk_io_error' });
     await failing.append([{ play: 4 }]);
@@ -192,8 +192,8 @@ describe('the segment log', () => {
     await failing.close();
   });
 
-  it('refuses a record JSON cannot hold', async () => {
-    const log = await openLog();
+  it('refuses a record JSON cannot hold', () => {
+    const log = openLog();
     expect(() => log.append([undefined])).toThrow('has to be a JSON value');
   });
 });
