@@ -44,7 +44,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
   };
   const storage = options.storage ?? nodeStorage;
   const store = await openDeviceStore(dataDir, log, storage);
-  const clock = new ServerClock(time, store.facts.data.clockFloorMs);
+  const clock = new ServerClock(time, store.facts.data.clockFloorMs, store.facts.data.systemOffsetMs);
   const faults = new Faults(
     () => clock.nowMs(),
     (fault) => {

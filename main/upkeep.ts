@@ -51,7 +51,8 @@ export class Upkeep {
   #tick(): void {
     const { store, holding, clock, faults, background } = this.#options;
     for (const { message } of store.postponed.takeFaults()) faults.raise('disk_error', message);
-    noteStep(clock, faults);
+    // The offset that is kept for the next start is another one from now on.
+    if (noteStep(clock, faults)) background.run('store_floor', storeFloor(store.facts, clock));
     if (clock.isUncertain()) faults.raise('time_uncertain', 'no signed time, and the hardware clock is off');
     const manifest = holding.current?.manifest;
     if (manifest && manifest.expiresAtMs <= clock.nowMs()) {

@@ -61,6 +61,7 @@ export async function openDeviceStore(
     highest: null,
     earlier: {},
     clockFloorMs: 0,
+    systemOffsetMs: null,
   });
   const bundles = await BundleFiles.open(join(dataDir, 'manifests'), log, postponed, storage);
   const anchor = await file('anchor.json', AnchorRecord.nullable(), recoverAnchor(bundles, log));

@@ -33,6 +33,8 @@ export const FactsRecord = z.strictObject({
   earlier: z.record(Id, Taken).default({}),
   /** Signed time plus uptime; the clock is never turned back below it. */
   clockFloorMs: EpochMs,
+  /** What had to be added to the system clock then to get signed time, in ms; null where that was not known. */
+  systemOffsetMs: z.int().nullable().default(null),
 });
 export type FactsRecord = z.infer<typeof FactsRecord>;
 
@@ -43,12 +45,12 @@ export const LeaseRecord = z.strictObject({
 });
 export type LeaseRecord = z.infer<typeof LeaseRecord>;
 
-export const UsageRecord = z.strictObject({
-  /** The calendar month that is counted, `YYYY-MM`; null until the first signed time. */
 /** Approvals that were withdrawn, by their SHA-256, with the end of their validity: none of them airs here again. */
 export const WithdrawnRecord = z.strictObject({ untilMs: z.record(Sha256, EpochMs) });
 export type WithdrawnRecord = z.infer<typeof WithdrawnRecord>;
 
+export const UsageRecord = z.strictObject({
+  /** The calendar month that is counted, `YYYY-MM`; null until the first signed time. */
   month: z
     .string()
     .regex(/^\d{4}-\d{2}$/)

@@ -1,8 +1,13 @@
 import type { Time } from '../time.ts';
 import { biasAt, exchange, fitClock, MOST_SKEW, type ClockFit, type Exchange } from './clock-fit.ts';
 
+const DAY_MS = 86_400_000;
 /** How far a hardware clock may be ahead of the last signed time and still be believed. */
-const BELIEVED_AHEAD_MS = 400 * 86_400_000;
+const BELIEVED_AHEAD_MS = 400 * DAY_MS;
+/** And how far behind it: a boot sets the system back to the battery's clock, which it left by 50 ppm for two months. */
+const BELIEVED_BEHIND_MS = 5 * 60_000;
+/** A clock that was further behind the server's was not wrong but reset: it tells how long it runs, not what time it is. */
+const MOST_BEHIND_MS = DAY_MS;
 /** Exchanges are fitted over so long, and no more of them than this. */
 const WINDOW_MS = 20 * 60_000;
 const WINDOW = 800;
@@ -23,16 +28,20 @@ export class ServerClock {
   #signed: Exchange | null = null;
   #window: Exchange[] = [];
   #fit: ClockFit | null = null;
-  /** System minus monotonic clock when it was last looked at, and when the system clock was believed. */
+  /** System minus monotonic clock when it was last looked at. */
   #systemBiasMs: number;
+  /** Time believed without a server, minus the monotonic clock. */
   #believedBiasMs: number | null = null;
+  /** Whether that time is an earlier server's, carried over by the system clock. */
+  #isCarriedOver = false;
 
-  constructor(time: Time, floorMs: number) {
+  /** `offsetMs`: what had to be added to the system clock when the floor was kept; null where nobody knows. */
+  constructor(time: Time, floorMs: number, offsetMs: number | null = null) {
     this.#time = time;
     this.#floorMs = floorMs;
     this.#floorSetMonotonicMs = time.monotonicMs();
     this.#systemBiasMs = time.nowMs() - time.monotonicMs();
-    this.#believe();
+    this.#believe(offsetMs);
   }
 
   /** Corrected time, epoch ms, never below the floor. */
@@ -43,6 +52,11 @@ export class ServerClock {
   /** What has to be added to the system clock to get the corrected time. */
   offsetMs(): number {
     return this.nowMs() - this.#time.nowMs();
+  }
+
+  /** The same in whole ms if it stems from signed time, of this run or an earlier one; null if it is a guess. */
+  knownOffsetMs(): number | null {
+    return this.#fit !== null || this.#isCarriedOver ? Math.round(this.offsetMs()) : null;
   }
 
   /**
@@ -74,7 +88,7 @@ export class ServerClock {
     const biasMs = this.#time.nowMs() - this.#time.monotonicMs();
     const movedMs = biasMs - this.#systemBiasMs;
     this.#systemBiasMs = biasMs;
-    if (this.isUncertain()) this.#believe();
+    if (this.isUncertain()) this.#believe(null);
     return Math.abs(movedMs) > STEP_MS ? movedMs : 0;
   }
 
@@ -129,10 +143,20 @@ export class ServerClock {
     return this.#believedBiasMs === null ? this.floorMs() : monotonicMs + this.#believedBiasMs;
   }
 
-  #believe(): void {
-    const aheadMs = this.#time.nowMs() - this.floorMs();
-    const isBelieved = this.#floorMs === 0 || (aheadMs >= 0 && aheadMs <= BELIEVED_AHEAD_MS);
-    if (isBelieved) this.#believedBiasMs = this.#systemBiasMs;
+  /**
+   * Believes the system clock with the offset it had, or else as it is: the first of both that is not before the floor
+   * and not too far after it; only then one that is a little before it, which then counts as the floor.
+   */
+  #believe(offsetMs: number | null): void {
+    const isReset = offsetMs === null || offsetMs > MOST_BEHIND_MS;
+    const offsets = isReset ? [0] : [offsetMs, 0];
+    const aheadMs = (one: number) => this.#time.nowMs() + one - this.floorMs();
+    const within = (lowestMs: number) =>
+      offsets.find((one) => aheadMs(one) >= lowestMs && aheadMs(one) <= BELIEVED_AHEAD_MS);
+    const believed = this.#floorMs === 0 ? 0 : (within(0) ?? within(-BELIEVED_BEHIND_MS));
+    if (believed === undefined) return;
+    this.#believedBiasMs = this.#systemBiasMs + believed;
+    this.#isCarriedOver = !isReset && believed === offsetMs;
   }
 }
 

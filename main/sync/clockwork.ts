@@ -102,16 +102,20 @@ export class Clockwork {
   }
 }
 
-/** Keeps the time that has certainly passed, so that a clock set back after a power cut brings nothing back. */
+/**
+ * Keeps the time that has certainly passed, so that a clock set back after a power cut brings nothing back, and how far
+ * the system clock is off, for a start without network.
+ */
 export async function storeFloor(facts: Low<FactsRecord>, clock: ServerClock): Promise<void> {
   const floorMs = Math.floor(clock.floorMs());
   if (floorMs <= facts.data.clockFloorMs) return;
   facts.data.clockFloorMs = floorMs;
+  facts.data.systemOffsetMs = clock.knownOffsetMs();
   await facts.write();
 }
 
-/** Tells of a system clock that was set; the player's own time does not follow it. */
-export function noteStep(clock: ServerClock, faults: Faults): void {
+/** Tells of a system clock that was set, true if it was; the player's own time does not follow it. */
+export function noteStep(clock: ServerClock, faults: Faults): boolean {
   const wasUncertain = clock.isUncertain();
   const stepMs = clock.lookAtSystem();
   if (stepMs !== 0) {
@@ -119,4 +123,5 @@ export function noteStep(clock: ServerClock, faults: Faults): void {
     faults.raise('clock_stepped', `the system clock was set by ${by}`);
   }
   if (wasUncertain && !clock.isUncertain()) faults.settle('time_uncertain');
+  return stepMs !== 0;
 }

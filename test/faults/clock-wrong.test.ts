@@ -39,6 +39,7 @@ async function city(): Promise<City> {
 /** A power cut after which the machine comes up with this clock, and no network. */
 async function bootOffline({ rig, time }: City, stepMs: number): Promise<void> {
   await rig.director.stop();
+  await rig.service.close();
   time.step(stepMs);
   await rig.restart();
   await rig.untilState((state) => state.manifestVersion !== null, 'the programme from disk');
@@ -119,6 +120,27 @@ test('[F42] a boot 10 years ahead, then a clock that is right → the floor was 
   expect(faultCodes(made)).not.toContain('time_uncertain');
   figure('10 years ahead and corrected: floor moved by the uptime alone');
 });
+
+test.each([
+  ['30 s behind', -30_000],
+  ['an hour ahead', HOUR_MS],
+])(
+  '[F42] a clock that is %s all the time → a boot without network goes on in the right second',
+  async (how, wrongByMs) => {
+    const made = await city();
+    const { rig, time } = made;
+    time.step(wrongByMs);
+    const offsetOf = async () =>
+      Number(/"systemOffsetMs": (-?\d+)/.exec(await readFile(join(rig.dataDir, 'facts.json'), 'utf8'))?.[1]);
+    await expect.poll(async () => Math.abs((await offsetOf()) + wrongByMs) < 1000).toBe(true);
+    await bootOffline(made, 0);
+    const shown = await onScreen(rig, time.nowMs());
+    expect(shown?.itemId).toBe('biasa');
+    expect(Math.abs((shown?.nowMs ?? 0) - Date.now())).toBeLessThan(10_000);
+    expect(faultCodes(made)).not.toContain('time_uncertain');
+    figure(`a clock always ${how}: the right time after a boot without network`);
+  },
+);
 
 test('[F42] a clock 10 years ahead that is set right at work → all plays again without a boot', async () => {
   const made = await city();

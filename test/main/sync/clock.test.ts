@@ -27,7 +27,7 @@ test('without signed time a plausible hardware clock is believed', () => {
 });
 
 test.each([
-  ['behind the floor', NOW_MS + 1],
+  ['an hour behind the floor', NOW_MS + 3_600_000],
   ['more than 400 days ahead of it', NOW_MS - 401 * DAY_MS],
 ])('a hardware clock %s is not believed: time goes on from the floor', (_, floorMs) => {
   const { time, pass } = machine(NOW_MS);
@@ -36,6 +36,71 @@ test.each([
   expect(clock.isUncertain()).toBe(true);
   expect(clock.nowMs()).toBeGreaterThan(floorMs + 9990);
   expect(clock.nowMs()).toBeLessThanOrEqual(floorMs + 10_000);
+});
+
+const anyFloorMs = fc.integer({ min: NOW_MS - 1000 * DAY_MS, max: NOW_MS });
+/** System clocks up to a day behind the server's, or any time ahead of it. */
+const anyOffsetMs = fc.integer({ min: -300 * DAY_MS, max: DAY_MS });
+
+test('a clock that keeps its error through a restart tells the time exactly, however long it was off', () => {
+  const offForMs = fc.integer({ min: 0, max: 99 * DAY_MS });
+  fc.assert(
+    fc.property(anyFloorMs, anyOffsetMs, offForMs, (floorMs, offsetMs, passedMs) => {
+      const { time, pass } = machine(floorMs + passedMs - offsetMs);
+      const clock = new ServerClock(time, floorMs, offsetMs);
+      expect(clock.isUncertain()).toBe(false);
+      pass(1000);
+      expect(clock.nowMs()).toBeCloseTo(floorMs + passedMs + 1000, 3);
+      expect(clock.knownOffsetMs()).toBe(offsetMs);
+    }),
+  );
+});
+
+test('a clock without a battery is not believed, whatever offset it had', () => {
+  const offsets = fc.option(fc.integer({ min: -300 * DAY_MS, max: 10_000 * DAY_MS }));
+  const behind = fc.integer({ min: 2 * DAY_MS, max: 20_000 * DAY_MS });
+  fc.assert(
+    fc.property(anyFloorMs, offsets, behind, (floorMs, offsetMs, behindMs) => {
+      const clock = new ServerClock(machine(floorMs - behindMs).time, floorMs, offsetMs);
+      expect(clock.isUncertain()).toBe(true);
+      expect(clock.nowMs()).toBe(floorMs);
+      expect(clock.knownOffsetMs()).toBeNull();
+    }),
+  );
+});
+
+test('a clock that was set while the machine was off is believed as it is, if it would be without an offset', () => {
+  const aheadMs = fc.integer({ min: 0, max: 400 * DAY_MS });
+  fc.assert(
+    fc.property(anyFloorMs, anyOffsetMs, aheadMs, (floorMs, offsetMs, setAheadMs) => {
+      const systemMs = floorMs + setAheadMs;
+      const clock = new ServerClock(machine(systemMs).time, floorMs, offsetMs);
+      expect(clock.isUncertain()).toBe(false);
+      const isWithOffset = setAheadMs + offsetMs >= 0 && setAheadMs + offsetMs <= 400 * DAY_MS;
+      expect(clock.nowMs()).toBe(isWithOffset ? systemMs + offsetMs : systemMs);
+    }),
+  );
+});
+
+test('a clock a few seconds behind the floor counts as the floor', () => {
+  const { time, pass } = machine(NOW_MS - 30_000);
+  const clock = new ServerClock(time, NOW_MS);
+  expect(clock.isUncertain()).toBe(false);
+  pass(10_000);
+  expect(clock.nowMs()).toBeGreaterThan(NOW_MS + 9990);
+  expect(clock.nowMs()).toBeLessThanOrEqual(NOW_MS + 10_000);
+});
+
+test('the offset that is kept is signed time’s, follows steps of the system clock, and is none where time is a guess', () => {
+  const { time, state, pass } = machine(NOW_MS - 30_000);
+  expect(new ServerClock(time, NOW_MS - DAY_MS).knownOffsetMs()).toBeNull();
+  const clock = new ServerClock(time, 0);
+  expect(clock.knownOffsetMs()).toBeNull();
+  clock.takeSigned(NOW_MS, 5000, 5000);
+  expect(Math.abs((clock.knownOffsetMs() ?? 0) - 30_000)).toBeLessThan(2);
+  state.systemMs += 3_600_000;
+  pass(1000);
+  expect(Math.abs((clock.knownOffsetMs() ?? 0) - 30_000 + 3_600_000)).toBeLessThan(2);
 });
 
 test('signed time ends uncertainty, and a later jump of the system clock moves nothing', () => {
