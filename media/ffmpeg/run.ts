@@ -1,8 +1,8 @@
 /** The one place that starts media programs: sandbox, limits, cancellation, bounded output. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { statfs } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '../../core/model/app-error.ts';
-import { diskIsFull } from './disk-full.ts';
 import { limited, type Limits } from './limits.ts';
 import { mustBePlainFiles } from './plain-files.ts';
 import { confine, FILTER_FD, hand } from './sandbox.ts';
@@ -48,6 +48,7 @@ const LIMIT_EXIT_CODES = new Set([128 + 9, 128 + 24, 128 + 25]);
  * V8. Their exit code does not always tell: ffmpeg ends with 0 when a filter got none, and what it wrote is a part.
  */
 const NO_MEMORY = /allocate memory|out of memory|memory allocation error|bad_alloc|allocation failed/i;
+const NO_SPACE = /no space left on device/i;
 /** Said by what starts a program when it could not; the file that was to be read has nothing to do with it. */
 const NOT_STARTED = /^(?:bwrap|prlimit|choom): /;
 
@@ -94,15 +95,27 @@ function throwIfCancelled(signal: AbortSignal | undefined): void {
 }
 
 /**
- * Throws when a program failed for a reason of ours. Programs tell it in words only, and the disk may have room again.
- * A program taken over by an upload can say these words too: it is then looked at once more, not taken.
+ * Throws when a program could not do its work for a reason of ours. It is told in words, if at all; for the disk they
+ * count whatever the exit code, as ffmpeg ends with 0 beside an empty file. A program taken over by an upload can say
+ * these words too: the upload is then looked at once more when a person asks for it, not taken.
  */
-async function mustBeTheFile(stderrTail: string, writes: string | undefined): Promise<void> {
+async function mustBeTheFile(
+  { exitCode, stderrTail }: ProgramEnd,
+  writes: string | undefined,
+): Promise<void> {
   const context = { stderrTail };
-  if (await diskIsFull(stderrTail, writes))
+  if (NO_SPACE.test(stderrTail) || (exitCode !== 0 && writes !== undefined && (await isFull(writes))))
     throw new AppError('disk_full', 'a media program found the disk full', { context });
-  if (NOT_STARTED.test(stderrTail))
+  if (exitCode !== 0 && NOT_STARTED.test(stderrTail))
     throw new AppError('program_failed', 'a media program could not be started', { context });
+}
+
+/** Less room than this is what a failed write leaves; not every program says that it was one. */
+const FULL_BYTES = 2 ** 20;
+
+async function isFull(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize < FULL_BYTES;
 }
 
 /**
@@ -142,8 +155,9 @@ export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
     const stderrTail = output.stderrTail();
     const limitPassed = signal === null ? LIMIT_EXIT_CODES.has(exitCode ?? 0) : LIMIT_SIGNALS.has(signal);
     if (limitPassed || NO_MEMORY.test(stderrTail)) stopped ??= 'limit';
-    if (exitCode !== 0 && stopped === null) await mustBeTheFile(stderrTail, writes);
-    return { exitCode, stopped, stdout: output.stdout(), stderrTail };
+    const end = { exitCode, stopped, stdout: output.stdout(), stderrTail };
+    if (stopped === null) await mustBeTheFile(end, writes);
+    return end;
   } finally {
     clearTimeout(clock);
     abort?.removeEventListener('abort', cancel);
