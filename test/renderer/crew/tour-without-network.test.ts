@@ -10,6 +10,7 @@ import {
   agreeAround,
   chooseTour,
   deploy,
+  MARKET,
   newPhone,
   openPhoneShop,
   picture,
@@ -177,13 +178,19 @@ const AUDIBLE = 0.03;
 
 test('chime, the kelurahan’s own greeting, clip and closing are heard one after the other, without network', async () => {
   const { where } = shop;
-  const village = { name: 'Pasarwetan', level: 'village', code: '99.01.01.1004', parentId: null } as const;
-  const area = await where.admin.api.call(createArea, { body: village });
+  // Two on the way, without stops: the phone knows in which of them it is.
+  const village = (name: string, code: string, latitudeDeg: number) => {
+    const circle = { centre: { latitudeDeg, longitudeDeg: MARKET.longitude }, radiusM: 800 };
+    const body = { name, level: 'village' as const, code, parentId: null, circle };
+    return where.admin.api.call(createArea, { body });
+  };
+  const other = await village('Karangseruni', '99.01.01.1001', MARKET.latitude + 0.05);
+  const area = await village('Pasarwetan', '99.01.01.1004', MARKET.latitude);
   const [clip, { parts }] = await Promise.all([
     recording(where, 'Bursa Kerja Tirtaraya'),
     agreeAround(where, { chime: true, greeting: 'Warga {kelurahan}.', closing: 'Terima kasih.' }),
   ]);
-  await plan(where, tourPlan(where, [clip], { startLocal: '00:02', areaIds: [area.id] }));
+  await plan(where, tourPlan(where, [clip], { startLocal: '00:02', areaIds: [other.id, area.id] }));
   const { page, context, complaints } = await newPhone(shop);
   await listenIn(page, 2);
   await ready(page, await qrLink(where));
