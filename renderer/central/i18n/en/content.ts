@@ -63,7 +63,6 @@ export const content = {
     channels_other: '{{codec}}, {{count}} channels',
     unplayable: 'This browser cannot play its format. What is made from it plays all the same.',
     use: 'Write announcement',
-    retry: 'Try again',
     deleted: 'Media deleted.',
     pick: 'Choose media',
     pickScreen: 'Picture or video for the screen',

@@ -64,7 +64,6 @@ export const content = {
     channels_other: '{{codec}}, {{count}} kanal',
     unplayable: 'Peramban ini tidak dapat memutar formatnya. Tayangan jadinya tetap dapat diputar.',
     use: 'Buat pengumuman',
-    retry: 'Coba lagi',
     deleted: 'Media dihapus.',
     pick: 'Pilih media',
     pickScreen: 'Gambar atau video untuk layar',

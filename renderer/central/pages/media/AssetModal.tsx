@@ -6,7 +6,7 @@ import { createAnnouncement, deleteAsset, retryAsset, type Job } from '../../../
 import { isOwnFault, type Asset } from '../../../../core/model/catalogue.ts';
 import { useSend } from '../../api/use-api.ts';
 import { DangerAction } from '../../components/DangerAction.tsx';
-import { notifyDone } from '../../components/notify.ts';
+import { notifyDone, notifyProblem } from '../../components/notify.ts';
 import { useMay } from '../../session/session.ts';
 import { Alike } from './Alike.tsx';
 import { AssetFacts } from './AssetFacts.tsx';
@@ -58,9 +58,9 @@ export function AssetModal({ asset, job, onClose, onOpen }: Props) {
             variant="light"
             leftSection={<IconRefresh size={16} />}
             loading={retry.isPending}
-            onClick={() => retry.mutate({ params: { id: asset.id } })}
+            onClick={() => retry.mutate({ params: { id: asset.id } }, { onError: notifyProblem })}
           >
-            {t('media.retry')}
+            {t('common.retry')}
           </Button>
         )}
         <Alike asset={asset} onOpen={onOpen} />
