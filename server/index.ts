@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism, totalmem, uptime } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -27,6 +27,7 @@ import { JobQueue } from './jobs/queue.ts';
 import { renderWorker } from './jobs/render.ts';
 import { catalogueRoutes } from './routes/index.ts';
 import { warnWithoutSandbox } from './media-tools.ts';
+import { ServerClock } from './server-clock.ts';
 import type { Services } from './services.ts';
 import { AroundMaker } from './sound/around-maker.ts';
 import { openDatabase } from './store/database.ts';
@@ -52,6 +53,8 @@ export interface ServerOptions {
   crewDir?: string;
   /** Epoch milliseconds; the system's clock when left out. */
   nowMs?: () => number;
+  /** How long the machine has run; `nowMs` when only that is given, so that turning it is the passing of time. */
+  uptimeMs?: () => number;
   /** Proxies that may say who asks, as `askersBehind` takes them; none when left out. */
   behindProxy?: readonly string[] | undefined;
   /** See `Services`; false when left out. */
@@ -89,12 +92,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 async function assemble(options: ServerOptions, closing: Closing): Promise<RunningServer> {
   const dataDir = resolve(options.dataDir);
-  const nowMs = options.nowMs ?? Date.now;
   const host = options.host ?? '127.0.0.1';
   const log = pino({ level: options.logLevel ?? 'info', base: null });
   await prepareFolders(dataDir);
   const db = await openDatabase(join(dataDir, 'wawar.sqlite'));
   closing.add(() => db.destroy());
+  const clock = await ServerClock.open({
+    db,
+    wallMs: options.nowMs ?? Date.now,
+    uptimeMs: options.uptimeMs ?? options.nowMs ?? (() => uptime() * 1000),
+    log,
+  });
+  const nowMs = () => clock.nowMs();
   const events = new Events();
   const services: Services = {
     db,
@@ -104,7 +113,8 @@ async function assemble(options: ServerOptions, closing: Closing): Promise<Runni
     log,
     dataDir,
     mediaStore: await HashStore.open(folders(dataDir).media),
-    trust: await openTrust({ dataDir, nowMs }),
+    trust: await openTrust({ dataDir, clock }),
+    clock,
     allowLoopbackCameras: options.allowLoopbackCameras ?? false,
     askerOf: askersBehind(options.behindProxy ?? []),
     deviceOfToken: (token) => director.deviceOfToken(token),

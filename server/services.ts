@@ -4,6 +4,7 @@ import type { CrewDesk } from './crew/desk.ts';
 import type { Events } from './events.ts';
 import type { AskerOf } from './http/asker.ts';
 import type { DeviceIdentity } from './http/bind.ts';
+import type { ServerClock } from './server-clock.ts';
 import type { Db } from './store/database.ts';
 import type { TrustService } from './trust/trust-service.ts';
 
@@ -21,6 +22,8 @@ export interface Services {
   /** Uploads, posters and renditions by hash; `media_files` tells what each is. */
   mediaStore: HashStore;
   trust: TrustService;
+  /** What `nowMs` reads. */
+  clock: ServerClock;
   /** Cameras on this very machine may be asked: for tests. */
   allowLoopbackCameras: boolean;
   /** Who asks, also through a proxy. */

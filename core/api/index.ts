@@ -10,6 +10,7 @@ import * as releases from './releases.ts';
 import * as reports from './reports.ts';
 import * as schedule from './schedule.ts';
 import * as screens from './screens.ts';
+import * as serverTime from './server-time.ts';
 import * as tours from './tours.ts';
 import * as usb from './usb.ts';
 import * as sightings from './sightings.ts';
@@ -27,6 +28,7 @@ export * from './releases.ts';
 export * from './reports.ts';
 export * from './schedule.ts';
 export * from './screens.ts';
+export * from './server-time.ts';
 export * from './sightings.ts';
 export * from './sound.ts';
 export * from './tours.ts';
@@ -50,5 +52,6 @@ export const contracts: readonly Contract[] = [
   device,
   crew,
   releases,
+  serverTime,
   usb,
 ].flatMap((group) => Object.values(group).filter(isContract));

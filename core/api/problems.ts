@@ -227,6 +227,11 @@ export const PROBLEMS = {
     id: 'Foto tidak dapat dibaca. Kirim JPEG, PNG atau WebP.',
     en: 'The photo cannot be read. Send JPEG, PNG or WebP.',
   },
+  clock_unconfirmed: {
+    status: 503,
+    id: 'Jam server tidak dapat dipercaya, jadi tidak ada yang diterbitkan. Admin memastikan jamnya di Beranda.',
+    en: 'The server’s clock cannot be believed, so nothing is published. An admin confirms it on the home page.',
+  },
   nothing_to_publish: { status: 409, id: 'Tidak ada yang berubah.', en: 'Nothing has changed.' },
   nothing_for_screen: {
     status: 409,

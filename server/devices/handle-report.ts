@@ -22,6 +22,8 @@ export async function handleReport(
       return;
     }
     case 'renew':
+      // No answer at all is better than one of a wrong time: the player goes by its own.
+      if (!services.trust.maySign()) return;
       from.line.send({
         type: 'renewal',
         envelope: await renewalFor(services, from.screenId, message.nonce),

@@ -19,6 +19,7 @@ import { jobRoutes } from './jobs.ts';
 import { mediaRoutes } from './media.ts';
 import { playlistRoutes } from './playlists.ts';
 import { screenRoutes } from './screens.ts';
+import { serverTimeRoutes } from './server-time.ts';
 import { sessionRoutes } from './session.ts';
 import { setupRoutes } from './setup.ts';
 import { unitRoutes } from './units.ts';
@@ -50,5 +51,6 @@ export const catalogueRoutes = (
   ...tourRoutes(services),
   ...crewRoutes(services),
   ...healthRoutes(services, version),
+  ...serverTimeRoutes(services),
   ...auditRoutes(services),
 ];

@@ -44,12 +44,13 @@ export async function startWakes(services: DirectorServices): Promise<{ close():
 
 /** Ended content leaves manifests, manifests stay young and under the newest root, ended sessions go. */
 async function doWhatIsDue(services: DirectorServices): Promise<void> {
-  const { db, hub, log, manifests, nowMs, trust } = services;
+  const { clock, db, hub, log, manifests, nowMs, trust } = services;
+  await clock.note();
   const atMs = nowMs();
   await db.deleteFrom('sessions').where('expires_at_ms', '<=', atMs).execute();
   await db.deleteFrom('links').where('expires_at_ms', '<=', atMs).execute();
   for (const { deviceId } of hub.connections()) await noteSeen(db, deviceId, atMs);
-  if ((await trust.root(db)) === null) return;
+  if (!trust.maySign() || (await trust.root(db)) === null) return;
   if (await db.transaction().execute((trx) => trust.dropUnneededKeys(trx)))
     log.info('keys of former approvers left the root');
   const screens = await db.selectFrom('screens').select('id').execute();

@@ -10,6 +10,8 @@ const SETTINGS = {
   /** Largest upload in bytes. */
   uploadLimitBytes: z.int().positive(),
   city: CitySettings,
+  /** The latest time the server went by, noted every minute. */
+  notedTimeMs: z.int().min(0),
 } as const;
 
 type Settings = { [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]> };
@@ -20,6 +22,7 @@ const DEFAULTS: Settings = {
   timeZone: 'Asia/Jakarta',
   uploadLimitBytes: 2 * 2 ** 30,
   city: DEFAULT_CITY_SETTINGS,
+  notedTimeMs: 0,
 };
 
 export async function getSetting<K extends keyof Settings>(db: Db | Trx, key: K): Promise<Settings[K]> {

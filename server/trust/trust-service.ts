@@ -42,7 +42,9 @@ export interface TrustService {
    * when one of them has another role already, which is refused.
    */
   trustReleaseKeys(trx: Trx, keys: readonly PublicKey[]): Promise<boolean>;
-  /** Signs what the server itself states with its publisher key. */
+  /** False while nobody knows what time it is: see `ServerClock`. */
+  maySign(): boolean;
+  /** Signs what the server itself states with its publisher key. Refuses with `clock_unconfirmed`. */
   sign<K extends 'manifest' | 'renewal' | 'pack' | 'screenPack' | 'usbLoad' | 'crewDay'>(
     kind: K,
     statement: StatementOf[K],

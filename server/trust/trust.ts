@@ -2,6 +2,8 @@
 import { AppError } from '../../core/model/app-error.ts';
 import { ok } from '../../core/model/result.ts';
 import { keysOfRole, signEnvelope } from '../../core/trust/index.ts';
+import { Refusal } from '../http/refusal.ts';
+import type { ServerClock } from '../server-clock.ts';
 import type { Trx } from '../store/database.ts';
 import { activeKeyOf, addApproverKey, listedKeys, retireKeyOf, unlockKeyOf } from './approver-keys.ts';
 import { loadOrMakeKey, PUBLISHER_KEY, ROOT_KEY } from './key-files.ts';
@@ -19,8 +21,12 @@ const MOST_SKIPPED = 100;
  *
  * @throws AppError `key_unusable`
  */
-export async function openTrust(options: { dataDir: string; nowMs: () => number }): Promise<TrustService> {
-  const { nowMs } = options;
+export async function openTrust(options: {
+  dataDir: string;
+  clock: Pick<ServerClock, 'maySign' | 'nowMs'>;
+}): Promise<TrustService> {
+  const { clock } = options;
+  const nowMs = () => clock.nowMs();
   const keys = {
     root: await loadOrMakeKey(options.dataDir, ROOT_KEY),
     publisher: await loadOrMakeKey(options.dataDir, PUBLISHER_KEY),
@@ -90,6 +96,10 @@ export async function openTrust(options: { dataDir: string; nowMs: () => number 
       const signer = await unlockKeyOf(db, statement.approvedBy, password);
       return signer.ok ? ok(signEnvelope(kind, statement, [signer.value])) : signer;
     },
-    sign: (kind, statement) => signEnvelope(kind, statement, [keys.publisher]),
+    maySign: () => clock.maySign(),
+    sign(kind, statement) {
+      if (!clock.maySign()) throw new Refusal('clock_unconfirmed');
+      return signEnvelope(kind, statement, [keys.publisher]);
+    },
   };
 }

@@ -56,6 +56,7 @@ export const admin = {
     broken: 'The chain is broken: a row was changed or is missing. Tell who runs the system.',
     action: {
       server_set_up: 'Server set up',
+      server_time_confirmed: 'Server clock confirmed',
       session_opened: 'Signed in',
       user_invited: 'User invited',
       user_invited_again: 'New link for user',

@@ -17,6 +17,17 @@ export const reports = {
     noScreensHint: 'Add a screen, then pair it with the code on its panel.',
     emergency: 'An emergency is on air: {{title}}',
     open: 'Open',
+    clock: {
+      holds: 'The server computer’s clock leapt and is not followed',
+      holdsHint:
+        'The computer says {{system}}, the server goes by {{server}}. Set the computer’s clock right; if the new time is right, confirm it here.',
+      unconfirmed: 'The server’s clock cannot be believed: nothing is published',
+      unconfirmedHint:
+        'The computer says {{system}}, far from when the server last ran. Screens play on, but publishing, withdrawing and renewing wait. Set the computer’s clock right, then confirm it.',
+      confirm: 'It is {{system}} now',
+      confirmed: 'The clock is confirmed.',
+      askAdmin: 'Tell an admin.',
+    },
     around: {
       waiting: 'Greeting and closing wait for approval',
       returned: 'Greeting and closing were returned',

@@ -61,6 +61,7 @@ export const admin = {
     broken: 'Rantai terputus: ada baris yang diubah atau hilang. Hubungi pengelola sistem.',
     action: {
       server_set_up: 'Server disiapkan',
+      server_time_confirmed: 'Jam server dipastikan',
       session_opened: 'Masuk',
       user_invited: 'Pengguna diundang',
       user_invited_again: 'Tautan baru untuk pengguna',

@@ -17,6 +17,17 @@ export const reports = {
     noScreensHint: 'Tambahkan layar, lalu pasangkan dengan kode di panelnya.',
     emergency: 'Pengumuman darurat sedang tayang: {{title}}',
     open: 'Buka',
+    clock: {
+      holds: 'Jam komputer server melompat dan tidak diikuti',
+      holdsHint:
+        'Komputernya menunjuk {{system}}, server memakai {{server}}. Betulkan jam komputernya; bila jam baru itu benar, pastikan di sini.',
+      unconfirmed: 'Jam server tidak dapat dipercaya: tidak ada yang diterbitkan',
+      unconfirmedHint:
+        'Komputernya menunjuk {{system}}, jauh dari waktu terakhir server bekerja. Layar tetap memutar jadwalnya, tetapi penayangan, penarikan dan perpanjangan menunggu. Betulkan jam komputernya, lalu pastikan.',
+      confirm: 'Benar sekarang {{system}}',
+      confirmed: 'Jam dipastikan.',
+      askAdmin: 'Hubungi admin.',
+    },
     around: {
       waiting: 'Salam dan penutup menunggu persetujuan',
       returned: 'Salam dan penutup dikembalikan',

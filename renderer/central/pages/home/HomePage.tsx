@@ -4,6 +4,7 @@ import { PageHeader } from '../../components/PageHeader.tsx';
 import { useFormat } from '../../hooks/use-format.ts';
 import { useNowMs } from '../../session/clock.ts';
 import { PublishBar } from '../schedule/PublishBar.tsx';
+import { ClockAlert } from './ClockAlert.tsx';
 import { EmergencyAlert } from './EmergencyAlert.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { HomeScreens } from './HomeScreens.tsx';
@@ -16,6 +17,7 @@ export function HomePage() {
   return (
     <>
       <PageHeader title={t('home.title')} subtitle={format.dateLong(nowMs)} />
+      <ClockAlert />
       <EmergencyAlert />
       <PublishBar />
       <Stack gap="md">

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { pino } from 'pino';
+import { expect, it, onTestFinished } from 'vitest';
+import { listAudit } from '../../core/api/reports.ts';
+import { publish } from '../../core/api/schedule.ts';
+import { confirmServerTime, getServerTime } from '../../core/api/server-time.ts';
+import { fromBase64 } from '../../core/trust/index.ts';
+import { Renewal } from '../../core/trust/statements.ts';
+import { ServerClock } from '../../server/server-clock.ts';
+import { openDatabase } from '../../server/store/database.ts';
+import { workFolder } from '../support/work-folder.ts';
+import { ApiClient } from '../../tools/api-client.ts';
+import {
+  allDay,
+  approve,
+  city,
+  DAY_MS,
+  evergreen,
+  HOUR_MS,
+  inReview,
+  pairedDevice,
+  plan,
+} from './director/support/city.ts';
+import { refusal, testServer } from './support/running-server.ts';
+
+const YEAR_MS = 365 * DAY_MS;
+const START_MS = Date.UTC(2026, 7, 17);
+
+/** A clock over a machine whose uptime and system clock the test turns. */
+async function machine() {
+  const db = await openDatabase(join(await workFolder(), 'wawar.sqlite'));
+  onTestFinished(() => db.destroy());
+  const at = { uptimeMs: 0, offsetMs: START_MS };
+  const open = () =>
+    ServerClock.open({
+      db,
+      wallMs: () => at.uptimeMs + at.offsetMs,
+      uptimeMs: () => at.uptimeMs,
+      log: pino({ level: 'silent' }),
+    });
+  return { at, db, open };
+}
+
+it('however the system clock is set, the server’s time never moves further than clocks are corrected', async () => {
+  const { at, open } = await machine();
+  const step = fc.record({
+    passMs: fc.integer({ min: 0, max: 3 * DAY_MS }),
+    setByMs: fc.oneof(
+      fc.constant(0),
+      fc.integer({ min: -HOUR_MS, max: DAY_MS }),
+      fc.integer({ min: -2 * YEAR_MS, max: 2 * YEAR_MS }),
+    ),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+      Object.assign(at, { uptimeMs: 0, offsetMs: START_MS });
+      const clock = await open();
+      let beforeMs = clock.nowMs();
+      for (const { passMs, setByMs } of steps) {
+        at.uptimeMs += passMs;
+        at.offsetMs += setByMs;
+        const nowMs = clock.nowMs();
+        const movedMs = nowMs - beforeMs - passMs;
+        expect(movedMs).toBeGreaterThanOrEqual(-HOUR_MS);
+        expect(movedMs).toBeLessThanOrEqual(DAY_MS);
+        expect(clock.view().state).toBe(nowMs === at.uptimeMs + at.offsetMs ? 'follows' : 'holds');
+        beforeMs = nowMs;
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it('a system clock that comes back is followed again by itself', async () => {
+  const { at, open } = await machine();
+  const clock = await open();
+  at.offsetMs += YEAR_MS;
+  at.uptimeMs += 3 * 60_000;
+  expect(clock.view()).toMatchObject({ state: 'holds', nowMs: START_MS + 3 * 60_000 });
+  at.offsetMs -= YEAR_MS;
+  expect(clock.view()).toMatchObject({ state: 'follows', nowMs: START_MS + 3 * 60_000 });
+});
+
+it.each([
+  ['two hours back', -2 * HOUR_MS, false],
+  ['half an hour back', -HOUR_MS / 2, true],
+  ['off for a month', 30 * DAY_MS, true],
+  ['a year ahead', YEAR_MS, false],
+])('a start with the clock %s signs: %o ms → %s', async (_, byMs, maySign) => {
+  const { at, open } = await machine();
+  await (await open()).note();
+  at.offsetMs += byMs;
+  expect((await open()).maySign()).toBe(maySign);
+});
+
+it('a leap of a year is not signed into players’ clocks; an administrator confirms a time, on record', async () => {
+  let aheadMs = 0;
+  const where = await city({ nowMs: () => Date.now() + aheadMs, uptimeMs: () => performance.now() });
+  await evergreen(where);
+  const device = await pairedDevice(where);
+  const signedMs = async () => {
+    device.send({ type: 'renew', nonce: Buffer.alloc(24).toString('base64') });
+    const { envelope } = await device.next('renewal');
+    const text = new TextDecoder().decode(fromBase64(envelope.payload) ?? undefined);
+    return Renewal.parse(JSON.parse(text)).serverTimeMs;
+  };
+  aheadMs = YEAR_MS;
+  expect(Math.abs((await signedMs()) - Date.now())).toBeLessThan(HOUR_MS);
+  expect(await where.editor.api.call(getServerTime, {})).toMatchObject({ state: 'holds' });
+  expect(await refusal(where.editor.api.call(confirmServerTime, {}))).toBe('forbidden');
+  expect(await where.admin.api.call(confirmServerTime, {})).toMatchObject({ state: 'follows' });
+  expect(await signedMs()).toBeGreaterThan(Date.now() + YEAR_MS - HOUR_MS);
+});
+
+it('started with a clock before the last noted time, the server runs but publishes nothing until it is confirmed', async () => {
+  const where = await city();
+  const validFromMs = Date.now() - 30 * DAY_MS;
+  const kota = { evergreen: true, maxPriority: 10, validFromMs };
+  const { id } = await approve(where, await inReview(where, 'kota', kota));
+  const entry = allDay(id);
+  await plan(where, { ...entry, rules: { ...entry.rules, priority: 10 } });
+  await where.server.close();
+  const early = await testServer({
+    dataDir: where.server.dataDir,
+    nowMs: () => Date.now() - 2 * DAY_MS,
+  });
+  const api = new ApiClient(early.url, where.admin.api.cookie);
+  expect(await refusal(api.call(publish, {}))).toBe('clock_unconfirmed');
+  await api.call(confirmServerTime, {});
+  expect(await refusal(api.call(publish, {}))).toBe('none');
+  const { rows } = await api.call(listAudit, { query: {} });
+  expect(rows.map(({ action }) => action)).toContain('server.time_confirmed');
+});
