@@ -73,6 +73,25 @@ test(
     await terminal.getByText('tidak terdengar di sini').waitFor();
     await soon(() => rows(proof.getByRole('list').last()).count()).toBe(7);
     await picture(page, 'tours-4-proof');
+    const outside = page.getByRole('region', { name: /Mobil Wawar 2.*Tanpa tur/ });
+    await outside.getByRole('button').first().click();
+    await soon(() => rows(outside.getByRole('list').last()).count()).toBe(2);
+    await picture(page, 'tours-4-outside');
+
+    // Who asked for a clip finds on its page, and in the report, which car let it be heard where.
+    const immunisation = city.clips.get('Pekan Imunisasi Anak') ?? '';
+    await page.goto(`${city.server.url}/announcements/${immunisation}`);
+    const heard = page.getByRole('region', { name: 'Mobil Wawar 1' }).getByRole('listitem');
+    await heard.filter({ hasText: 'Karangseruni' }).first().waitFor();
+    await picture(page, 'tours-4-announcement');
+    await page.goto(`${city.server.url}/reports`);
+    await page
+      .getByRole('table', { name: 'Terdengar dari mobil wawaran' })
+      .getByText('Mobil Wawar 2')
+      .first()
+      .waitFor();
+    await picture(page, 'tours-4-report');
+    await page.goto(`${city.server.url}/tours`);
 
     // A new school is silent during lessons.
     await page.getByRole('tab', { name: 'Peta hening' }).click();

@@ -184,6 +184,7 @@ export const tours: Pick<Translation, 'tours'> = {
       forgotten: 'no longer known',
       placeUnknown: 'place not known',
       offMap: 'not on the map',
+      areaMissed: 'not heard',
       noAreas: 'No area is known.',
       outside: 'Without a tour',
       open: 'Details of {{unit}}, {{date}}',

@@ -181,6 +181,7 @@ export const tours = {
       forgotten: 'tidak diketahui lagi',
       placeUnknown: 'posisi tidak diketahui',
       offMap: 'tidak ada di peta',
+      areaMissed: 'tidak terdengar',
       noAreas: 'Tidak ada wilayah yang diketahui.',
       outside: 'Tanpa tur',
       open: 'Lihat rincian {{unit}}, {{date}}',

@@ -12,6 +12,7 @@ import { StateBadge } from '../../components/StateBadge.tsx';
 import { AirPreview } from './AirPreview.tsx';
 import { AnnouncementActions } from './AnnouncementActions.tsx';
 import { AnnouncementFacts } from './AnnouncementFacts.tsx';
+import { CarPlays } from './CarPlays.tsx';
 import { History } from './History.tsx';
 import { ReviewPanel } from './ReviewPanel.tsx';
 import { ScriptSection } from './ScriptSection.tsx';
@@ -57,6 +58,7 @@ export function AnnouncementPage() {
                     mobile={announcement.content.outputs.mobile}
                   />
                 )}
+                {announcement.content.outputs.mobile && <CarPlays announcement={announcement} />}
                 <Section title={t('announcements.details')}>
                   <AnnouncementFacts content={announcement.content} />
                 </Section>

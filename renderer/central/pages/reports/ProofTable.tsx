@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { ProofOfPlay } from '../../../../core/api/reports.ts';
 import { DataTable, type Column } from '../../components/DataTable.tsx';
 import { useFormat } from '../../hooks/use-format.ts';
+import { ENOUGH } from './enough.ts';
 
 type Row = ProofOfPlay['rows'][number];
-/** Below this part of the plan a row is marked. */
-const ENOUGH = 0.95;
 
 export function ProofTable({ rows }: { rows: readonly Row[] }) {
   const { t } = useTranslation();

@@ -1,4 +1,7 @@
-/** A city with cars, crews, a map and approved recordings, and a tour that was half driven yesterday. */
+/**
+ * A city with cars, crews, a map and approved recordings, a tour that was half driven yesterday, and a car that was
+ * heard without one.
+ */
 import { join } from 'node:path';
 import { getCitySettings, updateCitySettings } from '../../../../core/api/city.ts';
 import { createArea } from '../../../../core/api/people.ts';
@@ -95,7 +98,9 @@ export async function cityWithCars(): Promise<CityWithCars> {
   const one = await api.call(createUnit, {
     body: { ...unit, name: 'Mobil Wawar 1', memberIds: crew.slice(0, 1) },
   });
-  await api.call(createUnit, { body: { ...unit, name: 'Mobil Wawar 2', memberIds: crew.slice(1) } });
+  const two = await api.call(createUnit, {
+    body: { ...unit, name: 'Mobil Wawar 2', memberIds: crew.slice(1) },
+  });
   const agency = await addAgency(admin);
   const clips = new Map<string, string>();
   for (const [title, names] of CLIPS) {
@@ -145,6 +150,7 @@ export async function cityWithCars(): Promise<CityWithCars> {
         state: 'approved',
         rendering: 'ready',
         approval_sha256: 'a'.repeat(64),
+        created_at_ms: Date.now() - 2 * DAY_MS,
         renditions: JSON.stringify([recording(index + 1)]),
       })
       .where('id', '=', id)
@@ -182,6 +188,12 @@ export async function cityWithCars(): Promise<CityWithCars> {
     .values([
       ...Array.from({ length: 7 }, (_, index) => playOf(driven.id, index + 1, heardMs + index * 55_000)),
       playOf(driving.id, 20, Date.now() - 60_000),
+      ...[30, 31].map((sequence) => ({
+        ...playOf(driving.id, sequence, heardMs + sequence * 600_000),
+        tour_id: null,
+        unit_id: two.id,
+        user_id: crew[1] ?? '',
+      })),
     ])
     .execute();
   await db.destroy();

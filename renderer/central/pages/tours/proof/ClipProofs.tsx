@@ -7,9 +7,11 @@ import { useFormat } from '../../../hooks/use-format.ts';
 export function ClipProofs({
   proof,
   titles,
+  isOver,
 }: {
   proof: TourProof;
   titles: Readonly<Record<string, string>>;
+  isOver: boolean;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -21,20 +23,25 @@ export function ClipProofs({
       </Title>
       <ul>
         {proof.clips.map(({ announcementId, planned, heard, cut, live, firstMs, lastMs }) => {
+          const times = new Set(
+            [firstMs, lastMs].flatMap((atMs) => (atMs === null ? [] : [format.time(atMs)])),
+          );
           const asides = [
             hasPlan && planned === 0 ? t('tours.proof.unplanned') : '',
             live > 0 ? t('tours.proof.live', { count: live }) : '',
             cut > 0 ? t('tours.proof.cut', { count: cut }) : '',
-            firstMs !== null && lastMs !== null ? `${format.time(firstMs)}–${format.time(lastMs)}` : '',
+            [...times].join('–'),
           ].filter((aside) => aside !== '');
           return (
-            <li key={announcementId} data-missed={(planned > 0 && heard === 0) || undefined}>
+            <li key={announcementId} data-missed={(isOver && planned > 0 && heard === 0) || undefined}>
               <span>
                 {titles[announcementId] ?? announcementId}
                 {asides.length > 0 && <small className="wv-num"> {asides.join(' · ')}</small>}
               </span>
               <span className="wv-num">
-                {planned === 0 ? format.number(heard) : t('tours.proof.ofPlanned', { heard, planned })}
+                {planned === 0
+                  ? t('tours.proof.times', { count: heard })
+                  : t('tours.proof.ofPlanned', { heard, planned })}
               </span>
             </li>
           );

@@ -44,6 +44,7 @@ export function OutsideProofCard({ unitId, date, proof, unitName }: Props) {
         facts={[
           { label: t('tours.proof.heard'), value: format.number(heard) },
           { label: t('tours.proof.areas'), value: areas === 0 ? '–' : format.number(areas) },
+          { label: t('tours.editor.stops'), value: '–' },
         ]}
         isOpen={isOpen}
         onToggle={() => open(!isOpen)}
@@ -58,7 +59,7 @@ function OutsideDetail({ unitId, date }: { unitId: string; date: string }) {
   return (
     <div className="wv-proof-body">
       <Loaded query={query}>
-        {(proven) => <ProofDetail id={`${unitId}.${date}`} plan={null} {...proven} />}
+        {(proven) => <ProofDetail id={`${unitId}.${date}`} plan={null} isOver {...proven} />}
       </Loaded>
     </div>
   );

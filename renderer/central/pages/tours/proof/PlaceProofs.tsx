@@ -7,6 +7,7 @@ import { useFormat } from '../../../hooks/use-format.ts';
 
 interface Props {
   plan: TourPlan | null;
+  isOver: boolean;
   proof: TourProof;
   plays: readonly ProvenPlay[];
 }
@@ -16,7 +17,7 @@ const isForgotten = ({ position, placing, areaId }: ProvenPlay): boolean =>
   position === null && placing === null && areaId !== null;
 
 /** Areas and stops: where it was heard, where it was not, and where nobody can say. */
-export function PlaceProofs({ plan, proof, plays }: Props) {
+export function PlaceProofs({ plan, isOver, proof, plays }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { areas } = useDirectory();
@@ -34,7 +35,7 @@ export function PlaceProofs({ plan, proof, plays }: Props) {
         )}
         <ul>
           {proof.areas.map((area) => (
-            <li key={area.areaId} {...standing(area, area.planned)}>
+            <li key={area.areaId} {...standing(area, isOver && area.planned)}>
               <span>
                 {areas.get(area.areaId)?.name ?? area.areaId}
                 {plan !== null && !area.planned && <small> {t('tours.proof.unplanned')}</small>}
@@ -42,9 +43,9 @@ export function PlaceProofs({ plan, proof, plays }: Props) {
               <span className="wv-num">
                 {area.unknown
                   ? unknown
-                  : area.heard === 0
-                    ? t('tours.proof.notHeard')
-                    : t('tours.proof.times', { count: area.heard })}
+                  : area.heard > 0
+                    ? t('tours.proof.times', { count: area.heard })
+                    : t(isOver ? 'tours.proof.areaMissed' : 'tours.proof.notHeard')}
               </span>
             </li>
           ))}
@@ -59,18 +60,18 @@ export function PlaceProofs({ plan, proof, plays }: Props) {
             {plan.stops.map(({ name, point }, index) => {
               const stop = proof.stops[index] ?? { heard: 0, firstMs: null, unknown: true };
               return (
-                <li key={`stop-${index}`} {...standing(stop, true)}>
+                <li key={`stop-${index}`} {...standing(stop, isOver)}>
                   <span>
                     {index + 1}. {name}
                   </span>
                   <span className="wv-num">
                     {stop.firstMs !== null
                       ? t('tours.proof.stopReached', { at: format.time(stop.firstMs) })
-                      : !stop.unknown
-                        ? t('tours.proof.stopMissed')
-                        : point === null
+                      : stop.unknown
+                        ? point === null
                           ? t('tours.proof.offMap')
-                          : unknown}
+                          : unknown
+                        : t(isOver ? 'tours.proof.stopMissed' : 'tours.proof.notHeard')}
                   </span>
                 </li>
               );
@@ -82,7 +83,7 @@ export function PlaceProofs({ plan, proof, plays }: Props) {
   );
 }
 
-const standing = ({ heard, unknown }: { heard: number; unknown: boolean }, isPlanned: boolean) => ({
-  'data-unknown': unknown || undefined,
-  'data-missed': (isPlanned && heard === 0 && !unknown) || undefined,
+const standing = ({ heard, unknown }: { heard: number; unknown: boolean }, wasDue: boolean) => ({
+  'data-unknown': (heard === 0 && (unknown || !wasDue)) || undefined,
+  'data-missed': (wasDue && heard === 0 && !unknown) || undefined,
 });

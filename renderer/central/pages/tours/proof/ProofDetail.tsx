@@ -21,13 +21,15 @@ interface Props {
   id: string;
   /** Null where there was no tour. */
   plan: TourPlan | null;
+  /** What is not heard by now will not be. */
+  isOver: boolean;
   proof: TourProof;
   plays: readonly ProvenPlay[];
   titles: Readonly<Record<string, string>>;
 }
 
 /** Clips, areas and stops against the plan, and every play on the map and in its order. */
-export function ProofDetail({ id, plan, proof, plays, titles }: Props) {
+export function ProofDetail({ id, plan, isOver, proof, plays, titles }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { areas } = useDirectory();
@@ -39,7 +41,7 @@ export function ProofDetail({ id, plan, proof, plays, titles }: Props) {
     const route = plan ?? NO_ROUTE;
     const toneOf = (index: number) => {
       const stop = proof.stops[index];
-      return stop === undefined || stop.unknown ? 'plain' : stop.heard > 0 ? 'heard' : 'missed';
+      return (stop?.heard ?? 0) > 0 ? 'heard' : isOver && stop?.unknown === false ? 'missed' : 'plain';
     };
     return [
       ...groundOf([...areas.values()], places ?? [], new Set(areasOf(route)), heard),
@@ -59,12 +61,12 @@ export function ProofDetail({ id, plan, proof, plays, titles }: Props) {
             ],
       ),
     ];
-  }, [areas, places, plan, proof, plays, titles, active, format]);
+  }, [areas, places, plan, isOver, proof, plays, titles, active, format]);
   return (
     <>
       <div className="wv-proof-left">
-        <ClipProofs proof={proof} titles={titles} />
-        <PlaceProofs plan={plan} proof={proof} plays={plays} />
+        <ClipProofs proof={proof} titles={titles} isOver={isOver} />
+        <PlaceProofs plan={plan} isOver={isOver} proof={proof} plays={plays} />
       </div>
       <div className="wv-proof-right">
         <CityMap

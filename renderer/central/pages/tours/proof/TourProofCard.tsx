@@ -80,17 +80,17 @@ export function TourProofCard({ tour, proof, unitName }: Props) {
         isOpen={isOpen}
         onToggle={() => open(!isOpen)}
       />
-      {isOpen && <TourDetail tourId={tour.id} />}
+      {isOpen && <TourDetail tourId={tour.id} isOver={isOver} />}
     </section>
   );
 }
 
-function TourDetail({ tourId }: { tourId: string }) {
+function TourDetail({ tourId, isOver }: { tourId: string; isOver: boolean }) {
   const query = useRead('tour-plays', getTourProof, { params: { id: tourId } });
   return (
     <div className="wv-proof-body">
       <Loaded query={query}>
-        {({ tour, ...proven }) => <ProofDetail id={tour.id} plan={tour.plan} {...proven} />}
+        {({ tour, ...proven }) => <ProofDetail id={tour.id} plan={tour.plan} isOver={isOver} {...proven} />}
       </Loaded>
     </div>
   );
