@@ -1,11 +1,20 @@
 import { createServer } from 'node:net';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { buffer } from 'node:stream/consumers';
+import PDFDocument from 'pdfkit';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ok } from '../../core/model/result.ts';
 import { runFfmpeg } from '../../media/ffmpeg/command.ts';
 import { ffprobe } from '../../media/probe/ffprobe.ts';
-import { probeMedia, renderCarAudio, renderImage, renderPoster, renderVideo } from '../../media/index.ts';
+import {
+  probeMedia,
+  renderCarAudio,
+  renderImage,
+  renderPagePosters,
+  renderPoster,
+  renderVideo,
+} from '../../media/index.ts';
 import * as hostile from '../support/hostile-media.ts';
 import { makeMedia } from '../support/make-media.ts';
 import { leftIn, workFolder } from '../support/work-folder.ts';
@@ -142,6 +151,26 @@ describe('[F28] a file that is not whole is refused', () => {
   });
 
   test('a locked (DRM) video', async () => expectRefused(await makeMedia('videoEncrypted'), 'drm'));
+});
+
+test('a decoder that was taken over and leaves a link to a key has it neither read nor kept', async () => {
+  const folder = await workFolder();
+  const [key, tools, workDir] = [join(folder, 'root.key'), join(folder, 'tools'), join(folder, 'work')];
+  await writeFile(key, 'secret');
+  await mkdir(tools);
+  await mkdir(workDir);
+  const pdf = new PDFDocument({ size: [96, 64] });
+  pdf.text('Pasar murah').end();
+  await writeFile(join(folder, 'edaran.pdf'), await buffer(pdf));
+  const program = join(tools, 'pdftoppm');
+  await writeFile(program, `#!/bin/sh\nfor root; do :; done\nln -s ${key} "$root-1.jpg"\n`);
+  await chmod(program, 0o755);
+  vi.stubEnv('PATH', `${tools}:${process.env['PATH'] ?? ''}`);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const made = renderPagePosters({ sourcePath: join(folder, 'edaran.pdf'), workDir });
+  await expect(made).rejects.toMatchObject({ code: 'hostile_output' });
+  expect(await leftIn(workDir)).toEqual([]);
+  expect(await readFile(key, 'utf8')).toBe('secret');
 });
 
 /** Small linear congruential generator (Numerical Recipes), so that a failing file can be made again. */
