@@ -70,24 +70,32 @@ export function refusedOf(manifest: Manifest, approvals: ApprovalsBySha256): rea
   const { items, entries } = manifest.programme;
   const bytesBySha = new Map(manifest.media.map((file) => [file.sha256, file.bytes]));
   const entriesByItem = groupByItem(entries);
-  // On a wall every screen takes its part of the picture of the whole canvas.
-  const size = manifest.programme.group?.canvas ?? manifest.output;
+  const sizes = sizesOf(manifest);
   const refused: Refused[] = [];
   for (const item of items) {
     const approval = approvals.get(item.approvalSha256);
     const code =
       approval === undefined
         ? 'no_approval'
-        : (itemCode(item, approval, size, bytesBySha) ??
+        : (itemCode(item, approval, sizes, bytesBySha) ??
           entryCode(item, approval, entriesByItem.get(item.id) ?? []));
     if (code !== null) refused.push({ kind: 'item', id: item.id, code });
   }
   for (const file of manifest.media) {
     const approval = approvals.get(file.approvalSha256);
-    const code = approval === undefined ? 'no_approval' : fileCode(file, approval, size);
+    const code = approval === undefined ? 'no_approval' : fileCode(file, approval, sizes);
     if (code !== null) refused.push({ kind: 'media', sha256: file.sha256, code });
   }
   return refused;
+}
+
+/**
+ * What a picture may have been approved for: one of this screen's zones, or its whole panel. On a wall every screen takes
+ * its part of the picture of the whole canvas.
+ */
+function sizesOf({ programme, output }: Manifest): readonly PictureSize[] {
+  const canvas = programme.group?.canvas ?? null;
+  return canvas === null ? [output, ...programme.zones.filter(({ id }) => id !== 'ticker')] : [canvas];
 }
 
 function groupByItem(entries: readonly ProgrammeEntry[]): ReadonlyMap<string, readonly ProgrammeEntry[]> {
@@ -105,7 +113,7 @@ function groupByItem(entries: readonly ProgrammeEntry[]): ReadonlyMap<string, re
 function itemCode(
   item: ProgrammeItem,
   { announcement }: Approval,
-  size: PictureSize,
+  sizes: readonly PictureSize[],
   bytesBySha: ReadonlyMap<string, number>,
 ): CoverageCode | null {
   if (item.announcementId !== announcement.announcementId) return 'other_announcement';
@@ -126,7 +134,7 @@ function itemCode(
   if (rendition?.kind !== item.kind || rendition.bytes !== bytesBySha.get(item.mediaSha256))
     return 'other_media';
   if (item.kind === 'audio') return null;
-  return isOfSize(rendition, size) ? null : 'other_panel_size';
+  return isOfSize(rendition, sizes) ? null : 'other_panel_size';
 }
 
 function entryCode(
@@ -140,13 +148,17 @@ function entryCode(
   return lifted ? 'priority_too_high' : null;
 }
 
-function fileCode(file: ManifestMedia, { announcement }: Approval, size: PictureSize): CoverageCode | null {
+function fileCode(
+  file: ManifestMedia,
+  { announcement }: Approval,
+  sizes: readonly PictureSize[],
+): CoverageCode | null {
   const rendition = announcement.renditions.find((one) => one.sha256 === file.sha256);
   if (rendition !== undefined && !isOutputAllowed(rendition.kind, announcement)) return 'output_not_allowed';
   if (rendition?.bytes !== file.bytes) return 'other_media';
   if (!file.type.startsWith(`${rendition.kind}/`)) return 'other_media_type';
   if (rendition.kind === 'audio') return null;
-  return isOfSize(rendition, size) ? null : 'other_panel_size';
+  return isOfSize(rendition, sizes) ? null : 'other_panel_size';
 }
 
 /** Clips are approved for loudspeakers outdoors, on a car or on a pole; pictures for screens. */
@@ -159,5 +171,6 @@ type PictureSize = Pick<OutputRect, 'widthPx' | 'heightPx'>;
 
 const isOfSize = (
   rendition: { widthPx: number | null; heightPx: number | null },
-  size: PictureSize,
-): boolean => rendition.widthPx === size.widthPx && rendition.heightPx === size.heightPx;
+  sizes: readonly PictureSize[],
+): boolean =>
+  sizes.some(({ widthPx, heightPx }) => rendition.widthPx === widthPx && rendition.heightPx === heightPx);

@@ -17,14 +17,11 @@ import type { Services } from '../services.ts';
 import { audit } from '../store/audit.ts';
 import { folders } from '../store/folders.ts';
 import { writeJson } from '../store/json.ts';
-import { readAreas } from '../store/areas.ts';
-import { readGroups } from '../store/groups.ts';
 import { noteMediaFile } from '../store/media-files.ts';
-import { readScreens } from '../store/screens.ts';
 import { getSetting } from '../store/settings.ts';
 import type { Row } from '../store/tables.ts';
 import { cellsOfPoster, firstOfSameBytes, sha256Of, similarUploads } from './earlier-uploads.ts';
-import { panelSizes } from './panel-sizes.ts';
+import { sizesWanted } from './panel-sizes.ts';
 import type { JobContext, JobError, Worker } from './queue.ts';
 
 /** Upload limits were applied before; this is the store's own ceiling. */
@@ -87,9 +84,9 @@ export function acceptWorker(services: Services): Worker {
 
   /** About the file, and about all panels of the city it would be enlarged for. */
   const warningsOf = async (probe: MediaProbe): Promise<MediaWarning[]> => {
-    const everywhere = { areaIds: [] };
-    const panels = panelSizes(everywhere, await readScreens(db), await readAreas(db), await readGroups(db));
-    const enlarged = panelWarnings(probe, panels, 'contain').filter(({ code }) => code === 'upscaled');
+    const enlarged = panelWarnings(probe, await sizesWanted(db, []), 'contain').filter(
+      ({ code }) => code === 'upscaled',
+    );
     return [...fileWarnings(probe), ...enlarged];
   };
 

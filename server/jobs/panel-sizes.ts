@@ -1,28 +1,11 @@
-import type { AnnouncementContent, Area, Screen, ScreenGroup } from '../../core/model/catalogue.ts';
-import { pictureSize, type PictureSize } from '../publish/sync-group.ts';
-import { areaWithAncestors } from '../publish/targets.ts';
+import { pictureSizes, type PictureSize } from '../../core/model/picture-sizes.ts';
+import { readAreas } from '../store/areas.ts';
+import type { Db } from '../store/database.ts';
+import { readGroups } from '../store/groups.ts';
+import { readScreens } from '../store/screens.ts';
 
-/**
- * The distinct sizes, of panels and of walls' canvases, an announcement may be shown on: of screens inside its areas (all screens when it is for
- * the whole city). A screen without area may be anywhere. When no screen is inside, every screen counts: an entry may
- * still be given to one of them.
- */
-export function panelSizes(
-  { areaIds }: Pick<AnnouncementContent, 'areaIds'>,
-  screens: readonly Screen[],
-  areas: ReadonlyMap<string, Area>,
-  groups: readonly ScreenGroup[],
-): PictureSize[] {
-  const isInside = ({ areaId }: Screen): boolean =>
-    areaId === null || areaIds.some((wanted) => areaWithAncestors(areaId, areas).has(wanted));
-  const inside = areaIds.length === 0 ? screens : screens.filter(isInside);
-  const reached = inside.length === 0 ? screens : inside;
-  const groupOf = new Map(groups.map((group) => [group.id, group]));
-  const sizes = new Map<string, PictureSize>();
-  for (const screen of reached) {
-    if (screen.sound === 'audio_only') continue;
-    const size = pictureSize(screen, groupOf.get(screen.groupId ?? ''));
-    sizes.set(`${size.widthPx}x${size.heightPx}`, size);
-  }
-  return [...sizes.values()].toSorted((a, b) => a.widthPx - b.widthPx || a.heightPx - b.heightPx);
+/** The sizes an announcement for these areas is rendered in, by the screens there are now. */
+export async function sizesWanted(db: Db, areaIds: readonly string[]): Promise<PictureSize[]> {
+  const groups = new Map((await readGroups(db)).map((group) => [group.id, group]));
+  return pictureSizes(areaIds, { screens: await readScreens(db), areas: await readAreas(db), groups });
 }

@@ -5,7 +5,7 @@ import type { MediaWarning } from '../../core/model/media-warning.ts';
 import { fileWarnings } from '../../core/picture/media-warnings.ts';
 import { ok, type Result } from '../../core/model/result.ts';
 import { checkPicture, renderPoster, type PosterResult } from '../../media/index.ts';
-import type { PictureSize } from '../publish/sync-group.ts';
+import type { PictureSize } from '../../core/model/picture-sizes.ts';
 import type { Services } from '../services.ts';
 import type { JobContext, JobError } from './queue.ts';
 

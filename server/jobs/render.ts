@@ -1,20 +1,17 @@
 /** `render`: the files an announcement airs as, one for each panel size and one for the car. */
 import { createHash } from 'node:crypto';
 import { AnnouncementContent, MediaProbe, Rendition } from '../../core/model/catalogue.ts';
+import type { PictureSize } from '../../core/model/picture-sizes.ts';
 import { AppError } from '../../core/model/app-error.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
 import { renderImage, renderVideo } from '../../media/index.ts';
 import { Turns } from '../../media/store/index.ts';
 import type { Services } from '../services.ts';
-import { readAreas } from '../store/areas.ts';
 import { readJson, writeJson } from '../store/json.ts';
 import { noteMediaFile } from '../store/media-files.ts';
-import { readGroups } from '../store/groups.ts';
-import { readScreens } from '../store/screens.ts';
 import { getSetting } from '../store/settings.ts';
 import type { Row } from '../store/tables.ts';
-import type { PictureSize } from '../publish/sync-group.ts';
-import { panelSizes } from './panel-sizes.ts';
+import { sizesWanted } from './panel-sizes.ts';
 import { soundPieces } from './sound-pieces.ts';
 import { NO_PICTURE, pictureFacts, type PictureFacts, type PictureSource } from './picture-facts.ts';
 import type { JobContext, JobError, Worker } from './queue.ts';
@@ -66,7 +63,7 @@ export function renderWorker(services: Services): Worker {
     if (!content.outputs.screen || content.screenAssetId === null) return ok(null);
     const asset = await source(content.screenAssetId);
     if (asset === null) return err({ code: 'asset_not_ready', detail: content.screenAssetId });
-    const sizes = panelSizes(content, await readScreens(db), await readAreas(db), await readGroups(db));
+    const sizes = await sizesWanted(db, content.areaIds);
     if (sizes.length === 0) return err({ code: 'no_screens', detail: '' });
     return ok({ asset, sizes });
   };

@@ -1,8 +1,9 @@
 /** What an approved announcement can put into the zones of one screen. */
 import type { AnnouncementContent, Rendition, ZoneId } from '../../core/model/catalogue.ts';
+import type { PictureSize } from '../../core/model/picture-sizes.ts';
 import type { ManifestMedia, ProgrammeItem } from '../../core/model/programme.ts';
 import { renditionFor } from '../../core/sound/index.ts';
-import type { PictureSize, Surface } from './sync-group.ts';
+import type { Surface } from './sync-group.ts';
 
 /** An announcement that people have approved, with what its approval covers. */
 export interface ApprovedAnnouncement {
@@ -21,9 +22,9 @@ const isPictureType = (type: string): type is PictureType => PICTURE_TYPES.has(t
 
 /**
  * The item this announcement is in `zone`: a line of text in the ticker zone, elsewhere the rendition of exactly the
- * `size` the screen takes, or the clip for its kind of loudspeaker. Null when it was not approved for that output or
+ * zone's size, or the clip for its kind of loudspeaker. Null when it was not approved for that output or
  * has no such rendition.
- * Ids depend on the announcement and the kind of zone only, so they stay the same from manifest to manifest.
+ * Ids depend on the announcement and the zone only, so they stay the same from manifest to manifest.
  */
 export function itemFor(
   announcement: ApprovedAnnouncement,
@@ -54,16 +55,14 @@ export function itemFor(
   const picture = pictureFor(announcement, surface);
   if (!content.outputs.screen || picture === null) return null;
   const kind = picture.kind === 'image' ? 'image' : 'video';
-  return { ...common, kind, id: `${announcement.id}-v`, mediaSha256: picture.sha256 };
+  const id = `${announcement.id}-${zone === 'badge' ? 'b' : 'v'}`;
+  return { ...common, kind, id, mediaSha256: picture.sha256 };
 }
 
-/** The file an item of this announcement needs, or null if it has none for this surface. */
-export function mediaFor(announcement: ApprovedAnnouncement, surface: Surface): ManifestMedia | null {
-  const file =
-    'voicing' in surface
-      ? renditionFor(announcement.renditions, surface.voicing)
-      : pictureFor(announcement, surface);
-  if (file === null) return null;
+/** The file of this hash as a manifest names it, or null if it is none of the announcement's. */
+export function mediaFor(announcement: ApprovedAnnouncement, sha256: string): ManifestMedia | null {
+  const file = announcement.renditions.find((rendition) => rendition.sha256 === sha256);
+  if (file === undefined) return null;
   return {
     sha256: file.sha256,
     bytes: file.bytes,

@@ -1,4 +1,5 @@
 /** Building what one screen is given, from the catalogue as it stands; pure, so that preview and publishing agree. */
+import { areaWithAncestors } from '../../core/model/areas.ts';
 import type { Area, EntryPlan, Playlist, Screen, ZoneId } from '../../core/model/catalogue.ts';
 import {
   PROGRAMME_SCHEMA,
@@ -12,7 +13,7 @@ import {
 } from '../../core/model/programme.ts';
 import { type ApprovedAnnouncement, itemFor, mediaFor } from './programme-items.ts';
 import { groupPart, surfaceOf, type SyncGroup } from './sync-group.ts';
-import { areaWithAncestors, isTargeted } from './targets.ts';
+import { isTargeted } from './targets.ts';
 
 export interface PlannedEntry {
   id: string;
@@ -174,7 +175,7 @@ function itemOrReason(
   if (announcement.content.validUntilMs <= nowMs) return 'validity_over';
   // Players refuse a manifest that lifts anything above its approved priority, so it must not reach them.
   if (plan.rules.priority > announcement.content.maxPriority) return 'priority_too_high';
-  return itemFor(announcement, plan.zone, surfaceOf(screen, sync?.group)) ?? 'no_rendition';
+  return itemFor(announcement, plan.zone, surfaceOf(screen, sync?.group, plan.zone)) ?? 'no_rendition';
 }
 
 const hasZone = (screen: Screen, zone: ZoneId): boolean => screen.zones.some(({ id }) => id === zone);
@@ -184,7 +185,7 @@ function fillerItems({ announcements, screen, sync, areas, nowMs }: ProgrammeSou
   const members = (sync?.members ?? [screen]).map((member) => ({
     around: areaWithAncestors(member.areaId, areas),
     zones: new Set(member.zones.map(({ id }) => id)),
-    surface: surfaceOf(member, sync?.group),
+    surface: (zone: ZoneId) => surfaceOf(member, sync?.group, zone),
   }));
   return [...announcements.values()].flatMap((announcement) => {
     const { evergreen, areaIds, validUntilMs } = announcement.content;
@@ -194,23 +195,20 @@ function fillerItems({ announcements, screen, sync, areas, nowMs }: ProgrammeSou
     if (!evergreen || !isMeant || validUntilMs <= nowMs) return [];
     return screen.zones.flatMap(({ id: zone }) => {
       const isThere = members.every(
-        ({ zones, surface }) => !zones.has(zone) || itemFor(announcement, zone, surface) !== null,
+        ({ zones, surface }) => !zones.has(zone) || itemFor(announcement, zone, surface(zone)) !== null,
       );
-      return (isThere && itemFor(announcement, zone, surfaceOf(screen, sync?.group))) || [];
+      return (isThere && itemFor(announcement, zone, surfaceOf(screen, sync?.group, zone))) || [];
     });
   });
 }
 
 /** One file for each picture among the items. */
-function mediaOf(
-  items: readonly ProgrammeItem[],
-  { announcements, screen, sync }: ProgrammeSources,
-): ManifestMedia[] {
+function mediaOf(items: readonly ProgrammeItem[], { announcements }: ProgrammeSources): ManifestMedia[] {
   const bySha256 = new Map<string, ManifestMedia>();
   for (const item of items) {
     const announcement = announcements.get(item.announcementId);
     if (item.kind === 'ticker' || announcement === undefined) continue;
-    const media = mediaFor(announcement, surfaceOf(screen, sync?.group));
+    const media = mediaFor(announcement, item.mediaSha256);
     if (media !== null && !bySha256.has(media.sha256)) bySha256.set(media.sha256, media);
   }
   return [...bySha256.values()].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));

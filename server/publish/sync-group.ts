@@ -1,12 +1,8 @@
 /** The screens that show the same frame: whose plan it is, and the picture each of them takes its part of. */
-import type { Screen, ScreenGroup } from '../../core/model/catalogue.ts';
+import type { Screen, ScreenGroup, ZoneId } from '../../core/model/catalogue.ts';
 import type { Voicing } from '../../core/model/city-settings.ts';
+import { pictureSize, type PictureSize } from '../../core/model/picture-sizes.ts';
 import type { Programme } from '../../core/model/programme.ts';
-
-export interface PictureSize {
-  widthPx: number;
-  heightPx: number;
-}
 
 export interface SyncGroup {
   group: ScreenGroup;
@@ -26,22 +22,15 @@ export function syncGroupOf(
   return { group, members: members.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
-/** The wall's canvas for a screen that has its place on one, else its own panel. */
-export function pictureSize(
-  { wallPlace, output }: Pick<Screen, 'wallPlace' | 'output'>,
-  group: Pick<ScreenGroup, 'sync' | 'wall'> | null | undefined,
-): PictureSize {
-  const { widthPx, heightPx } = (group?.sync === true && wallPlace !== null ? group.wall : null) ?? output;
-  return { widthPx, heightPx };
-}
-
-/** What a screen's zones are given: pictures of one size, or clips for one kind of loudspeaker. */
+/** What a zone is given: pictures of one size, or clips for one kind of loudspeaker. */
 export type Surface = PictureSize | { voicing: Voicing };
 
 export const surfaceOf = (
-  screen: Pick<Screen, 'wallPlace' | 'output' | 'sound' | 'voicing'>,
+  screen: Pick<Screen, 'wallPlace' | 'output' | 'zones' | 'sound' | 'voicing'>,
   group: Pick<ScreenGroup, 'sync' | 'wall'> | null | undefined,
-): Surface => (screen.sound === 'audio_only' ? { voicing: screen.voicing } : pictureSize(screen, group));
+  zone: ZoneId,
+): Surface =>
+  screen.sound === 'audio_only' ? { voicing: screen.voicing } : pictureSize(screen, group, zone);
 
 export function groupPart(screen: Screen, sync: SyncGroup | null): Programme['group'] {
   if (sync === null) return null;

@@ -118,6 +118,18 @@ describe('coverage', () => {
     ]);
   });
 
+  it('takes a picture approved for exactly one of its zones, and none for the ticker\u2019s', () => {
+    const zone = { id: 'main', x: 0, y: 0, widthPx: 384, heightPx: 192 } as const;
+    const split = (id: 'main' | 'badge' | 'ticker') =>
+      manifest({
+        output: { x: 0, y: 0, widthPx: 384, heightPx: 240 },
+        programme: { ...programme, zones: [{ ...zone, id }] },
+      });
+    expect(refusals(split('main'))).toEqual([]);
+    expect(refusals(split('badge'))).toEqual([]);
+    expect(refusals(split('ticker'))).toContain('media: other_panel_size');
+  });
+
   it('refuses outputs that were not approved', () => {
     expect(underApproval({ outputs: { screen: true, ticker: false, mobile: true } })).toEqual([
       'ktp-ticker: output_not_allowed',

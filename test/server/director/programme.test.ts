@@ -214,6 +214,41 @@ it('nothing targeted at the screen disappears without a word', () => {
   );
 });
 
+it('each zone takes the picture of exactly its size', () => {
+  const ZONES = [
+    { id: 'main', x: 0, y: 0, widthPx: 64, heightPx: 24 },
+    { id: 'badge', x: 64, y: 0, widthPx: 16, heightPx: 16 },
+    { id: 'ticker', x: 0, y: 24, widthPx: 80, heightPx: 8 },
+  ] as const;
+  const drawn: Drawn<typeof announcement> = {
+    ...{ evergreen: false, areaIds: [], validUntilMs: NOW_MS + 1, maxPriority: 100, widthPx: 64 },
+    ...{ outputs: { screen: true, ticker: false, mobile: true }, tickerText: '', withdrawnAtMs: null },
+  };
+  const approved = approvedFrom(drawn, 'p0');
+  const [picture = expect.fail()] = approved.renditions;
+  const sized = (letter: string, widthPx: number, heightPx: number) => ({
+    ...{ ...picture, sha256: sha(letter), widthPx, heightPx },
+  });
+  const renditions = [sized('1', 80, 32), sized('2', 64, 24), sized('3', 16, 16)];
+  const nothing = { announcements: IDS.map(() => drawn), entries: [] };
+  const sources = {
+    ...sourcesOf(nothing),
+    screen: { ...screen, output: { x: 0, y: 0, widthPx: 80, heightPx: 32 }, zones: [...ZONES] },
+    announcements: new Map([['p0', { ...approved, renditions }]]),
+    entries: (['main', 'badge'] as const).map((zone) => ({
+      id: `e-${zone}`,
+      plan: { ...allDay('p0', { target: { kind: 'all' }, zone }) },
+    })),
+  };
+  const { programme, media } = buildProgramme(sources);
+  const shown = programme.entries.map(({ zone, itemIds }) => {
+    const item = programme.items.find(({ id }) => id === itemIds[0]) ?? expect.fail();
+    return [zone, 'mediaSha256' in item ? item.mediaSha256 : ''];
+  });
+  expect(Object.fromEntries(shown)).toEqual({ main: sha('2'), badge: sha('3') });
+  expect(media.map((file) => file.sha256)).toEqual([sha('2'), sha('3')]);
+});
+
 it('a fixed loudspeaker is given the clips that are planned, in slots of their length, and is silent otherwise', () => {
   const clip = (id: string, durationMs: number | null): ApprovedAnnouncement => {
     const drawn = approvedFrom(

@@ -4,12 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { getAsset, getMedia } from '../../../../../core/api/announcements.ts';
 import { urlOf } from '../../../../../core/api/url.ts';
 import type { AnnouncementContent, Asset } from '../../../../../core/model/catalogue.ts';
+import { pictureSizes, sizeText, type PictureSize } from '../../../../../core/model/picture-sizes.ts';
 import { useRead } from '../../../api/use-api.ts';
 import { PanelFrame } from '../../../components/PanelFrame.tsx';
 import { useDirectory } from '../../../hooks/use-directory.ts';
 import { StillPicture } from '../../media/StillPicture.tsx';
-import { NO_PANEL, panelSizes, sizeText } from './panel-sizes.ts';
 import './FitPreview.css';
+
+/** Stands in while a city has no screen yet. */
+const NO_PANEL: PictureSize = { widthPx: 1920, heightPx: 1080 };
 
 interface Props {
   content: AnnouncementContent;
@@ -18,7 +21,8 @@ interface Props {
 /** The chosen file as it will lie on a panel of each size, before anything is rendered. */
 export function FitPreview({ content }: Props) {
   const { t } = useTranslation();
-  const sizes = panelSizes(content.areaIds, useDirectory());
+  const { screens, areas, groups } = useDirectory();
+  const sizes = pictureSizes(content.areaIds, { screens: [...screens.values()], areas, groups });
   const [chosen, setChosen] = useState<string | null>(null);
   const { screenAssetId } = content;
   const asset = useRead(
