@@ -114,7 +114,7 @@ describe('a finished file', () => {
   test('that turned into a pipe is not waited for', async () => {
     const folder = await workFolder();
     const made = join(folder, 'still.png');
-    execFileSync('mkfifo', [made]);
+    execFileSync('/usr/bin/mkfifo', [made]);
     await expect(finish(made, folder, 'png')).rejects.toMatchObject({ code: 'hostile_output' });
     const store = await HashStore.open(join(folder, 'media'));
     await expect(store.adopt(made, { maxBytes: 1000 })).rejects.toMatchObject({ code: 'storage_failed' });

@@ -294,7 +294,7 @@ export const VIDEOS: Kind[] = [
     seenAndHeard,
   ),
   kind(
-    '5.1, the voice in the centre',
+    '5.1 in AAC, the voice in the centre',
     'bioskop.mp4',
     [...picture(), ...tone(), ...x264, '-af', 'pan=5.1|FC=c0', '-c:a', 'aac'],
     seenAndHeard,
