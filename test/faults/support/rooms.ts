@@ -22,6 +22,7 @@ const LONG = new Set([
   'clock-wrong',
   'corrupt-state',
   'dropped-broadcast',
+  'full-at-every-call',
   'killed-at-any-syscall',
   'killed-at-every-call',
   'power-cut',
