@@ -1,12 +1,13 @@
 /** Resumable uploads (tus 1.0.0): who may, how much, and what becomes of a whole one. */
-import { open, rename, rm, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { Server, type Upload } from '@tus/server';
 import { Router, type Request, type RequestHandler } from 'express';
 import { Id } from '../../core/model/primitives.ts';
 import { UPLOADS_PATH } from '../../core/api/announcements.ts';
 import type { User } from '../../core/model/catalogue.ts';
+import { nodeStorage } from '../../media/store/index.ts';
 import { inScope } from '../auth/users.ts';
 import { requireUser } from '../http/access.ts';
 import { orNotFound, Refusal } from '../http/refusal.ts';
@@ -16,11 +17,17 @@ import { recorded } from '../store/change.ts';
 import { folders } from '../store/folders.ts';
 import { getSetting } from '../store/settings.ts';
 import { displayName } from './file-name.ts';
+import { UploadRoom } from './room.ts';
 
 const UPLOADERS = ['admin', 'editor', 'approver', 'contributor'] as const;
-/** Kept free for the database and for renditions. */
-const RESERVE_BYTES = 2 ** 30;
 const ASSET_ID_HEADER = 'Wawar-Asset-Id';
+
+/** An upload that is let in, before there is one. */
+interface Creation {
+  id: string;
+  user: User;
+  agencyId: string | null;
+}
 
 /** Upload-Metadata as it is kept with the upload; `userId` is set by the server. */
 interface Metadata {
@@ -36,6 +43,8 @@ export function uploadHandler(services: Services, jobs: JobQueue): RequestHandle
   // The size has to be known beforehand, or the disk could not be looked at beforehand.
   datastore.extensions = datastore.extensions.filter((name) => name !== 'creation-defer-length');
 
+  const room = new UploadRoom(datastore);
+
   /** The wanted agency if the user may upload for it, else the user's own. */
   const agencyFor = async (user: User, wanted: string | null | undefined): Promise<string | null> => {
     if (wanted == null || wanted === '') return user.agencyId;
@@ -46,16 +55,15 @@ export function uploadHandler(services: Services, jobs: JobQueue): RequestHandle
     return agency.id;
   };
 
-  /** Refuses with `invalid_request`, `too_large` or `disk_full` before a byte is taken. */
-  const checkSize = async (req: Request): Promise<void> => {
+  /** What is wanted, in bytes. Refuses with `invalid_request` or `too_large` before a byte is taken. */
+  const sizeOf = async (req: Request): Promise<number> => {
     const declared = /^\d{1,15}$/.exec(req.header('upload-length') ?? '')?.[0];
     if (declared === undefined) {
       throw new Refusal('invalid_request', { errors: [{ path: 'Upload-Length', message: 'bytes' }] });
     }
     const bytes = Number(declared);
     if (bytes > (await getSetting(db, 'uploadLimitBytes'))) throw new Refusal('too_large');
-    const { bavail, bsize } = await statfs(uploads);
-    if (bytes + RESERVE_BYTES > bavail * bsize) throw new Refusal('disk_full');
+    return bytes;
   };
 
   /** The upload is whole: it becomes an asset with a job, and leaves the folder of unfinished ones. */
@@ -87,21 +95,25 @@ export function uploadHandler(services: Services, jobs: JobQueue): RequestHandle
     return row.id;
   };
 
-  const owners = new WeakMap<object, { user: User; agencyId: string | null }>();
+  const creations = new WeakMap<object, Creation>();
+  const creationOf = (req: { runtime?: { node?: { req: object } | undefined } | undefined }): Creation => {
+    const creation = creations.get(req.runtime?.node?.req ?? {});
+    if (creation === undefined) throw new Refusal('not_signed_in');
+    return creation;
+  };
   const tus = new Server({
     path: UPLOADS_PATH,
     datastore,
     relativeLocation: true,
     allowedOrigins: [],
     maxSize: () => getSetting(db, 'uploadLimitBytes'),
-    namingFunction: () => newId(),
+    namingFunction: (req) => creationOf(req).id,
     async onUploadCreate(req, upload) {
-      const owner = owners.get(req.runtime?.node?.req ?? {});
-      if (owner === undefined) throw new Refusal('not_signed_in');
+      const { user, agencyId } = creationOf(req);
       const metadata: Metadata = {
         filename: displayName(upload.metadata?.['filename']),
-        agencyId: owner.agencyId,
-        userId: owner.user.id,
+        agencyId,
+        userId: user.id,
       };
       return { metadata: { ...metadata } };
     },
@@ -145,10 +157,13 @@ export function uploadHandler(services: Services, jobs: JobQueue): RequestHandle
   router.options('/', byTus);
   router.post(
     '/',
-    async (req, _res, next) => {
+    async (req, res, next) => {
       const user = await requireUser(services, req, UPLOADERS);
-      await checkSize(req);
-      owners.set(req, { user, agencyId: await agencyFor(user, agencyIdIn(req)) });
+      const bytes = await sizeOf(req);
+      const creation: Creation = { id: newId(), user, agencyId: await agencyFor(user, agencyIdIn(req)) };
+      if (!(await room.reserve(creation.id, bytes))) throw new Refusal('disk_full');
+      res.once('close', () => room.release(creation.id));
+      creations.set(req, creation);
       next();
     },
     byTus,
@@ -183,4 +198,5 @@ async function moveDurably(from: string, to: string): Promise<void> {
     await file.close();
   }
   await rename(from, to);
+  await nodeStorage.syncFolder(dirname(to));
 }

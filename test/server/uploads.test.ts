@@ -1,7 +1,9 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { deleteAsset, getAsset, getMedia, listAssets, listJobs } from '../../core/api/announcements.ts';
+import { openDatabase } from '../../server/store/database.ts';
+import { setSetting } from '../../server/store/settings.ts';
 import { until } from '../../tools/api-client.ts';
 import * as hostile from '../support/hostile-media.ts';
 import { makeMedia } from '../support/make-media.ts';
@@ -19,7 +21,9 @@ import {
 /** All files of the server's data folder but its database and keys. */
 const filesOf = async ({ dataDir }: TestServer): Promise<string[]> => {
   const names = await leftIn(dataDir);
-  const isFile = async (name: string): Promise<boolean> => (await stat(join(dataDir, name))).isFile();
+  // One may go between being listed and being looked at.
+  const isFile = async (name: string): Promise<boolean> =>
+    (await stat(join(dataDir, name)).catch(() => null))?.isFile() === true;
   const files = await Promise.all(names.map(async (name) => ((await isFile(name)) ? name : '')));
   return files.filter((name) => /^(?:media|uploads|incoming|work)\//.test(name)).toSorted();
 };
@@ -144,6 +148,24 @@ it('strangers, viewers, oversized and sizeless uploads are turned away before a 
   );
   expect(await code(create(server, admin, 10, meta({ agencyId: 'nobody' })))).toBe('invalid_request');
   expect(await filesOf(server)).toEqual([]);
+});
+
+it('what unfinished uploads were promised counts as taken, also of two at once, until one is taken back', async () => {
+  const dataDir = await workFolder();
+  const db = await openDatabase(join(dataDir, 'wawar.sqlite'));
+  await db.transaction().execute((trx) => setSetting(trx, 'uploadLimitBytes', 2 ** 48));
+  await db.destroy();
+  const server = await testServer({ dataDir });
+  const admin = await setUp(server);
+  const { bavail, bsize } = await statfs(server.dataDir);
+  const most = Math.floor(0.6 * bavail * bsize);
+  const answers = await Promise.all([create(server, admin, most), create(server, admin, most)]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 507]);
+  expect((await create(server, admin, most)).status).toBe(507);
+  expect((await create(server, admin, 1000)).status).toBe(201);
+  const path = answers.find(({ status }) => status === 201)?.headers.get('location') ?? '';
+  await tus(server, admin, 'DELETE', path, {});
+  expect((await create(server, admin, most)).status).toBe(201);
 });
 
 it('an upload is nobody else’s to see, fill or take back', async () => {

@@ -4,7 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../hooks/use-format.ts';
 import { useUploads, type UploadItem } from './uploads.ts';
 
-const COLOUR = { sending: 'petrol', waiting: 'orange', paused: 'gray', failed: 'red' } as const;
+const COLOUR = {
+  queued: 'gray',
+  sending: 'petrol',
+  waiting: 'orange',
+  paused: 'gray',
+  failed: 'red',
+} as const;
 
 export function UploadRow({ item }: { item: UploadItem }) {
   const { t } = useTranslation();
@@ -13,9 +19,13 @@ export function UploadRow({ item }: { item: UploadItem }) {
   const percent = Math.floor((100 * item.sentBytes) / Math.max(1, item.bytes));
   const isPaused = item.state === 'paused';
   const toggleLabel = t(isPaused ? 'media.resume' : 'media.pause');
-  const stateText = { sending: '', waiting: t('media.waiting'), paused: t('media.paused'), failed: '' }[
-    item.state
-  ];
+  const stateText = {
+    queued: t('media.step.waiting'),
+    sending: '',
+    waiting: t('media.waiting'),
+    paused: t('media.paused'),
+    failed: '',
+  }[item.state];
   return (
     <Box py={6} role="group" aria-label={item.name}>
       <Group wrap="nowrap" gap="sm">

@@ -8,8 +8,10 @@ export interface UploadItem {
   name: string;
   bytes: number;
   sentBytes: number;
-  /** `waiting`: the line broke, and it goes on by itself when the server answers again. */
-  state: 'sending' | 'waiting' | 'paused' | 'failed';
+  /**
+   * `queued`: others go first. `waiting`: the line broke, and it goes on by itself when the server answers again.
+   */
+  state: 'queued' | 'sending' | 'waiting' | 'paused' | 'failed';
   /** Of the state `failed`. */
   failure: UploadFailure | null;
 }
