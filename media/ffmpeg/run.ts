@@ -150,8 +150,8 @@ export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(run.stdin ?? '');
     const { exitCode, signal } = await ended(child);
-    throwIfCancelled(abort);
     if (writes !== undefined) await mustBePlainFiles(writes);
+    throwIfCancelled(abort);
     const stderrTail = output.stderrTail();
     const limitPassed = signal === null ? LIMIT_EXIT_CODES.has(exitCode ?? 0) : LIMIT_SIGNALS.has(signal);
     if (limitPassed || NO_MEMORY.test(stderrTail)) stopped ??= 'limit';

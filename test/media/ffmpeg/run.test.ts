@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -81,14 +81,22 @@ describe.runIf(sandboxed)('what a program leaves in its folder', () => {
     ['a link to nothing', 'ln -s /none OUT/tagged.mp3'],
     ['a second name of a file', 'echo a > OUT/a; ln OUT/a OUT/b'],
     ['a pipe', 'mkfifo OUT/picture.png'],
-  ])('is refused with %s in it, whether the program failed or not', async (_what, script) => {
+    ['a folder nobody may look into', 'mkdir OUT/shut; echo a > OUT/shut/a; chmod 000 OUT/shut'],
+  ])('is refused with %s in it', async (_what, script) => {
     const folder = await workFolder();
     const [key, writes] = [join(folder, 'root.key'), join(folder, 'out')];
     await writeFile(key, 'secret');
     await mkdir(writes);
     const planted = script.replaceAll('OUT', writes).replaceAll('KEY', key);
     await expect(shell(planted, { writes })).rejects.toMatchObject({ code: 'hostile_output' });
-    await expect(shell('exit 1', { writes })).rejects.toMatchObject({ code: 'hostile_output' });
+  });
+
+  test('can be cleared, whatever was shut', async () => {
+    const writes = await workFolder();
+    const shut = `mkdir -p ${writes}/a/b; echo x > ${writes}/a/b/c; chmod 000 ${writes}/a/b ${writes}/a ${writes}`;
+    await expect(shell(shut, { writes })).rejects.toMatchObject({ code: 'hostile_output' });
+    const modes = await Promise.all(['', 'a', 'a/b'].map((name) => stat(join(writes, name))));
+    expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o700, 0o700, 0o700]);
   });
 
   test('may be files and folders as deep as it likes', async () => {
