@@ -3,6 +3,7 @@ import type { Manifest, Programme } from '../core/model/programme.ts';
 import { airableUntilMs, type ApprovalsBySha256 } from '../core/trust/index.ts';
 import type { Root } from '../core/trust/statements.ts';
 import type { LeaseRecord, WithdrawnRecord } from './store/records.ts';
+import { receivedBy, renewalsBy } from './sync/leases.ts';
 import { tombstoned } from './sync/withdrawn.ts';
 
 /** A manifest whose signatures and approvals hold. */
@@ -59,8 +60,8 @@ function mayAir(item: Programme['items'][number], inputs: AiringInputs): boolean
   const approval = bundle.approvals.get(item.approvalSha256);
   if (approval === undefined) return false;
   if (timeIsUncertain) return item.evergreen;
-  const receivedAtMs = leases.receivedAtMs[item.approvalSha256] ?? 0;
-  return nowMs < airableUntilMs(approval, leases.renewals, receivedAtMs);
+  const receivedAtMs = receivedBy(leases, item.approvalSha256, nowMs);
+  return nowMs < airableUntilMs(approval, renewalsBy(leases, nowMs), receivedAtMs);
 }
 
 const withoutTimes = (programme: Programme): Programme => ({

@@ -8,6 +8,12 @@ const BELIEVED_AHEAD_MS = 400 * DAY_MS;
 const BELIEVED_BEHIND_MS = 5 * 60_000;
 /** A clock that was further behind the server's was not wrong but reset: it tells how long it runs, not what time it is. */
 const MOST_BEHIND_MS = DAY_MS;
+/** Signed time that is further ahead of the floor and the uptime since is a leap: it waits before it is kept. */
+const LEAP_MS = 60_000;
+/** Unless the system clock says the same: two that are independent are not both wrong. */
+const AGREES_WITHIN_MS = 3_600_000;
+/** How long a leap has to stand, with no signed time against it, before it is kept. */
+const LEAP_STANDS_MS = 6 * 3_600_000;
 /** Exchanges are fitted over so long, and no more of them than this. */
 const WINDOW_MS = 20 * 60_000;
 const WINDOW = 800;
@@ -19,12 +25,15 @@ const STEP_MS = 250;
 /**
  * The player's idea of the server's time. It runs on the monotonic clock from its first moment, so a jump of the
  * system clock moves nothing. The signed time sets it roughly; the quick unsigned exchange refines it within the
- * bounds of the signed one; neither can turn it back below the floor kept on disk.
+ * bounds of the signed one; neither can turn it back below the floor kept on disk. A floor is for ever, so a leap counts
+ * at once but is kept only once it has stood for hours: one answer of a server whose clock was wrong for a minute, or
+ * whose key was stolen, must not put a screen into next year.
  */
 export class ServerClock {
   readonly #time: Time;
   #floorMs: number;
   #floorSetMonotonicMs: number;
+  #leap: { toMs: number; setMonotonicMs: number; sinceMonotonicMs: number } | null = null;
   #signed: Exchange | null = null;
   #window: Exchange[] = [];
   #fit: ClockFit | null = null;
@@ -46,7 +55,7 @@ export class ServerClock {
 
   /** Corrected time, epoch ms, never below the floor. */
   nowMs(): number {
-    return Math.max(this.#unboundedNowMs(), this.floorMs());
+    return Math.max(this.#unboundedNowMs(), this.#notBeforeMs());
   }
 
   /** What has to be added to the system clock to get the corrected time. */
@@ -75,9 +84,8 @@ export class ServerClock {
 
   /** Signed time plus the uptime since: what is kept on disk and never goes down. */
   floorMs(): number {
-    return this.#floorMs === 0
-      ? 0
-      : this.#floorMs + (this.#time.monotonicMs() - this.#floorSetMonotonicMs) * (1 - MOST_SKEW);
+    this.#keepLeap();
+    return this.#floorMs === 0 ? 0 : this.#sinceThen(this.#floorMs, this.#floorSetMonotonicMs);
   }
 
   /**
@@ -98,17 +106,13 @@ export class ServerClock {
     this.#signed = signed;
     this.#window = this.#window.filter((one) => agree(one, signed));
     this.#add(signed);
-    if (serverTimeMs > this.floorMs()) {
-      this.#floorMs = serverTimeMs;
-      this.#floorSetMonotonicMs = answeredMonotonicMs;
-    }
+    if (serverTimeMs < this.#notBeforeMs() - LEAP_MS) this.#leap = null;
+    this.#raise(serverTimeMs, answeredMonotonicMs);
   }
 
   /** A signed statement says that it was this late when it was made: the time is not before that. */
   notBefore(signedMs: number): void {
-    if (signedMs <= this.floorMs()) return;
-    this.#floorMs = signedMs;
-    this.#floorSetMonotonicMs = this.#time.monotonicMs();
+    this.#raise(signedMs, this.#time.monotonicMs());
   }
 
   /**
@@ -123,6 +127,39 @@ export class ServerClock {
     if (this.#signed === null || !agree(taken, this.#signed)) return false;
     this.#add(taken);
     return true;
+  }
+
+  #sinceThen(atMs: number, setMonotonicMs: number): number {
+    return atMs + (this.#time.monotonicMs() - setMonotonicMs) * (1 - MOST_SKEW);
+  }
+
+  /** The floor, and what is signed and has yet to stand. */
+  #notBeforeMs(): number {
+    const leapMs = this.#leap === null ? 0 : this.#sinceThen(this.#leap.toMs, this.#leap.setMonotonicMs);
+    return Math.max(this.floorMs(), leapMs);
+  }
+
+  #raise(signedMs: number, monotonicMs: number): void {
+    if (signedMs <= this.#notBeforeMs()) return;
+    const isStep = this.#floorMs === 0 || signedMs - this.floorMs() <= LEAP_MS;
+    const isAgreed = Math.abs(this.#time.nowMs() - signedMs) <= AGREES_WITHIN_MS;
+    if (!isStep && !isAgreed) {
+      const sinceMonotonicMs = this.#leap?.sinceMonotonicMs ?? monotonicMs;
+      this.#leap = { toMs: signedMs, setMonotonicMs: monotonicMs, sinceMonotonicMs };
+      return;
+    }
+    this.#floorMs = signedMs;
+    this.#floorSetMonotonicMs = monotonicMs;
+    this.#leap = null;
+  }
+
+  /** A leap that has stood is the floor. */
+  #keepLeap(): void {
+    const leap = this.#leap;
+    if (leap === null || this.#time.monotonicMs() - leap.sinceMonotonicMs < LEAP_STANDS_MS) return;
+    this.#floorMs = leap.toMs;
+    this.#floorSetMonotonicMs = leap.setMonotonicMs;
+    this.#leap = null;
   }
 
   /** Contradictions mean that one of the clocks was set or steered: what is older goes until the rest agrees. */
@@ -140,7 +177,7 @@ export class ServerClock {
   #unboundedNowMs(): number {
     const monotonicMs = this.#time.monotonicMs();
     if (this.#fit !== null) return monotonicMs + biasAt(this.#fit, monotonicMs).biasMs;
-    return this.#believedBiasMs === null ? this.floorMs() : monotonicMs + this.#believedBiasMs;
+    return this.#believedBiasMs === null ? this.#notBeforeMs() : monotonicMs + this.#believedBiasMs;
   }
 
   /**

@@ -97,6 +97,8 @@ test('[F42] a boot with a clock a year behind → time goes on from the floor, a
   rig.director.misbehave({ renewalTimeMs: Date.now() + 10 * DAY_MS });
   rig.director.cutDevice();
   await rig.untilState((state) => state.unavailable.includes('biasa'), 'lease over');
+  // It stands for long enough to be kept.
+  time.pass(6 * HOUR_MS);
   rig.director.misbehave({});
   await bootOffline(made, -YEAR_MS);
   const floorMs = await floorOf(made);
@@ -105,6 +107,23 @@ test('[F42] a boot with a clock a year behind → time goes on from the floor, a
   expect(rig.page.state?.unavailable).toContain('biasa');
   expect(await onScreen(rig, time.nowMs())).toMatchObject({ itemId: 'kota', sha256: evergreenSha256 });
   figure('boot a year behind: time at or above the floor, lease stays over');
+});
+
+test('[F42] the server’s own clock is a year ahead for one answer → the screen goes back with the next, for good', async () => {
+  const made = await city();
+  const { rig, time } = made;
+  rig.director.misbehave({ renewalTimeMs: Date.now() + YEAR_MS });
+  rig.director.cutDevice();
+  await rig.untilState((state) => state.unavailable.includes('biasa'), 'a year ahead');
+  rig.director.misbehave({});
+  rig.director.cutDevice();
+  await rig.untilState((state) => state.unavailable.length === 0, 'back in time');
+  const { version } = rig.director.publish([{ id: 'jujur', bytes: picture() }]);
+  await rig.untilState((state) => state.manifestVersion === version, 'an honest manifest is taken');
+  await bootOffline(made, 0);
+  expect(Math.abs(rig.service.status().atMs - time.nowMs())).toBeLessThan(HOUR_MS);
+  expect(await floorOf(made)).toBeLessThan(Date.now() + HOUR_MS);
+  figure('a server a year ahead for one answer: right again with the next, floor not poisoned');
 });
 
 test('[F42] a boot 10 years ahead, then a clock that is right → the floor was not poisoned', async () => {

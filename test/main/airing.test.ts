@@ -70,6 +70,19 @@ test('a renewal moves the end of the lease, and one that does not name the annou
   expect(unavailable({ leases, nowMs: NOW_MS + 5 * DAY_MS })).toEqual([videoItem.id]);
 });
 
+test('a renewal signed by a clock a year ahead prolongs nothing, and later ones count again', () => {
+  const yearMs = 365 * DAY_MS;
+  const signedAt = (serverTimeMs: number) =>
+    renewal({ serverTimeMs, leases: [{ announcementId: 'ktp', untilMs: serverTimeMs + 3 * DAY_MS }] });
+  const ahead = addRenewal(inputs.leases, signedAt(NOW_MS + yearMs));
+  expect(unavailable({ leases: ahead, nowMs: NOW_MS + 3 * DAY_MS })).toEqual([videoItem.id]);
+  const taken = startLeases({ receivedAtMs: {}, renewals: [] }, [bundle.approvals], NOW_MS + yearMs);
+  expect(unavailable({ leases: taken })).toEqual([videoItem.id]);
+  const right = addRenewal(ahead, signedAt(NOW_MS + 2 * DAY_MS));
+  expect(right.renewals).toHaveLength(1);
+  expect(unavailable({ leases: right, nowMs: NOW_MS + 4 * DAY_MS })).toEqual([]);
+});
+
 test('renewals that say nothing later than others are not kept', () => {
   let { leases } = inputs;
   for (let minute = 0; minute < 500; minute += 1) {
@@ -97,7 +110,7 @@ test('what was withdrawn when the manifest was signed may not play, also on a cl
       programme: { ...held.programme, withdrawn: [{ itemId: videoItem.id, atMs }] },
     },
   });
-  const nowMs = held.issuedAtMs - 3 * DAY_MS;
+  const nowMs = held.issuedAtMs - DAY_MS / 2;
   expect(unavailable({ bundle: withdrawnAt(held.issuedAtMs), nowMs })).toEqual([videoItem.id]);
   expect(unavailable({ bundle: withdrawnAt(held.issuedAtMs + 1), nowMs })).toEqual([]);
 });

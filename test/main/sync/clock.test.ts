@@ -196,6 +196,34 @@ test('what is signed to be so late puts the time no earlier, and an older one ch
   expect(clock.floorMs()).toBe(NOW_MS + 60_000);
 });
 
+test('a leap of signed time counts at once and is kept only after hours: one right answer takes it back', () => {
+  const leapMs = fc.integer({ min: 120_000, max: 5000 * DAY_MS });
+  const standsMs = fc.integer({ min: 0, max: 6 * 3_600_000 - 1000 });
+  fc.assert(
+    fc.property(leapMs, standsMs, (aheadMs, forMs) => {
+      const { time, state, pass } = machine(0);
+      const clock = new ServerClock(time, NOW_MS);
+      clock.takeSigned(NOW_MS + aheadMs, state.monotonicMs, state.monotonicMs);
+      expect(clock.nowMs()).toBeGreaterThanOrEqual(NOW_MS + aheadMs);
+      pass(forMs);
+      expect(clock.floorMs()).toBeLessThanOrEqual(NOW_MS + forMs);
+      clock.takeSigned(NOW_MS + forMs, state.monotonicMs, state.monotonicMs);
+      expect(Math.abs(clock.nowMs() - NOW_MS - forMs)).toBeLessThan(10_000);
+    }),
+  );
+});
+
+test('a leap that stands for six hours is kept, and so is one at once that the system clock agrees with', () => {
+  const off = machine(0);
+  const waiting = new ServerClock(off.time, NOW_MS - 3 * DAY_MS);
+  waiting.takeSigned(NOW_MS, 5000, 5000);
+  off.pass(6 * 3_600_000);
+  expect(waiting.floorMs()).toBeGreaterThan(NOW_MS + 5.9 * 3_600_000);
+  const agreed = new ServerClock(machine(NOW_MS + 60_000).time, NOW_MS - 3 * DAY_MS);
+  agreed.takeSigned(NOW_MS, 5000, 5000);
+  expect(agreed.floorMs()).toBe(NOW_MS);
+});
+
 test('the floor never goes down, and the corrected time never goes below it', () => {
   const events = fc.array(
     fc.oneof(
