@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createAnnouncement } from '../../../core/api/announcements.ts';
@@ -268,7 +269,7 @@ async function driven() {
     await api.call(signIn, { body: { username, password: PASSWORD } });
     return api;
   };
-  return { signedIn, tourId: tour.id, unitId: plan.unitId, areaId, clip, date, startMs };
+  return { signedIn, dataDir, tourId: tour.id, unitId: plan.unitId, areaId, clip, date, startMs };
 }
 
 it('tours are proven by what phones recorded; positions are forgotten in time, areas, stops and plays are not', async () => {
@@ -297,7 +298,7 @@ it('tours are proven by what phones recorded; positions are forgotten in time, a
 });
 
 it('what was played without a tour stands by car and day, and its agency sees both without a position', async () => {
-  const { signedIn, unitId, areaId, clip, date, startMs } = await driven();
+  const { signedIn, dataDir, unitId, areaId, clip, date, startMs } = await driven();
   const api = await signedIn('admin');
   const { outside } = await api.call(listTourProofs, { query: { from: date, to: date } });
   expect(outside).toMatchObject([
@@ -332,4 +333,6 @@ it('what was played without a tour stands by car and day, and its agency sees bo
   expect(line).toBe(
     `"'=Jadwal, ""Imunisasi""",Dinas Dinkes,Mobil 1,3,2,121.5,${date} 08:20:00,${date} 16:20:00,ya,mobil,Karangseruni`,
   );
+  const filed = join(dataDir, 'reports', `bukti-tayang_${date}.csv`);
+  await expect.poll(() => readFile(filed, 'utf8').catch(() => '')).toContain(line);
 });
