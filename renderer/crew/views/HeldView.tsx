@@ -25,11 +25,11 @@ export function HeldView() {
         {holding.map((reason, index) => (
           <p key={index} className="held-reason">
             <strong>{quietText(t, format, reason)}</strong>
-            {reason.code === 'place' && isPlaceOld && <span>{t('quiet.placeOld')}</span>}
             {reason.code === 'place' && !isPlaceOld && reason.distanceM > 0 && (
               <span>{t('quiet.away', { metres: reason.distanceM })}</span>
             )}
             <span>{quietUntilText(t, format, reason, verified?.day)}</span>
+            {reason.code === 'place' && isPlaceOld && <span>{t('quiet.placeOld')}</span>}
           </p>
         ))}
       </main>

@@ -222,6 +222,7 @@ test('central changes its mind while the car is out: a new order comes at once, 
     Date.now = () => now() + 61_000;
   });
   await page.getByText('Lokasi mobil sekarang tidak diketahui').waitFor();
+  await picture(page, 'held-unknown');
   await context.setGeolocation({ ...MARKET, latitude: latitudeDeg + 0.01 });
   await page.getByText('Sudah lewat. Boleh lanjut.').waitFor();
   await context.setGeolocation(MARKET);
@@ -288,6 +289,7 @@ test('a car that plays goes where it is sent now, and falls silent when its tour
   await api.call(updateTour, { params: { id: tour.id }, body });
   await page.getByText('berubah. Periksa titik dan urutannya').waitFor();
   await page.getByRole('heading', { name: 'Pasar Wetan' }).waitFor();
+  await picture(page, 'redirected');
   await page.getByRole('button', { name: 'Klip berikut' }).click();
   await page.getByText('Titik ini selesai. Berikutnya: Terminal.').waitFor();
 
@@ -310,10 +312,12 @@ test('where the browser gives no keys, or fails, the app says so instead of regi
   const { page } = await newPhone(shop);
   await page.goto(link.replace('127.0.0.1', OTHER_HOST));
   await page.getByRole('heading', { name: 'Alamat ini tanpa https' }).waitFor();
+  await picture(page, 'insecure');
 
   const { page: other, complaints } = await newPhone(shop);
   await other.addInitScript(() => {
-    crypto.subtle.generateKey = () => Promise.reject(new Error('no key today'));
+    const broken = (): Promise<never> => Promise.reject(new Error('no key today'));
+    crypto.subtle.generateKey = broken;
   });
   await other.goto(link);
   await other.getByText('Ada yang gagal di peramban ponsel ini').waitFor();
