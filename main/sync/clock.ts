@@ -63,9 +63,13 @@ export class ServerClock {
     return this.nowMs() - this.#time.nowMs();
   }
 
-  /** The same in whole ms if it stems from signed time, of this run or an earlier one; null if it is a guess. */
+  /**
+   * The same in whole ms if it stems from signed time, of this run or an earlier one; null if it is a guess, or a leap
+   * that has yet to stand.
+   */
   knownOffsetMs(): number | null {
-    return this.#fit !== null || this.#isCarriedOver ? Math.round(this.offsetMs()) : null;
+    const isSigned = this.#fit !== null || this.#isCarriedOver;
+    return isSigned && this.#leap === null ? Math.round(this.offsetMs()) : null;
   }
 
   /**

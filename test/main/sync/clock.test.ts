@@ -103,6 +103,21 @@ test('the offset that is kept is signed time’s, follows steps of the system cl
   expect(Math.abs((clock.knownOffsetMs() ?? 0) - 30_000 + 3_600_000)).toBeLessThan(2);
 });
 
+test('an offset to time that leapt is not kept before the leap has stood', () => {
+  const { time, state, pass } = machine(NOW_MS);
+  const clock = new ServerClock(time, NOW_MS - 1000);
+  const signed = (aheadMs: number) => {
+    clock.takeSigned(state.systemMs + aheadMs, state.monotonicMs, state.monotonicMs);
+  };
+  signed(0);
+  pass(1000);
+  signed(DAY_MS / 2);
+  expect(clock.knownOffsetMs()).toBeNull();
+  pass(1000);
+  signed(0);
+  expect(Math.abs(clock.knownOffsetMs() ?? Infinity)).toBeLessThan(2);
+});
+
 test('signed time ends uncertainty, and a later jump of the system clock moves nothing', () => {
   const { time, state, pass } = machine(0);
   const clock = new ServerClock(time, NOW_MS - DAY_MS);
