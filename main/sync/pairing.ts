@@ -62,7 +62,7 @@ export class Pairing {
     log.info('pairing_code', { code: this.#code });
     if (held?.confirmed) return;
     store.anchor.data = proposed.value.anchor;
-    await store.anchor.write();
+    await store.postponed.attempt(() => store.anchor.write());
     faults.settle('manifest_refused');
   }
 
@@ -73,23 +73,23 @@ export class Pairing {
    */
   async welcomed(screenId: string): Promise<boolean> {
     const { store, log } = this.#options;
-    const { facts, anchor, identity } = store;
+    const { facts, anchor, identity, postponed } = store;
     if (anchor.data === null) {
       // Bound, but what it trusted is lost: nobody compared a code for a root offered now. Pair again.
       log.error('anchor_lost');
       identity.data = { seed: toBase64(randomBytes(32)) };
-      await identity.write();
+      await postponed.attempt(() => identity.write());
       return false;
     }
     this.#code = null;
     this.#vouched = null;
     if (!anchor.data.confirmed) {
       anchor.data = { ...anchor.data, confirmed: true };
-      await anchor.write();
+      await postponed.attempt(() => anchor.write());
     }
     if (facts.data.screenId === null) {
       facts.data = boundTo(facts.data, screenId);
-      await facts.write();
+      await postponed.attempt(() => facts.write());
     } else if (facts.data.screenId !== screenId) {
       log.warn('called_by_another_name', { is: facts.data.screenId, called: screenId });
     }
