@@ -11,6 +11,7 @@ import {
   type ProgrammeQuiet,
   type ZoneOffsets,
 } from '../../core/model/programme.ts';
+import { isMeantFor } from '../../core/tours/index.ts';
 import { type ApprovedAnnouncement, itemFor, mediaFor } from './programme-items.ts';
 import { groupPart, surfaceOf, type SyncGroup } from './sync-group.ts';
 import { isTargeted } from './targets.ts';
@@ -40,7 +41,14 @@ export interface LeftOut {
   entryId: string;
   zone: ZoneId;
   announcementId: string;
-  code: 'not_approved' | 'validity_over' | 'no_rendition' | 'zone_missing' | 'priority_too_high';
+  code:
+    | 'not_approved'
+    | 'validity_over'
+    | 'no_rendition'
+    | 'zone_missing'
+    | 'priority_too_high'
+    /** Approved for other areas than the one the screen stands in. */
+    | 'outside_area';
 }
 
 /** The parts of a programme that depend on the catalogue only; instants come with `completeProgramme`. */
@@ -55,8 +63,8 @@ export interface ProgrammeContent {
 const byId = <T extends { id: string }>(a: T, b: T): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /**
- * The programme of `screen`: published entries that target it, with the items that are approved, not ended and of the
- * panel's size; evergreen announcements of its area as filler; withdrawn items as tombstones. Everything is in a
+ * The programme of `screen`: published entries that target it, with the items that are approved, also for its area, not
+ * ended and of the panel's size; evergreen announcements of its area as filler; withdrawn items as tombstones. Everything is in a
  * total order, so equal catalogues give equal programmes whatever order the rows come in. In a sync group what is for
  * every member makes the plan, and must be there for each of them; what is for this screen alone masks it.
  */
@@ -167,7 +175,7 @@ function announcementIdsOf(plan: EntryPlan, playlists: ReadonlyMap<string, Playl
 function itemOrReason(
   announcementId: string,
   plan: EntryPlan,
-  { announcements, screen, sync, nowMs }: ProgrammeSources,
+  { announcements, areas, screen, sync, nowMs }: ProgrammeSources,
 ): ProgrammeItem | LeftOut['code'] {
   if (!hasZone(screen, plan.zone)) return 'zone_missing';
   const announcement = announcements.get(announcementId);
@@ -175,6 +183,9 @@ function itemOrReason(
   if (announcement.content.validUntilMs <= nowMs) return 'validity_over';
   // Players refuse a manifest that lifts anything above its approved priority, so it must not reach them.
   if (plan.rules.priority > announcement.content.maxPriority) return 'priority_too_high';
+  // Where it may be seen was approved too. A screen of which nobody said where it stands may show all.
+  const { areaId } = screen;
+  if (areaId !== null && !isMeantFor(announcement.content.areaIds, areaId, areas)) return 'outside_area';
   return itemFor(announcement, plan.zone, surfaceOf(screen, sync?.group, plan.zone)) ?? 'no_rendition';
 }
 

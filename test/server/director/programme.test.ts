@@ -168,7 +168,7 @@ it('the order of rows never matters', () => {
   );
 });
 
-it('holds only what is approved for this panel, its outputs, its time and its priority', () => {
+it('holds only what is approved for this panel, its area, its outputs, its time and its priority', () => {
   let items = 0;
   fc.assert(
     fc.property(city, (drawn) => {
@@ -180,6 +180,8 @@ it('holds only what is approved for this panel, its outputs, its time and its pr
         const { content, renditions } = sources.announcements.get(item.announcementId) ?? expect.fail();
         expect(content.validUntilMs).toBeGreaterThan(NOW_MS);
         expect(item.kind === 'ticker' ? content.outputs.ticker : content.outputs.screen).toBe(true);
+        // The screen stands in Karangseruni, which lies in the city.
+        expect(content.areaIds).not.toEqual(['rawamelati']);
         if (item.kind === 'ticker') continue;
         expect(renditions[0]?.widthPx).toBe(PANEL.widthPx);
         expect(files.has(item.mediaSha256)).toBe(true);

@@ -90,6 +90,7 @@ export const schedule = {
     not_approved: 'Pengumumannya belum disetujui, jadi tidak tayang.',
     validity_over: 'Masa berlaku pengumumannya sudah lewat.',
     priority_too_high: 'Prioritasnya melebihi yang disetujui, jadi tidak tayang.',
+    outside_area: 'Disetujui untuk wilayah lain, jadi tidak tayang di layar ini.',
     zone_missing: 'Layar ini tidak punya bagian untuk keluaran itu.',
     item_missing: 'Tayangannya tidak tersedia untuk layar ini.',
     offsets_missing: 'Data zona waktunya tidak lengkap. Laporkan ke teknisi.',
