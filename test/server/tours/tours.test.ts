@@ -202,6 +202,8 @@ it('what was never driven is proven to be so', async () => {
 
 const TITLE = '=Jadwal, "Imunisasi"';
 const HOUR_MS = 3_600_000;
+/** Long enough for a machine that does much else. */
+const PATIENCE_MS = 15_000;
 const daysAgo = (days: number) => Date.now() - days * 86_400_000;
 
 /** Yesterday a tour was driven and something was played beside it; one play of the tour lies a month back. */
@@ -277,7 +279,9 @@ it('tours are proven by what phones recorded; positions are forgotten in time, a
   const api = await signedIn('admin');
   const proven = () => api.call(getTourProof, { params: { id: tourId } });
   await expect
-    .poll(async () => (await proven()).plays.map(({ position }) => position !== null))
+    .poll(async () => (await proven()).plays.map(({ position }) => position !== null), {
+      timeout: PATIENCE_MS,
+    })
     .toEqual([false, true, true]);
   const whole = await proven();
   expect(whole.tour.state).toBe('done');
@@ -334,5 +338,5 @@ it('what was played without a tour stands by car and day, and its agency sees bo
     `"'=Jadwal, ""Imunisasi""",Dinas Dinkes,Mobil 1,3,2,121.5,${date} 08:20:00,${date} 16:20:00,ya,mobil,Karangseruni`,
   );
   const filed = join(dataDir, 'reports', `bukti-tayang_${date}.csv`);
-  await expect.poll(() => readFile(filed, 'utf8').catch(() => '')).toContain(line);
+  await expect.poll(() => readFile(filed, 'utf8').catch(() => ''), { timeout: PATIENCE_MS }).toContain(line);
 });
