@@ -16,6 +16,7 @@ export {
 } from './poster.ts';
 export { prepareUpload, type Prepared, type PrepareOrder } from './prepare.ts';
 export { probeMedia, type ProbeOptions } from './probe.ts';
+export { tooLong } from './probe/inspect.ts';
 export type { Rejection, RejectionCode } from './rejections.ts';
 export { espeakNg, type SpeechEngine, type SpeechLanguage, type SpeechOrder } from './speech.ts';
 export { drawSound, type SoundPictureOrder } from './sound/picture.ts';

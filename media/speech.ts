@@ -24,7 +24,8 @@ export interface SpeechEngine {
   /** Part of what a rendition is made from: another engine, another sound. */
   readonly name: string;
   /**
-   * A sound file in `workDir`, named by hash, to be looked at like an upload.
+   * A sound file in `workDir`, named by hash, to be looked at like an upload; one that was asked before may answer with
+   * the file it made then.
    *
    * @throws AppError `cancelled`, `speech_engine_missing`, `speech_failed`, `program_failed`
    */

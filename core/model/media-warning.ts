@@ -19,6 +19,8 @@ export const MEDIA_WARNINGS = [
   'hdr_flat',
   /** Several sound tracks: `value` is the one that is heard, counted from 1, `limit` how many there are. */
   'sound_track_chosen',
+  /** An emergency's script: the city's speech engine gave no sound in time, so the built-in voice reads it. */
+  'builtin_voice',
 ] as const;
 export const MediaWarningCode = z.enum(MEDIA_WARNINGS);
 export type MediaWarningCode = z.infer<typeof MediaWarningCode>;

@@ -82,6 +82,12 @@ function spanOf(timings: readonly Timing[]): number {
   return Math.max(0, ...timings.map((timing) => timing.endMs - startMs));
 }
 
+/** Null for what keeps to a limit, give or take what containers round. */
+export const tooLong = (durationMs: number, maxDurationMs: number): Rejection | null =>
+  durationMs > maxDurationMs + DURATION_TOLERANCE_MS
+    ? { code: 'too_long', detail: `${Math.round(durationMs / 1000)} s` }
+    : null;
+
 /** What is found before anything is decoded, over all tracks that may be: choosing among sounds decodes each of them. */
 function bombOf(
   picture: ProbeStream | undefined,
@@ -90,8 +96,8 @@ function bombOf(
   maxDurationMs: number,
 ): Rejection | null {
   const durationMs = Math.max(spanOf(timings), declaredMs);
-  if (durationMs > maxDurationMs + DURATION_TOLERANCE_MS)
-    return { code: 'too_long', detail: `${Math.round(durationMs / 1000)} s` };
+  const refusal = tooLong(durationMs, maxDurationMs);
+  if (refusal !== null) return refusal;
   if (picture === undefined) return null;
   if (picture.width === 0 || picture.height === 0) return { code: 'unreadable', detail: 'no picture size' };
   return checkPixels(picture.width, picture.height);

@@ -1,7 +1,7 @@
 /** `accept`: what was uploaded is looked at, gets a poster and goes into the store, or is refused with a reason. */
 import { link, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isOwnFault, type MediaProbe } from '../../core/model/catalogue.ts';
+import { isOwnFault, MediaProbe } from '../../core/model/catalogue.ts';
 import { AppError } from '../../core/model/app-error.ts';
 import type { MediaWarning } from '../../core/model/media-warning.ts';
 import { fileWarnings, panelWarnings } from '../../core/picture/media-warnings.ts';
@@ -11,12 +11,13 @@ import {
   probeMedia,
   renderPagePosters,
   renderPoster,
+  tooLong,
 } from '../../media/index.ts';
 import { Turns, type StoredFile } from '../../media/store/index.ts';
 import type { Services } from '../services.ts';
 import { audit } from '../store/audit.ts';
 import { folders } from '../store/folders.ts';
-import { writeJson } from '../store/json.ts';
+import { readJson, writeJson } from '../store/json.ts';
 import { noteMediaFile } from '../store/media-files.ts';
 import { getSetting } from '../store/settings.ts';
 import type { Row } from '../store/tables.ts';
@@ -136,6 +137,12 @@ export function acceptWorker(services: Services): Worker {
     return { uploadSha256, file, probe, poster, pagePosters, warnings: await warningsOf(probe), cells };
   };
 
+  /** The first one may have come before the city lowered its limit. */
+  const overTheLimit = async ({ probe }: Row<'assets'>): Promise<JobError | null> => {
+    const { maxDurationMs } = await getSetting(db, 'city');
+    return probe === null ? null : tooLong(readJson(MediaProbe, probe).durationMs ?? 0, maxDurationMs);
+  };
+
   /** What the first upload of these bytes was found to be holds for this one too. */
   const settleAsTwin = async (asset: Row<'assets'>, first: Row<'assets'>): Promise<void> => {
     await db.transaction().execute(async (trx) => {
@@ -225,11 +232,13 @@ export function acceptWorker(services: Services): Worker {
       const sha256 = await sha256Of(path);
       return turns.run(sha256, async () => {
         const first = await firstOfSameBytes(db, sha256);
-        if (first?.sha256 != null && (await mediaStore.has(first.sha256))) {
+        const isKept = first?.sha256 != null && (await mediaStore.has(first.sha256));
+        const overLimit = isKept ? await overTheLimit(first) : null;
+        if (isKept && overLimit === null) {
           await settleAsTwin(asset, first);
           return null;
         }
-        const outcome = await look(path, sha256, context);
+        const outcome = overLimit ?? (await look(path, sha256, context));
         const rejection = 'code' in outcome ? { code: outcome.code, detail: outcome.detail } : null;
         await settle(asset, rejection ?? outcome);
         return rejection;

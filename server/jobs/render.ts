@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { AnnouncementContent, MediaProbe, Rendition } from '../../core/model/catalogue.ts';
 import type { PictureSize } from '../../core/model/picture-sizes.ts';
+import type { MediaWarning } from '../../core/model/media-warning.ts';
 import { AppError } from '../../core/model/app-error.ts';
 import { err, ok, type Result } from '../../core/model/result.ts';
-import { renderImage, renderVideo } from '../../media/index.ts';
+import { renderImage, renderVideo, tooLong } from '../../media/index.ts';
 import { Turns } from '../../media/store/index.ts';
 import type { Services } from '../services.ts';
 import { readJson, writeJson } from '../store/json.ts';
@@ -19,6 +20,9 @@ import type { JobContext, JobError, Worker } from './queue.ts';
 /** Raised when renditions of the same input come out differently, so that old ones are not taken for new. */
 const RENDER_VERSION = 5;
 const STORE_LIMIT_BYTES = 16 * 2 ** 30;
+
+/** Nothing was measured. */
+const BUILTIN_VOICE: MediaWarning = { code: 'builtin_voice', panel: null, value: 1, limit: 0 };
 
 type Made = Result<{ path: string; rendition: Rendition }, JobError>;
 
@@ -45,10 +49,12 @@ interface Piece {
   /** All the file depends on. */
   inputs: readonly unknown[];
   make: (options: PieceContext) => Promise<Made>;
+  /** Made in its place when it cannot be made. */
+  instead?: Piece | null;
 }
 
 export function renderWorker(services: Services): Worker {
-  const { db, nowMs, mediaStore, events } = services;
+  const { db, nowMs, mediaStore, events, log } = services;
   /** Of two announcements that need the same file at once, the second takes the first one's. */
   const turns = new Turns();
 
@@ -134,20 +140,35 @@ export function renderWorker(services: Services): Worker {
     if (!sounds.ok) return sounds;
     const pictures = picture.value === null ? [] : await picturePieces(picture.value, content);
     const pieces = [...pictures, ...sounds.value];
+    const { maxDurationMs } = await getSetting(db, 'city');
     const renditions: Rendition[] = [];
+    const warnings: MediaWarning[] = [];
     for (const [index, piece] of pieces.entries()) {
       const onProgress = (fraction: number): void => report(piece.step, (index + fraction) / pieces.length);
       onProgress(0);
-      const made = await makeOne(piece, { signal, workDir, onProgress });
+      const context = { signal, workDir, onProgress };
+      let made = await makeOne(piece, context);
+      if (!made.ok && piece.instead != null) {
+        log.warn(
+          { ...made.error },
+          'the speech engine gave no sound: the built-in voice reads the emergency',
+        );
+        made = await makeOne(piece.instead, context);
+        if (warnings.length === 0) warnings.push(BUILTIN_VOICE);
+      }
       if (!made.ok) return err({ code: made.error.code, detail: made.error.detail });
+      // A script or two recordings may pass what each upload keeps to.
+      const { kind, durationMs } = made.value;
+      const refusal = kind === 'audio' ? tooLong(durationMs ?? 0, maxDurationMs) : null;
+      if (refusal !== null) return err(refusal);
       renditions.push(made.value);
     }
     report('storing', 1);
-    if (picture.value === null) return ok({ renditions, facts: NO_PICTURE });
+    if (picture.value === null) return ok({ renditions, facts: { ...NO_PICTURE, warnings } });
     const { asset, sizes } = picture.value;
     const facts = await pictureFacts(services, asset, content, sizes, { signal, workDir });
     if (!facts.ok) return err({ code: facts.error.code, detail: facts.error.detail });
-    return ok({ renditions, facts: facts.value });
+    return ok({ renditions, facts: { ...facts.value, warnings: [...warnings, ...facts.value.warnings] } });
   };
 
   /** Takes effect only if the announcement is still at the revision the job was for. */

@@ -1,4 +1,5 @@
 /** A speech engine elsewhere: POST of JSON `{ text, language }`, answered with WAV, MP3 or OGG. */
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
@@ -29,20 +30,26 @@ const refused = (detail: string): Result<never, Rejection> => err({ code: 'speec
 
 /**
  * The engine at this URL. Its host is looked up once and connected to as found; the link's own addresses are never
- * asked, redirects are refusals, the answer is at most 64 MiB within five minutes, and it is only a file until the
- * sandbox has looked at it like at any upload.
+ * asked, redirects are refusals, the answer is at most 64 MiB within five minutes if nothing else is said, and it is
+ * only a file until the sandbox has looked at it like at any upload.
  * Errors: `speech_unavailable`.
  *
  * @throws AppError `cancelled`
  */
-export function httpSpeech(address: string): SpeechEngine {
+export function httpSpeech(address: string, withinMs = WITHIN_MS): SpeechEngine {
   return {
     name: `http ${address}`,
     async speak(order) {
       const url = new URL(address);
-      const target = await findTarget(url.hostname, { allowLoopback: true });
+      const deadline = AbortSignal.timeout(withinMs);
+      // Without a network a look-up alone may take minutes, and cannot be stopped.
+      const target = await Promise.race([
+        findTarget(url.hostname, { allowLoopback: true }),
+        once(deadline, 'abort').then(() => null),
+      ]);
+      if (deadline.aborted) return refused(`not within ${withinMs} ms`);
       if (target === null) return refused('address not allowed or not found');
-      return fetchSpeech(url, target, order);
+      return fetchSpeech(url, target, order, { deadline, withinMs });
     },
   };
 }
@@ -51,8 +58,8 @@ async function fetchSpeech(
   url: URL,
   target: CameraTarget,
   { text, language, workDir, signal }: SpeechOrder,
+  { deadline, withinMs }: { deadline: AbortSignal; withinMs: number },
 ): ReturnType<SpeechEngine['speak']> {
-  const deadline = AbortSignal.timeout(WITHIN_MS);
   const stop = signal === undefined ? deadline : AbortSignal.any([deadline, signal]);
   const said = language === 'id' ? normaliseSpeech(text) : text;
   try {
@@ -83,7 +90,7 @@ async function fetchSpeech(
   } catch (error) {
     if (signal?.aborted === true) throw new AppError('cancelled', 'the work was cancelled');
     if (error instanceof TooLarge) return refused(`more than ${LIMIT_BYTES} bytes`);
-    if (deadline.aborted) return refused(`not within ${WITHIN_MS} ms`);
+    if (deadline.aborted) return refused(`not within ${withinMs} ms`);
     return refused(error instanceof Error && 'code' in error ? String(error.code) : 'connection failed');
   }
 }

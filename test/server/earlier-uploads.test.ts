@@ -5,7 +5,9 @@ import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { deleteAsset, getAsset, listAssets } from '../../core/api/announcements.ts';
+import { updateCitySettings } from '../../core/api/city.ts';
 import type { Asset } from '../../core/model/catalogue.ts';
+import { DEFAULT_CITY_SETTINGS } from '../../core/model/city-settings.ts';
 import { findBinaries } from '../../media/ffmpeg/binaries.ts';
 import { makeMedia } from '../support/make-media.ts';
 import { workFolder } from '../support/work-folder.ts';
@@ -47,6 +49,20 @@ it('the same bytes are looked at and kept once, and the uploader learns which up
   const left = await admin.api.call(listAssets, {});
   expect(left.map(({ duplicateOf }) => duplicateOf)).toEqual([null, null]);
   expect(await readdir(join(server.dataDir, 'media'))).toEqual([first.sha256]);
+});
+
+it('what was accepted before the city lowered its limit is too long the second time', async () => {
+  const server = await testServer();
+  const admin = await setUp(server);
+  const path = join(await workFolder(), 'panjang.mp3');
+  const { ffmpeg } = await findBinaries();
+  const tone = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=14', '-b:a', '64k'];
+  await promisify(execFile)(ffmpeg, ['-v', 'error', ...tone, path]);
+  await accepted(admin, path);
+  const body = { ...DEFAULT_CITY_SETTINGS, maxDurationMs: 10_000 };
+  await admin.api.call(updateCitySettings, { body });
+  const second = await admin.api.settledAsset(await admin.api.upload(path));
+  expect(second).toMatchObject({ state: 'rejected', rejection: { code: 'too_long', detail: '14 s' } });
 });
 
 it('a picture sent on by a messenger is found to look like the first; another one is not', async () => {

@@ -57,6 +57,14 @@ test.each<[string, RequestListener]>([
   expect(spoken).toMatchObject({ ok: false, error: { code: 'speech_unavailable' } });
 });
 
+test('an engine that hangs is waited for as long as was said', async () => {
+  const url = await engine(() => undefined);
+  const order = { text: 'Air naik.', language: 'id', workDir: await workFolder() } as const;
+  expect(await httpSpeech(url, 100).speak(order)).toMatchObject({
+    error: { code: 'speech_unavailable', detail: 'not within 100 ms' },
+  });
+});
+
 test('an endless answer is cut at the limit', async () => {
   const block = Buffer.alloc(4 * 2 ** 20);
   const url = await engine((_, res) => {

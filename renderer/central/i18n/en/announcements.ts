@@ -62,6 +62,8 @@ export const announcements = {
       silent: 'Its recording is almost without sound. Return the announcement to change the recording.',
       cancelled: 'It was cancelled in the queue. Try again to make them.',
       disk_full: 'The server is out of disk space. Tell the admin, then try again.',
+      too_long:
+        'The finished clip is longer than {{longest}} minutes, this city’s limit. Return the announcement to shorten its script or recordings.',
       other: 'Try again. If it fails once more, return the announcement to change its media.',
     },
     none: 'There is no screen yet, so no panel size. Add a screen first.',

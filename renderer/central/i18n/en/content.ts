@@ -94,6 +94,12 @@ export const content = {
     limit_exceeded: 'This file is too heavy to process. Export it again with usual settings.',
     speech_unavailable:
       'The speech engine gave no sound. Try again, record the script, or ask the admin to choose the built-in voice.',
+    speech_engine_missing:
+      'The built-in voice is missing on the server. Ask the admin to run the set-up, then try again; or record the script.',
+    speech_failed:
+      'The built-in voice could not read this script. Try again; if it recurs, record the script.',
+    loudness_missed:
+      'Its sound could not be brought to the right loudness. Record it again, without pops and at a steady distance.',
     cancelled: 'The check was cancelled. Upload the file again if it is still needed.',
     interrupted: 'The check was interrupted too often. Upload it again; if it recurs, tell the admin.',
     disk_full: 'The server is out of disk space. Tell the admin, then try again.',

@@ -114,6 +114,8 @@ export const editing = {
       too_dense: 'Too full to be read in passing ({{value}} % of the panel are edges). Use less text.',
       hdr_flat: 'HDR video; its colours will look pale. Export it as SDR.',
       sound_track_chosen: 'There are {{limit}} sound tracks; number {{value}} is heard.',
+      builtin_voice:
+        'The speech engine gave no sound in time, so the built-in voice reads this emergency. Listen to it first.',
     },
   },
   alike: {

@@ -62,6 +62,8 @@ export const announcements = {
       silent: 'Rekaman suaranya nyaris tanpa suara. Kembalikan pengumuman ini untuk diganti rekamannya.',
       disk_full: 'Penyimpanan server penuh. Hubungi admin, lalu coba lagi.',
       cancelled: 'Pembuatannya dibatalkan dari antrean. Coba lagi untuk membuatnya.',
+      too_long:
+        'Klip jadinya lebih lama dari {{longest}} menit, batas kota ini. Kembalikan pengumuman ini untuk dipersingkat naskah atau rekamannya.',
       other: 'Coba lagi. Bila tetap gagal, kembalikan pengumuman ini untuk diganti medianya.',
     },
     none: 'Belum ada layar, jadi belum ada ukuran panel. Tambahkan layar lebih dahulu.',

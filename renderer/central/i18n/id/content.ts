@@ -95,6 +95,12 @@ export const content = {
     limit_exceeded: 'Berkas ini terlalu berat untuk diolah. Ekspor ulang dengan pengaturan biasa.',
     speech_unavailable:
       'Mesin pembaca naskah tidak memberi suara. Coba lagi, rekam naskahnya, atau minta admin memilih suara bawaan.',
+    speech_engine_missing:
+      'Suara bawaan belum terpasang di server. Minta admin menjalankan penyiapan, lalu coba lagi; atau rekam naskahnya.',
+    speech_failed:
+      'Suara bawaan tidak dapat membacakan naskah ini. Coba lagi; bila berulang, rekam naskahnya.',
+    loudness_missed:
+      'Suaranya tidak dapat dibawa ke kenyaringan yang tepat. Rekam ulang tanpa letupan dan dengan jarak mikrofon yang tetap.',
     cancelled: 'Pemeriksaannya dibatalkan. Unggah lagi bila masih diperlukan.',
     interrupted: 'Pemeriksaannya terlalu sering terhenti. Unggah lagi; bila berulang, hubungi admin.',
     disk_full: 'Penyimpanan server penuh. Hubungi admin, lalu coba lagi.',

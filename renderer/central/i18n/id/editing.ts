@@ -117,6 +117,8 @@ export const editing = {
         'Terlalu penuh untuk dibaca sambil lewat ({{value}} % panel berisi tepian). Kurangi teksnya.',
       hdr_flat: 'Video HDR; warnanya akan tampak pucat. Ekspor sebagai SDR.',
       sound_track_chosen: 'Ada {{limit}} jalur suara; yang terdengar jalur ke-{{value}}.',
+      builtin_voice:
+        'Mesin pembaca naskah tidak memberi suara pada waktunya, jadi naskah darurat ini dibacakan suara bawaan. Dengarkan dahulu.',
     },
   },
   alike: {

@@ -9,7 +9,7 @@ import { useMay } from '../../session/session.ts';
 import { isTold, rejectionText } from '../media/rejection.ts';
 import { useRenderJob } from './use-render-job.ts';
 
-const EXPLAINED = ['no_screens', 'asset_not_ready', 'silent', 'disk_full', 'cancelled'] as const;
+const EXPLAINED = ['no_screens', 'asset_not_ready', 'silent', 'too_long', 'disk_full', 'cancelled'] as const;
 
 /** Why the renditions could not be made, and the button that tries again. */
 export function RenderFailed({ announcement }: { announcement: Announcement }) {
