@@ -119,6 +119,17 @@ export async function markCancelled(trx: Trx, subjectId: string, nowMs: number):
     .execute();
 }
 
+/** Makes what has still to be looked at of these uploads urgent. */
+export async function markUrgent(trx: Trx, assetIds: readonly string[]): Promise<void> {
+  await trx
+    .updateTable('jobs')
+    .set({ priority: 1 })
+    .where('kind', '=', 'accept')
+    .where('subject_id', 'in', assetIds)
+    .where('state', 'in', ['queued', 'running'])
+    .execute();
+}
+
 /** Whether anything waits. */
 export async function anyWaiting(db: Db): Promise<boolean> {
   return (await nextJob(db, ['accept', 'render'])) !== undefined;

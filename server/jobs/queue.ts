@@ -102,6 +102,17 @@ export class JobQueue {
     return rows.insertJob(trx, this.#services, job);
   }
 
+  /** An emergency waits for these uploads. Call `wake` once the transaction has committed. */
+  async hurry(trx: Trx, assetIds: readonly string[]): Promise<void> {
+    if (assetIds.length === 0) return;
+    await rows.markUrgent(trx, assetIds);
+    for (const running of this.#running.values()) {
+      if (running.row.kind !== 'accept' || !assetIds.includes(running.row.subject_id)) continue;
+      running.row = { ...running.row, priority: 1 };
+      running.job = { ...running.job, priority: 'urgent' };
+    }
+  }
+
   /** Takes a subject's jobs out of the line. Call `stopCancelled` once the transaction has committed. */
   cancel(trx: Trx, subjectId: string): Promise<void> {
     return rows.markCancelled(trx, subjectId, this.#services.nowMs());
@@ -168,12 +179,19 @@ export class JobQueue {
     return kinds.length === 0 ? undefined : rows.nextJob(this.#services.db, kinds);
   }
 
-  /** Urgent work that finds no lane takes that of the rendition begun last, whose finished files stay. */
+  /**
+   * Urgent work that finds no lane takes that of the rendition begun last, whose finished files stay; where that is no
+   * help, that of the upload begun last, whose file waits on.
+   */
   async #makeWay(): Promise<void> {
     const first = await rows.nextJob(this.#services.db, ['accept', 'render']);
     const running = [...this.#running.values()];
     if (first === undefined || first.priority === 0 || running.some(({ isOvertaken }) => isOvertaken)) return;
-    const last = running.findLast(({ row }) => row.kind === 'render' && row.priority < first.priority);
+    const lesser = running.filter(({ row }) => row.priority < first.priority);
+    const renders = running.filter(({ row }) => row.kind === 'render').length;
+    const needsRender = first.kind === 'render' && renders >= this.#lanes.renders;
+    const last =
+      lesser.findLast(({ row }) => row.kind === 'render') ?? (needsRender ? undefined : lesser.at(-1));
     if (last === undefined) return;
     last.isOvertaken = true;
     last.abort.abort();

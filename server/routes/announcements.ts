@@ -48,6 +48,12 @@ const renderOf = (id: string, revision: number, { emergency }: AnnouncementConte
   isUrgent: emergency,
 });
 
+/** The uploads an emergency waits for; none of what can wait. */
+const awaited = (content: AnnouncementContent): string[] =>
+  content.emergency
+    ? [content.screenAssetId, content.audioAssetId, content.regionalAudioAssetId].filter((id) => id !== null)
+    : [];
+
 const isWithoutRenditions = ({ state, rendering }: Row<'announcements'>): boolean =>
   state === 'in_review' && rendering === 'failed';
 
@@ -104,7 +110,9 @@ export function announcementRoutes(services: Services, jobs: JobQueue): Route[] 
       await recorded(services, { userId: user.id, ...event, detail }, async (trx) => {
         await checkReferences(trx, body, user);
         await trx.insertInto('announcements').values(row).execute();
+        await jobs.hurry(trx, awaited(body));
       });
+      jobs.wake();
       events.changed('announcements', row.id);
       return read(row.id);
     }),
@@ -130,8 +138,10 @@ export function announcementRoutes(services: Services, jobs: JobQueue): Route[] 
           .where('id', '=', id)
           .execute();
         await jobs.cancel(trx, id);
+        await jobs.hurry(trx, awaited(content));
       });
       await jobs.stopCancelled();
+      jobs.wake();
       events.changed('announcements', id);
       return read(id);
     }),

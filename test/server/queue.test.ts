@@ -130,6 +130,34 @@ describe('the order of work', () => {
     await expectRunning('oldest', 'waiting');
   });
 
+  it('an upload an emergency names overtakes those before it, and takes their lane where no rendition has one', async () => {
+    const { add, expectRunning, queue, db, stateOf } = await queueWith(ONE_RENDER);
+    for (const upload of ['first', 'second', 'third', 'flood']) await add('accept', upload);
+    await expectRunning('first', 'second');
+    await db.transaction().execute((trx) => queue.hurry(trx, ['flood']));
+    queue.wake();
+    const [, flood] = await expectRunning('first', 'flood');
+    expect(await stateOf('second')).toEqual(['queued']);
+    // One that is being looked at when it is named is not stopped by the next.
+    await db.transaction().execute((trx) => queue.hurry(trx, ['first']));
+    await add('render', 'quake', true);
+    flood?.finish();
+    const [first] = await expectRunning('first', 'quake');
+    first?.finish();
+    await expectRunning('quake', 'second');
+  });
+
+  it('urgent work that waits for a rendition’s lane stops no upload', async () => {
+    const { add, expectRunning, stateOf } = await queueWith(ONE_RENDER);
+    await add('render', 'flood', true);
+    await add('accept', 'upload');
+    await expectRunning('flood', 'upload');
+    await add('render', 'quake', true);
+    await add('accept', 'urgent', true);
+    await expectRunning('flood', 'urgent');
+    expect(await stateOf('quake')).toEqual(['queued']);
+  });
+
   it('one urgent job does not overtake another', async () => {
     const { add, expectRunning, queue } = await queueWith(ONE_RENDER);
     await add('render', 'flood', true);

@@ -16,11 +16,13 @@ interface Props {
   label: string;
   kinds: readonly ('video' | 'image' | 'audio')[];
   assetId: string | null;
+  /** Also one that is still looked at: an emergency's is taken up before all others once its draft is saved. */
+  isUrgent: boolean;
   onPick: (asset: Asset) => void;
 }
 
 /** Chooses an upload, or uploads one right here. */
-export function MediaPicker({ label, kinds, assetId, onPick }: Props) {
+export function MediaPicker({ label, kinds, assetId, isUrgent, onPick }: Props) {
   const { t } = useTranslation();
   const [opened, modal] = useDisclosure(false);
   const assets = useRead('assets', listAssets, {});
@@ -74,7 +76,7 @@ export function MediaPicker({ label, kinds, assetId, onPick }: Props) {
                     job={jobs.findLast((job) => job.subjectId === asset.id)}
                     selected={asset.id === assetId}
                     onOpen={() => {
-                      if (asset.state !== 'ready') return;
+                      if (asset.state !== 'ready' && !isUrgent) return;
                       onPick(asset);
                       modal.close();
                     }}

@@ -32,6 +32,7 @@ export function MobileSoundSection({ values, set }: ContentFields) {
             label={t('media.pickAudio')}
             subject={title}
             assetId={values.audioAssetId}
+            isUrgent={values.emergency}
             onPick={(assetId) => set('audioAssetId', assetId)}
           />
         ) : (
@@ -61,6 +62,7 @@ export function MobileSoundSection({ values, set }: ContentFields) {
             label={t('regional.pick')}
             subject={`${title} (${t('regional.subject')})`}
             assetId={values.regionalAudioAssetId}
+            isUrgent={values.emergency}
             onPick={(assetId) => set('regionalAudioAssetId', assetId)}
           />
         )}

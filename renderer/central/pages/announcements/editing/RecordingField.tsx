@@ -13,11 +13,13 @@ interface Props {
   /** What a recording made here is of, part of its file name. */
   subject: string;
   assetId: string | null;
+  /** Of an emergency. */
+  isUrgent: boolean;
   onPick: (assetId: string) => void;
 }
 
 /** A recorded voice: one that was uploaded, or one made right here; heard and seen once it is there. */
-export function RecordingField({ label, subject, assetId, onPick }: Props) {
+export function RecordingField({ label, subject, assetId, isUrgent, onPick }: Props) {
   const chosen = useRead(
     'assets',
     getAsset,
@@ -31,6 +33,7 @@ export function RecordingField({ label, subject, assetId, onPick }: Props) {
         label={label}
         kinds={['audio', 'video']}
         assetId={assetId}
+        isUrgent={isUrgent}
         onPick={(asset) => onPick(asset.id)}
       />
       <VoiceRecorder subject={subject} onStored={onPick} />

@@ -1,11 +1,13 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { getAsset } from '../../../../../core/api/announcements.ts';
+import { getAsset, listJobs } from '../../../../../core/api/announcements.ts';
 import { UNEDITED, type AnnouncementContent, type Asset } from '../../../../../core/model/catalogue.ts';
 import { useRead } from '../../../api/use-api.ts';
 import { Section } from '../../../components/Section.tsx';
 import { useCitySettings } from '../../../hooks/use-city-settings.ts';
+import { AssetStatus } from '../../media/AssetStatus.tsx';
 import { MediaPicker } from '../../media/MediaPicker.tsx';
+import { RejectionAlert } from '../../media/RejectionAlert.tsx';
 import { WarningList } from '../../media/WarningList.tsx';
 import type { ContentFields } from '../content-fields.ts';
 import { FitChoice } from './FitChoice.tsx';
@@ -31,6 +33,7 @@ export function ScreenMediaSection(fields: ContentFields) {
     { params: { id: values.screenAssetId ?? '' } },
     { enabled: values.screenAssetId !== null },
   ).data;
+  const jobs = useRead('jobs', listJobs, {}).data ?? [];
   /** Whole seconds: that is how the length of an airing is entered. */
   const airing = (durationMs: number) => ({
     airDurationMs: Math.min(maxDurationMs, Math.max(1000, Math.ceil(durationMs / 1000) * 1000)),
@@ -52,8 +55,13 @@ export function ScreenMediaSection(fields: ContentFields) {
           label={t('media.pickScreen')}
           kinds={['video', 'image']}
           assetId={values.screenAssetId}
+          isUrgent={values.emergency}
           onPick={onPicture}
         />
+        {asset && asset.state !== 'ready' && (
+          <AssetStatus asset={asset} job={jobs.findLast((job) => job.subjectId === asset.id)} />
+        )}
+        {asset?.rejection && <RejectionAlert rejection={asset.rejection} />}
         {asset && <WarningList warnings={asset.warnings} />}
         {asset && asset.pagePosters.length > 1 && (
           <PagePicker asset={asset} page={values.page} onPick={(page) => set('page', page)} />
