@@ -1,6 +1,5 @@
 /** Which doors of the player are open to its network, and to whom. */
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, readlink } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { DEFAULT_PLAYER_SETTINGS } from '../../core/model/screen-settings.ts';
 import { LAN_HELD_PATH, LAN_PULL_PATH } from '../../core/protocol/lan.ts';
@@ -8,43 +7,16 @@ import { signerFromSeed, type Signer } from '../../core/trust/index.ts';
 import { authorizationFor } from '../../main/lan/authority.ts';
 import { sha256Hex } from '../../media/store/index.ts';
 import { picture, startPairedRig } from '../main/player-rig.ts';
+import { doorsBeyondLoopback } from './support/doors.ts';
 import { figure } from './support/figure.ts';
 import { untilWhole } from './support/playing.ts';
 
 /** Stands for the address of the machine in its network; 127.0.0.1 is what only the machine itself reaches. */
 const LAN_ADDRESS = '127.0.0.2';
-const LISTEN = '0A';
 const lan = { host: LAN_ADDRESS, port: 0, subnets: () => [{ address: LAN_ADDRESS, prefixBits: 8 }] };
 
-/** `address:port` of every TCP socket this process listens on, as the kernel tells it. */
-async function listeners(): Promise<string[]> {
-  const own = new Set<string>();
-  for (const fd of await readdir('/proc/self/fd')) {
-    const target = await readlink(`/proc/self/fd/${fd}`).catch(() => '');
-    const inode = /^socket:\[(\d+)\]$/.exec(target)?.[1];
-    if (inode !== undefined) own.add(inode);
-  }
-  const found: string[] = [];
-  for (const table of ['tcp', 'tcp6']) {
-    const lines = (await readFile(`/proc/self/net/${table}`, 'utf8')).trim().split('\n').slice(1);
-    for (const line of lines) {
-      const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
-      if (state === LISTEN && own.has(inode)) found.push(readable(local));
-    }
-  }
-  return found;
-}
-
-/** The kernel writes addresses as little-endian words; IPv6 is left as it is. */
-function readable(local: string): string {
-  const [address = '', port = ''] = local.split(':');
-  const bytes = address.length === 8 ? (address.match(/../g) ?? []).reverse() : [];
-  const dotted = bytes.map((byte) => parseInt(byte, 16)).join('.');
-  return `${dotted === '' ? address : dotted}:${parseInt(port, 16)}`;
-}
-
 const settings = (lanSharing: boolean) => ({ settings: { ...DEFAULT_PLAYER_SETTINGS, lanSharing } });
-const beyondLoopback = async () => (await listeners()).filter((one) => !one.startsWith('127.0.0.1:'));
+const beyondLoopback = () => doorsBeyondLoopback([process.pid]);
 
 test.skipIf(process.platform !== 'linux')(
   '[F53] no door is open beyond loopback; with sharing on there is one, which knows enrolled neighbours and named files only',
@@ -57,8 +29,9 @@ test.skipIf(process.platform !== 'linux')(
 
     await untilWhole(rig, director.publish([{ id: 'ktp', bytes }], settings(true)).version);
     await expect.poll(async () => (await beyondLoopback()).length).toBe(1);
-    const [door = ''] = await beyondLoopback();
-    expect(door).toMatch(`${LAN_ADDRESS}:`);
+    const [found = ''] = await beyondLoopback();
+    expect(found).toMatch(`tcp ${LAN_ADDRESS}:`);
+    const door = found.slice('tcp '.length);
     const own = director.hellos.at(-1)?.publicKey ?? '';
     const neighbour = signerFromSeed(randomBytes(32));
     const stranger = signerFromSeed(randomBytes(32));

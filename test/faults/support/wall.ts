@@ -67,6 +67,8 @@ export interface Wall {
   samples: ScreenCapture<Sample>;
   /** Processes it began, at any depth, whose command line holds the word. */
   descendants(word: string): Promise<number[]>;
+  /** It, all it began, and what its browser leaves to nobody: the handlers of crashes. */
+  family(): Promise<number[]>;
   /** Resolves with the moment of the first picture after one that is none, both after `sinceMs`. */
   pictureAgain(sinceMs: number): Promise<number>;
   /** Ends the program in order. */
@@ -112,6 +114,7 @@ export async function startWall(
     samples,
     stop,
     descendants: (word) => descendants(child.pid ?? 0, word),
+    family: () => family(child.pid ?? 0),
     async pictureAgain(sinceMs) {
       const find = () => {
         const after = samples.samples.filter(({ atMs }) => atMs > sinceMs);
@@ -137,17 +140,33 @@ async function putOnAir(director: MiniDirector): Promise<void> {
 
 async function descendants(root: number, word: string): Promise<number[]> {
   const parents = new Map<number, number>();
-  for (const name of (await readdir('/proc')).filter((one) => /^\d+$/.test(one))) {
-    // A process may end while it is looked at.
-    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
-    parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+  for (const pid of await allProcesses()) {
+    const stat = await about(pid, 'stat');
+    parents.set(pid, Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
   }
   const isUnder = (pid: number | undefined): boolean =>
     pid !== undefined && pid > 0 && (parents.get(pid) === root || isUnder(parents.get(pid)));
+  return naming(word, [...parents.keys()].filter(isUnder));
+}
+
+async function family(root: number): Promise<number[]> {
+  const all = [root, ...(await descendants(root, ''))];
+  const commands = (await Promise.all(all.map((pid) => about(pid, 'cmdline')))).join(' ');
+  const [, profile] = /--user-data-dir=(\S+?)[\0\s]/.exec(commands) ?? [];
+  return profile === undefined
+    ? all
+    : [...new Set([...all, ...(await naming(profile, await allProcesses()))])];
+}
+
+async function naming(word: string, pids: readonly number[]): Promise<number[]> {
   const found: number[] = [];
-  for (const pid of [...parents.keys()].filter(isUnder)) {
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (command.includes(word)) found.push(pid);
-  }
+  for (const pid of pids) if ((await about(pid, 'cmdline')).includes(word)) found.push(pid);
   return found;
 }
+
+const allProcesses = async (): Promise<number[]> =>
+  (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+
+/** A process may end while it is looked at: then nothing. */
+const about = (pid: number, file: 'stat' | 'cmdline'): Promise<string> =>
+  readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
