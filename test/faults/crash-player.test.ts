@@ -1,20 +1,18 @@
-/** The player itself stands still, or starts where there is no network, under the real launcher. */
+/** The player under the real launcher: it stands still, starts where there is no network, is looked for from outside. */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { signRelease } from '../../tools/sign-release.ts';
-import { signerFromSeed } from '../../core/trust/index.ts';
+import { installRelease, LAUNCHER } from '../support/installed-release.ts';
 import { workFolder } from '../support/work-folder.ts';
+import { doorsBeyondLoopback, openDoors } from './support/doors.ts';
 import { figure } from './support/figure.ts';
 import { full } from './support/length.ts';
 import { startWall } from './support/wall.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const LAUNCHER = 'build/launcher/launcher.js';
 const FREEZES = full(5, 1);
 const run = promisify(execFile);
 
@@ -22,21 +20,7 @@ beforeAll(async () => {
   await run(process.execPath, ['tools/build.ts', 'player', 'kiosk', 'launcher']);
 }, 120_000);
 
-/** A home folder with the build installed. */
-async function installed(): Promise<string> {
-  const [home, release] = [await workFolder(), join(await workFolder(), 'release')];
-  const signers = [signerFromSeed(new Uint8Array(32).fill(7))];
-  await signRelease({
-    from: join(ROOT, 'build'),
-    to: release,
-    version: 1,
-    name: 'Uji',
-    builtAtMs: 1,
-    signers,
-  });
-  await run(process.execPath, [LAUNCHER, 'install', '--home', home, '--from', release]);
-  return home;
-}
+const installed = async (): Promise<string> => installRelease(await workFolder());
 
 const isThere = (pid: number): Promise<boolean> =>
   readFile(`/proc/${pid}/stat`, 'utf8').then(
@@ -79,6 +63,20 @@ test(
     if (FREEZES === 5) expect(Math.max(...acted)).toBeLessThanOrEqual(10_000);
   },
 );
+
+test('[F53] neither launcher nor player nor any process of the browser has a door beyond loopback', async () => {
+  const wall = await startWall(LAUNCHER, ['run', '--home', await installed(), '--shell', 'kiosk', '--']);
+  await wall.director.until(() => wall.director.statuses.length > 0, 'all of it runs', 20_000);
+  const family = await wall.family();
+  const players = await wall.descendants('kiosk/kiosk.js');
+  const browser = await wall.descendants('--type=');
+  expect(family).toEqual(expect.arrayContaining([...players, ...browser]));
+  expect(family.length).toBeGreaterThan(players.length + browser.length);
+  // The page's door, which shows that there is something to be found.
+  expect(await openDoors(family)).toEqual([expect.stringMatching(/^tcp 127\.0\.0\.1:/)]);
+  expect(await doorsBeyondLoopback(family)).toEqual([]);
+  figure(`${family.length} processes of launcher, player and browser: 0 TCP and UDP ports beyond loopback`);
+});
 
 test('[F45] a kiosk whose server takes calls and never answers shows its programme all the same', async () => {
   const dataDir = join(await workFolder(), 'data');
