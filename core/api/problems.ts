@@ -54,8 +54,8 @@ export const PROBLEMS = {
   name_taken: { status: 409, id: 'Nama itu sudah dipakai.', en: 'That name is taken.' },
   group_differs: {
     status: 409,
-    id: 'Layar dalam grup serempak harus memiliki zona waktu, awal hari, dan jam nyala yang sama.',
-    en: 'Screens of a group that plays in step need the same time zone, day start and hours.',
+    id: 'Layar dalam grup serempak harus memiliki zona waktu, awal hari, jam nyala, dan pergantian tayangan yang sama.',
+    en: 'Screens of a group that plays in step need the same time zone, day start, hours and change from item to item.',
   },
   outside_wall: {
     status: 409,

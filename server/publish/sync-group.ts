@@ -42,14 +42,21 @@ export function groupPart(screen: Screen, sync: SyncGroup | null): Programme['gr
   };
 }
 
-/** What must be the same on every member, since the plan is computed from it. */
-type Shared = Pick<Screen, 'timeZone' | 'dayStartLocal' | 'operatingHours'>;
+/** What must be the same on every member: the plan is computed from it, and a fade mixes the frames around a change. */
+type Shared = Pick<Screen, 'timeZone' | 'dayStartLocal' | 'operatingHours'> & {
+  player: Pick<Screen['player'], 'transition'>;
+};
 
 export const sharesTime = (a: Shared, b: Shared): boolean =>
   a.timeZone === b.timeZone &&
   a.dayStartLocal === b.dayStartLocal &&
   a.operatingHours?.from === b.operatingHours?.from &&
-  a.operatingHours?.to === b.operatingHours?.to;
+  a.operatingHours?.to === b.operatingHours?.to &&
+  fadeMs(a) === fadeMs(b);
+
+/** A cut is a fade that takes no time. */
+const fadeMs = ({ player: { transition } }: Shared): number =>
+  transition.kind === 'cut' ? 0 : transition.durationMs;
 
 /** Whether a panel lies on the canvas with all of itself. */
 export function fitsWall(

@@ -1,5 +1,6 @@
 /** Kota Tirtaraya: fictional, with area codes outside the official range, so that nobody takes it for real. */
 import type { Agency, Area, MobileUnit, Screen, USUAL_PLAYER } from '../../core/model/catalogue.ts';
+import { DEFAULT_PLAYER_SETTINGS } from '../../core/model/screen-settings.ts';
 
 export const CITY = { name: 'Kota Tirtaraya', timeZone: 'Asia/Jakarta' } as const;
 
@@ -27,7 +28,7 @@ type DemoScreen = Omit<
   area: AreaKey;
   /** Has a player at the desk; one has none, as an office finds it. */
   hasPlayer: boolean;
-} & Partial<Pick<Screen, keyof typeof USUAL_PLAYER>>;
+} & Partial<Pick<Screen, 'player' | keyof typeof USUAL_PLAYER>>;
 
 /** The strip at the foot of a wall where text runs, about a sixth of its height. */
 const zones = (widthPx: number, heightPx: number, tickerPx: number): Screen['zones'] => [
@@ -46,6 +47,7 @@ export const screens: readonly DemoScreen[] = [
     operatingHours: null,
     hoursLegalBasis: '',
     note: '',
+    player: { ...DEFAULT_PLAYER_SETTINGS, transition: { kind: 'cross_fade', durationMs: 600 } },
     hasPlayer: true,
   },
   {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { publish } from '../../../core/api/schedule.ts';
 import { createGroup, listScreensLive, updateGroup, updateScreen } from '../../../core/api/screens.ts';
 import type { Screen } from '../../../core/model/catalogue.ts';
+import { DEFAULT_PLAYER_SETTINGS } from '../../../core/model/screen-settings.ts';
 import type { Programme } from '../../../core/model/programme.ts';
 import { compileDay, planAt } from '../../../core/schedule/index.ts';
 import { until } from '../../../tools/api-client.ts';
@@ -102,7 +103,7 @@ it('what one member has no picture for airs on none of them', async () => {
   expect(outcome.blocked).toContainEqual({ screenId: screen.id, code: 'no_evergreen' });
 });
 
-it('a wall’s screens take their part of one canvas, and all must lie on it and keep the same hours', async () => {
+it('a wall’s screens take their part of one canvas, and all must lie on it, keep the same hours and fade alike', async () => {
   const where = await city();
   const { editor, screen } = where;
   const group = await editor.api.call(createGroup, {
@@ -114,6 +115,8 @@ it('a wall’s screens take their part of one canvas, and all must lie on it and
   expect(
     await refusal(join(where, other, group.id, { operatingHours: { from: '05:00', to: '22:00' } })),
   ).toBe('group_differs');
+  const fading = { ...DEFAULT_PLAYER_SETTINGS, transition: { kind: 'cross_fade' as const, durationMs: 500 } };
+  expect(await refusal(join(where, other, group.id, { player: fading }))).toBe('group_differs');
   await join(where, other, group.id, { wallPlace: { x: 64, y: 0 } });
   const narrow = { name: 'Dinding', sync: true, wall: { widthPx: 64, heightPx: 32 } };
   expect(await refusal(editor.api.call(updateGroup, { params: { id: group.id }, body: narrow }))).toBe(

@@ -10,6 +10,7 @@ import { ScreenDownloadFields } from './ScreenDownloadFields.tsx';
 import { ScreenHoursFields } from './ScreenHoursFields.tsx';
 import { ScreenIdentityFields } from './ScreenIdentityFields.tsx';
 import { ScreenOutputFields } from './ScreenOutputFields.tsx';
+import { ScreenShowingFields } from './ScreenShowingFields.tsx';
 import { ScreenWallFields } from './ScreenWallFields.tsx';
 
 interface Props {
@@ -44,6 +45,7 @@ export function ScreenForm({ initial, saveLabel, busy, problem, onSave, children
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Stack gap="md">
             <ScreenOutputFields {...form} />
+            {form.values.playerKind === 'wawar' && <ScreenShowingFields {...form} />}
             <ScreenBrightnessFields {...form} />
             <ScreenWallFields {...form} />
             <ProblemAlert problem={problem} />
