@@ -1,6 +1,6 @@
 /** Dates that do not exist, do not match their day of the week, or do not match when the announcement airs. */
 import { dayOf, longDate, weekdayName } from '../speech/calendar.ts';
-import { findDates, WEEKDAY, weekdayNumber, type WrittenDate } from '../speech/find-dates.ts';
+import { findDates, RANGE_AFTER, WEEKDAY, weekdayNumber, type WrittenDate } from '../speech/find-dates.ts';
 import { civilDate, daysInMonth, weekday } from '../time/civil.ts';
 import type { ScriptFinding, ScriptFindingCode } from './finding.ts';
 import type { AiringDays } from './local-day.ts';
@@ -13,7 +13,6 @@ const SINCE =
 /** Beside these a day of the week means every week, or a week itself. */
 const EVERY_BEFORE =
   /(?:\b(?:setiap|tiap|tiap-tiap|saban|selama|satu|dua|tiga|empat|lima|enam|tujuh|beberapa|hari-hari)|\d)\s+(?:hari\s+)?$|(?:[-–—]|\b(?:sampai(?: dengan)?|hingga|s\.?\/?d\.?|dan|serta|atau))\s*(?:hari\s+)?$/i;
-const RANGE_AFTER = /^\s*(?:[-–—]|(?:sampai|hingga|s\.?\/?d|dan|serta|atau)\b)/i;
 const WEEKDAY_ALONE = new RegExp(`(?<![\\p{L}\\p{N}])${WEEKDAY}(?![\\p{L}\\p{N}])`, 'gu');
 const WEEK_DAYS = 7;
 
@@ -119,7 +118,7 @@ const spanOf = (match: RegExpExecArray): { start: number; end: number } => ({
 
 /** The written date with the right day of the week in place of the wrong one. */
 const correctedWeekday = (text: string, { start, end }: WrittenDate, day: number): string =>
-  text.slice(start, end).replace(new RegExp(`^${WEEKDAY}`, 'iu'), weekdayName(day));
+  text.slice(start, end).replace(new RegExp(WEEKDAY, 'iu'), weekdayName(day));
 
 /** The last day named, when it is over before the announcement ends and was not over from the beginning. */
 function outlived(

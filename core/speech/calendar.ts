@@ -27,6 +27,12 @@ export function longDate(days: number): string {
   return `${weekdayName(days)}, ${day} ${MONTHS[month - 1]} ${year}`;
 }
 
+/** The year meant; of two digits, up to 39 are of this century, the rest of the last. */
+export const yearMeant = (written: string): number => {
+  const value = Number(written);
+  return written.length === 2 ? value + (value < 40 ? 2000 : 1900) : value;
+};
+
 /** Day number of a date; null when the calendar has none such. */
 export function dayOf(year: number, month: number, day: number): number | null {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)

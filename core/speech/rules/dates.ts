@@ -1,5 +1,5 @@
 /** Dates: `28/11/2026` is "dua puluh delapan November dua ribu dua puluh enam". */
-import { MONTHS, WEEKDAYS } from '../calendar.ts';
+import { MONTHS, WEEKDAYS, yearMeant } from '../calendar.ts';
 import { MONTH, monthNumber, WEEKDAY, weekdayNumber } from '../find-dates.ts';
 import { spellInteger } from '../numbers.ts';
 import { rule, WORD_END, type Rule } from '../rule.ts';
@@ -13,11 +13,7 @@ function sayDate(day: string, month: number, year: string | undefined): string |
   return [spellInteger(Number(day)), name, ...(year === undefined ? [] : [sayYear(year)])].join(' ');
 }
 
-/** Of two digits, up to 39 are of this century, the rest of the last. */
-function sayYear(year: string): string {
-  const value = Number(year);
-  return spellInteger(year.length === 2 ? value + (value < 40 ? 2000 : 1900) : value);
-}
+const sayYear = (year: string): string => spellInteger(yearMeant(year));
 
 export const DATES: readonly Rule[] = [
   rule(
