@@ -20,6 +20,16 @@ type PictureType = ManifestMedia['type'];
 const PICTURE_TYPES: ReadonlySet<string> = new Set<PictureType>(['video/mp4', 'image/png', 'image/jpeg']);
 const isPictureType = (type: string): type is PictureType => PICTURE_TYPES.has(type);
 
+/** Whether its approval is for what this zone of this screen gives out. */
+export function isForOutput(
+  { content: { outputs } }: ApprovedAnnouncement,
+  zone: ZoneId,
+  surface: Surface,
+): boolean {
+  if (zone === 'ticker') return outputs.ticker;
+  return 'voicing' in surface ? outputs.mobile : outputs.screen;
+}
+
 /**
  * The item this announcement is in `zone`: a line of text in the ticker zone, elsewhere the rendition of exactly the
  * zone's size, or the clip for its kind of loudspeaker. Null when it was not approved for that output or
@@ -31,6 +41,7 @@ export function itemFor(
   zone: ZoneId,
   surface: Surface,
 ): ProgrammeItem | null {
+  if (!isForOutput(announcement, zone, surface)) return null;
   const { content } = announcement;
   const common = {
     announcementId: announcement.id,
@@ -43,17 +54,17 @@ export function itemFor(
     evergreen: content.evergreen,
   };
   if (zone === 'ticker') {
-    if (!content.outputs.ticker || content.tickerText === '') return null;
+    if (content.tickerText === '') return null;
     return { ...common, kind: 'ticker', id: `${announcement.id}-t`, text: content.tickerText };
   }
   if ('voicing' in surface) {
     const clip = renditionFor(announcement.renditions, surface.voicing);
     const airDurationMs = clipSlotMs(clip);
-    if (!content.outputs.mobile || clip === null || zone !== 'main' || airDurationMs === null) return null;
+    if (clip === null || zone !== 'main' || airDurationMs === null) return null;
     return { ...common, kind: 'audio', id: `${announcement.id}-a`, mediaSha256: clip.sha256, airDurationMs };
   }
   const picture = pictureFor(announcement, surface);
-  if (!content.outputs.screen || picture === null) return null;
+  if (picture === null) return null;
   const kind = picture.kind === 'image' ? 'image' : 'video';
   const id = `${announcement.id}-${zone === 'badge' ? 'b' : 'v'}`;
   return { ...common, kind, id, mediaSha256: picture.sha256 };

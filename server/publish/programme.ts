@@ -12,7 +12,7 @@ import {
   type ZoneOffsets,
 } from '../../core/model/programme.ts';
 import { isMeantFor } from '../../core/tours/index.ts';
-import { type ApprovedAnnouncement, itemFor, mediaFor } from './programme-items.ts';
+import { type ApprovedAnnouncement, isForOutput, itemFor, mediaFor } from './programme-items.ts';
 import { groupPart, surfaceOf, type SyncGroup } from './sync-group.ts';
 import { isTargeted } from './targets.ts';
 
@@ -44,6 +44,7 @@ export interface LeftOut {
   code:
     | 'not_approved'
     | 'validity_over'
+    | 'output_not_approved'
     | 'no_rendition'
     | 'zone_missing'
     | 'priority_too_high'
@@ -181,12 +182,14 @@ function itemOrReason(
   const announcement = announcements.get(announcementId);
   if (announcement === undefined) return 'not_approved';
   if (announcement.content.validUntilMs <= nowMs) return 'validity_over';
+  const surface = surfaceOf(screen, sync?.group, plan.zone);
+  if (!isForOutput(announcement, plan.zone, surface)) return 'output_not_approved';
   // Players refuse a manifest that lifts anything above its approved priority, so it must not reach them.
   if (plan.rules.priority > announcement.content.maxPriority) return 'priority_too_high';
   // Where it may be seen was approved too. A screen of which nobody said where it stands may show all.
   const { areaId } = screen;
   if (areaId !== null && !isMeantFor(announcement.content.areaIds, areaId, areas)) return 'outside_area';
-  return itemFor(announcement, plan.zone, surfaceOf(screen, sync?.group, plan.zone)) ?? 'no_rendition';
+  return itemFor(announcement, plan.zone, surface) ?? 'no_rendition';
 }
 
 const hasZone = (screen: Screen, zone: ZoneId): boolean => screen.zones.some(({ id }) => id === zone);

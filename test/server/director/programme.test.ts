@@ -274,10 +274,13 @@ it('a fixed loudspeaker is given the clips that are planned, in slots of their l
     });
     return { ...drawn, renditions: [picture, of('horn', 'd'), of('column', 'e')] };
   };
+  const heard = clip('p3', 9000);
+  const outputs = { ...heard.content.outputs, mobile: false };
+  const notForPoles = { ...heard, content: { ...heard.content, outputs } };
   const announcements = new Map(
-    [clip('p0', 21_300), clip('p1', 9000), clip('p2', 300_001)].map((one) => [one.id, one]),
+    [clip('p0', 21_300), clip('p1', 9000), clip('p2', 300_001), notForPoles].map((one) => [one.id, one]),
   );
-  const entries = ['p0', 'p2'].map((id) => ({ id, plan: allDay(id) }));
+  const entries = ['p0', 'p2', 'p3'].map((id) => ({ id, plan: allDay(id) }));
   const made = buildProgramme({
     cityName: 'Kota Uji',
     screen: { ...screen, groupId: null, sound: 'audio_only', voicing: 'column' },
@@ -294,6 +297,9 @@ it('a fixed loudspeaker is given the clips that are planned, in slots of their l
     expect.objectContaining({ kind: 'audio', id: 'p0-a', mediaSha256: sha('e'), airDurationMs: 25_000 }),
   ]);
   expect(made.media).toEqual([expect.objectContaining({ type: 'audio/mpeg', sha256: sha('e') })]);
-  expect(made.leftOut).toEqual([{ entryId: 'p2', zone: 'main', announcementId: 'p2', code: 'no_rendition' }]);
+  expect(made.leftOut).toEqual([
+    { entryId: 'p2', zone: 'main', announcementId: 'p2', code: 'no_rendition' },
+    { entryId: 'p3', zone: 'main', announcementId: 'p3', code: 'output_not_approved' },
+  ]);
   expect(made.hasEvergreen).toBe(true);
 });

@@ -90,6 +90,8 @@ export const schedule = {
     validity_over: 'The announcement’s validity is over.',
     priority_too_high: 'Its priority is above what was approved, so it does not air.',
     outside_area: 'It was approved for other areas, so it does not air on this screen.',
+    output_not_approved:
+      'It was not approved for this output (screen, ticker or loudspeaker), so it does not air.',
     zone_missing: 'This screen has no part for that output.',
     item_missing: 'What it plays is not available for this screen.',
     offsets_missing: 'Its time-zone data is incomplete. Tell the technician.',

@@ -91,6 +91,8 @@ export const schedule = {
     validity_over: 'Masa berlaku pengumumannya sudah lewat.',
     priority_too_high: 'Prioritasnya melebihi yang disetujui, jadi tidak tayang.',
     outside_area: 'Disetujui untuk wilayah lain, jadi tidak tayang di layar ini.',
+    output_not_approved:
+      'Tidak disetujui untuk keluaran ini (layar, teks berjalan, atau pengeras suara), jadi tidak tayang.',
     zone_missing: 'Layar ini tidak punya bagian untuk keluaran itu.',
     item_missing: 'Tayangannya tidak tersedia untuk layar ini.',
     offsets_missing: 'Data zona waktunya tidak lengkap. Laporkan ke teknisi.',

@@ -21,13 +21,20 @@ const REASONS: Record<Reason['code'], true> = {
 };
 /** What the plan finds, and what the server leaves out before planning. */
 type FindingCode =
-  Finding['code'] | 'no_rendition' | 'not_approved' | 'validity_over' | 'priority_too_high' | 'outside_area';
+  | Finding['code']
+  | 'no_rendition'
+  | 'not_approved'
+  | 'validity_over'
+  | 'priority_too_high'
+  | 'outside_area'
+  | 'output_not_approved';
 const FINDINGS: Record<FindingCode, true> = {
   no_rendition: true,
   not_approved: true,
   validity_over: true,
   priority_too_high: true,
   outside_area: true,
+  output_not_approved: true,
   item_longer_than_window: true,
   shares_over_100: true,
   minimum_not_met: true,
