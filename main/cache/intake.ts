@@ -88,7 +88,10 @@ export function openIntake(options: IntakeOptions): Intake {
   });
   const downloads = new Downloads({
     media: store.media,
-    source: { open: (...request) => (lan.isOn ? lan : origin).open(...request) },
+    source: {
+      mayBeFree: () => lan.mayBeFree(),
+      open: (...request) => (lan.isOn ? lan : origin).open(...request),
+    },
     rules,
     cache,
     onStored: options.onStored,

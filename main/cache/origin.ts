@@ -16,6 +16,8 @@ export interface Incoming {
 
 /** Where a file's missing bytes come from. */
 export interface MediaSource {
+  /** Whether some of it may come without costing the link, also while the rules hold the file back. */
+  mayBeFree(): boolean;
   open(
     file: ManifestMedia,
     startByte: number,
@@ -36,6 +38,10 @@ export class Origin implements MediaSource {
 
   constructor(options: OriginOptions) {
     this.#options = options;
+  }
+
+  mayBeFree(): boolean {
+    return false;
   }
 
   async open(

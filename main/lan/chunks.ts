@@ -69,10 +69,10 @@ export class Chunks {
     this.#without.clear();
   }
 
-  /** Gives up what may not be fetched any more. Call it with every tick. */
+  /** Gives up what may not be fetched from the server any more. Call it with every tick. */
   refresh(): void {
-    for (const { sha256, stop } of this.#errands.values()) {
-      if (this.#options.rules.holdsBack(sha256) !== null) stop.abort();
+    for (const { sha256, fromServer, stop } of this.#errands.values()) {
+      if (fromServer && this.#options.rules.holdsBack(sha256) !== null) stop.abort();
     }
   }
 
@@ -164,6 +164,8 @@ export class Chunks {
   ): Promise<Chunk> {
     const held = await this.#fromHolder(file, chunk, errand.stop.signal, among);
     if (held !== null) return ok(held);
+    const why = this.#options.rules.holdsBack(file.sha256);
+    if (why !== null) return err({ code: 'network', detail: `no neighbour has chunk ${chunk}, and ${why}` });
     errand.fromServer = true;
     const answer = await this.#options.origin.chunk(file, chunk, session, errand.stop.signal);
     if (!answer.ok) return answer;

@@ -84,6 +84,10 @@ export class Lan implements MediaSource {
     return this.#options.isOn();
   }
 
+  mayBeFree(): boolean {
+    return this.isOn && this.#neighbours.awake().length > 0;
+  }
+
   /** Opens or closes the port as the manifest says, and lets those wait no longer who waited for a file's name. */
   refresh(): void {
     const { isOn, files } = this.#options;

@@ -13,6 +13,9 @@ import { fullJitterMs } from './backoff.ts';
 import { HttpFailure, type HttpError } from './http.ts';
 import type { Session } from './session.ts';
 
+/** Neighbours are asked so often for what may not come from the server now: each time what is here is read anew. */
+const HELD_AGAIN_MS = 5 * 60_000;
+
 export interface DownloadsOptions {
   media: HashStore;
   source: MediaSource;
@@ -32,7 +35,10 @@ export class Downloads {
   readonly #options: DownloadsOptions;
   #wanted: readonly ManifestMedia[] = [];
   readonly #running = new Map<string, { stop: AbortController; done: Promise<void> }>();
-  readonly #waiting = new Map<string, { attempt: number; timer: NodeJS.Timeout | null }>();
+  readonly #waiting = new Map<
+    string,
+    { attempt: number; isHeldBack: boolean; timer: NodeJS.Timeout | null }
+  >();
   #session: Session | null = null;
 
   constructor(options: DownloadsOptions) {
@@ -63,7 +69,10 @@ export class Downloads {
   /** Stops what may not be fetched any more and starts what may again. Call it with every tick. */
   refresh(): void {
     for (const [sha256, { stop }] of this.#running) {
-      if (this.#options.rules.holdsBack(sha256) !== null) stop.abort();
+      if (!this.#mayBring(sha256)) stop.abort();
+    }
+    for (const [sha256, { isHeldBack }] of this.#waiting) {
+      if (isHeldBack && !this.#isHeldBack(sha256)) this.#forget(sha256);
     }
     this.#fill();
   }
@@ -82,10 +91,19 @@ export class Downloads {
     for (const file of this.#wanted) {
       if (this.#running.size >= parallel) return;
       if (this.#running.has(file.sha256) || this.#isWaiting(file.sha256)) continue;
-      if (rules.holdsBack(file.sha256) !== null) continue;
+      if (!this.#mayBring(file.sha256)) continue;
       const stop = new AbortController();
       this.#running.set(file.sha256, { stop, done: this.#run(file, session, stop.signal) });
     }
+  }
+
+  #isHeldBack(sha256: string): boolean {
+    return this.#options.rules.holdsBack(sha256) !== null;
+  }
+
+  /** What is held back costs nothing where a neighbour has it. */
+  #mayBring(sha256: string): boolean {
+    return !this.#isHeldBack(sha256) || this.#options.source.mayBeFree();
   }
 
   async #run(file: ManifestMedia, session: Session, signal: AbortSignal): Promise<void> {
@@ -95,6 +113,8 @@ export class Downloads {
       this.#waiting.delete(file.sha256);
       this.#wanted = this.#wanted.filter((one) => one.sha256 !== file.sha256);
       this.#options.onStored(file.sha256);
+    } else if (!signal.aborted && !failure.isDisk && this.#isHeldBack(file.sha256)) {
+      this.#tryAfter(HELD_AGAIN_MS, { sha256: file.sha256, attempt: 0, isHeldBack: true });
     } else if (!signal.aborted) {
       this.#options.log.warn('download_failed', { sha256: file.sha256, ...failure });
       this.#options.faults.raise(failure.isDisk ? 'disk_error' : 'download_failed', failure.detail);
@@ -145,11 +165,18 @@ export class Downloads {
   #retryLater(sha256: string): void {
     const attempt = (this.#waiting.get(sha256)?.attempt ?? -1) + 1;
     const waitMs = fullJitterMs(attempt, this.#options.random ?? Math.random);
+    this.#tryAfter(waitMs, { sha256, attempt, isHeldBack: false });
+  }
+
+  #tryAfter(
+    waitMs: number,
+    { sha256, ...why }: { sha256: string; attempt: number; isHeldBack: boolean },
+  ): void {
     const timer = setTimeout(() => {
-      this.#waiting.set(sha256, { attempt, timer: null });
+      this.#waiting.set(sha256, { ...why, timer: null });
       this.#fill();
     }, waitMs);
-    this.#waiting.set(sha256, { attempt, timer });
+    this.#waiting.set(sha256, { ...why, timer });
   }
 
   #isWaiting(sha256: string): boolean {
