@@ -48,7 +48,7 @@ export function followRoots(
  * Those that say they are newer than this version, or say nothing that can be read; which of them hold is checked after
  * this. A server restored from a backup has other roots under numbers this device holds already: those are passed over.
  */
-export const newerRoots = (offered: readonly Envelope[], version: number): Envelope[] =>
+const newerRoots = (offered: readonly Envelope[], version: number): Envelope[] =>
   offered.filter((envelope) => {
     const payload = payloadOf('root', envelope);
     const parsed = payload.ok ? parsePayload('root', payload.value) : payload;

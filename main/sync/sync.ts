@@ -73,6 +73,7 @@ export class Sync {
   /** What the server last said is newest, and the version of it that was refused. */
   #told = { version: 0, rootVersion: 0 };
   #refusedVersion = 0;
+  #refusedAtMs = 0;
   #handling: Promise<void> = Promise.resolve();
   #obeying: Promise<void> = Promise.resolve();
 
@@ -88,6 +89,8 @@ export class Sync {
       ...options,
       onRenewed: (renewal) => {
         options.pairing.vouched(renewal);
+        // Time went back since: what was expired then may not be.
+        if (options.clock.nowMs() < this.#refusedAtMs) this.#refusedVersion = 0;
         this.#newest(renewal.manifestVersion, renewal.rootVersion);
         options.onChange();
       },
@@ -287,6 +290,7 @@ export class Sync {
     this.#acknowledge();
     if (outcome.code === 'refused') {
       this.#refusedVersion = told;
+      this.#refusedAtMs = this.#options.clock.nowMs();
       session.send({ type: 'applied', manifestVersion: told, refused: outcome.reason });
       this.#attempt = 0;
     } else if (outcome.code === 'retry') {

@@ -115,10 +115,10 @@ test('[F42] the server’s own clock is a year ahead for one answer → the scre
   rig.director.misbehave({ renewalTimeMs: Date.now() + YEAR_MS });
   rig.director.cutDevice();
   await rig.untilState((state) => state.unavailable.includes('biasa'), 'a year ahead');
+  const { version } = rig.director.publish([{ id: 'jujur', bytes: picture() }]);
+  await rig.director.until(() => rig.director.applied.at(-1)?.refused?.code === 'expired', 'expired');
   rig.director.misbehave({});
   rig.director.cutDevice();
-  await rig.untilState((state) => state.unavailable.length === 0, 'back in time');
-  const { version } = rig.director.publish([{ id: 'jujur', bytes: picture() }]);
   await rig.untilState((state) => state.manifestVersion === version, 'an honest manifest is taken');
   await bootOffline(made, 0);
   expect(Math.abs(rig.service.status().atMs - time.nowMs())).toBeLessThan(HOUR_MS);
