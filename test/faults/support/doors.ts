@@ -4,11 +4,15 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 /** The states (net/tcp_states.h) in which a socket takes what comes from anywhere: listening, and UDP without a peer. */
 const OPEN_STATES = { tcp: '0A', tcp6: '0A', udp: '07', udp6: '07' };
 
+/** Those that can be reached by another way than 127.0.0.1 and ::1. */
+export const doorsBeyondLoopback = async (pids: readonly number[]): Promise<string[]> =>
+  (await openDoors(pids)).filter((door) => !/ (127\.0\.0\.1|::1):\d+$/.test(door));
+
 /**
- * Every open TCP and UDP socket of these processes that 127.0.0.1 and ::1 are not the only way to, e.g.
- * `udp 0.0.0.0:5353`; a process in a network namespace of its own has no way to any network.
+ * Every open TCP and UDP socket of these processes, e.g. `udp 0.0.0.0:5353`; one in a network namespace of its own is
+ * not seen, and has no way to any network.
  */
-export async function doorsBeyondLoopback(pids: readonly number[]): Promise<string[]> {
+export async function openDoors(pids: readonly number[]): Promise<string[]> {
   const own = new Set((await Promise.all(pids.map(socketsOf))).flat());
   const found: string[] = [];
   for (const [table, open] of Object.entries(OPEN_STATES)) {
@@ -18,7 +22,7 @@ export async function doorsBeyondLoopback(pids: readonly number[]): Promise<stri
       if (state === open && own.has(inode)) found.push(`${table} ${readable(local)}`);
     }
   }
-  return found.filter((door) => !/ (127\.0\.0\.1|::1):\d+$/.test(door));
+  return found;
 }
 
 /** Inodes of the sockets it holds; none of one that has ended. */
