@@ -5,6 +5,9 @@ import { contract } from './contract.ts';
 
 const ById = z.strictObject({ id: Id });
 
+/** So many are listed at a time. */
+export const SIGHTINGS_LISTED = 12;
+
 /** Largest photo as a phone sends it; 50 megapixels of a good one are about 15 MB. */
 export const PHOTO_LIMIT_BYTES = 20 * 1024 * 1024;
 
@@ -29,11 +32,21 @@ export const listSightings = contract({
   id: 'listSightings',
   method: 'get',
   path: '/api/screens/:id/sightings',
-  summary: 'The newest pictures others took of this screen, and how its camera is doing',
+  summary: 'The newest pictures of one kind others took of this screen, and how its camera is doing',
   access: 'signed_in',
   params: ById,
+  /** `beforeMs` and `beforeId` are `takenAtMs` and `id` of the last one listed before; both or neither. */
+  query: z
+    .strictObject({
+      kind: Sighting.shape.kind,
+      beforeMs: z.coerce.number().pipe(EpochMs).optional(),
+      beforeId: Id.optional(),
+    })
+    .refine(({ beforeMs, beforeId }) => (beforeMs === undefined) === (beforeId === undefined)),
   response: z.strictObject({
-    sightings: z.array(Sighting).max(24),
+    /** Newest first. */
+    sightings: z.array(Sighting).max(SIGHTINGS_LISTED),
+    hasOlder: z.boolean(),
     camera: z.strictObject({
       isSet: z.boolean(),
       /** Why the last try brought no picture; null after one that did, or before the first. */

@@ -7,6 +7,7 @@ import {
   getSightingPicture,
   listSightings,
   PHOTO_LIMIT_BYTES,
+  SIGHTINGS_LISTED,
   takeSighting,
   uploadPhoto,
 } from '../../core/api/sightings.ts';
@@ -21,8 +22,6 @@ import { readScreens } from '../store/screens.ts';
 import type { Cameras } from './cameras.ts';
 import { inWorkFolder, keepSighting, sightingOf } from './sightings.ts';
 
-const SHOWN = 24;
-
 export function sightingRoutes(services: Services, cameras: Cameras): Route[] {
   const { db, dataDir, events, log, mediaStore } = services;
 
@@ -33,19 +32,28 @@ export function sightingRoutes(services: Services, cameras: Cameras): Route[] {
     orNotFound(await db.selectFrom('sightings').selectAll().where('id', '=', id).executeTakeFirst());
 
   return [
-    bind(listSightings, async ({ params: { id } }) => {
+    bind(listSightings, async ({ params: { id }, query: { kind, beforeMs, beforeId } }) => {
       const { cameraUrl } = await screenNamed(id);
-      const rows = await db
+      const newest = db
         .selectFrom('sightings')
         .leftJoin('users', 'users.id', 'sightings.by_user')
         .selectAll('sightings')
         .select('users.display_name')
         .where('screen_id', '=', id)
+        .where('kind', '=', kind)
         .orderBy('taken_at_ms', 'desc')
-        .limit(SHOWN)
-        .execute();
+        .orderBy('sightings.id', 'desc')
+        .limit(SIGHTINGS_LISTED + 1);
+      const rows = await (
+        beforeMs === undefined || beforeId === undefined
+          ? newest
+          : newest.where(({ eb, refTuple, tuple }) =>
+              eb(refTuple('taken_at_ms', 'sightings.id'), '<', tuple(beforeMs, beforeId)),
+            )
+      ).execute();
       return {
-        sightings: rows.map(sightingOf),
+        sightings: rows.slice(0, SIGHTINGS_LISTED).map(sightingOf),
+        hasOlder: rows.length > SIGHTINGS_LISTED,
         camera: { isSet: cameraUrl !== null, failure: cameraUrl === null ? null : cameras.failure(id) },
       };
     }),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, it, onTestFinished } from 'vitest';
 import { listAudit } from '../../../core/api/reports.ts';
@@ -13,7 +14,10 @@ import {
   takeSighting,
   uploadPhoto,
 } from '../../../core/api/sightings.ts';
+import type { RequestOf } from '../../../core/api/contract.ts';
 import { urlOf } from '../../../core/api/url.ts';
+import { openDatabase } from '../../../server/store/database.ts';
+import { ApiClient } from '../../../tools/api-client.ts';
 import { startRtspCamera } from '../../support/rtsp-camera.ts';
 import { city, type City } from '../director/support/city.ts';
 import { invite, refusal, testServer, type Person } from '../support/running-server.ts';
@@ -38,7 +42,11 @@ const setCamera = async (by: Person, { screen }: City, cameraUrl: string | null)
   return by.api.call(updateScreen, { params: { id }, body: { ...body, cameraUrl } });
 };
 
-const seenOf = ({ editor, screen }: City) => editor.api.call(listSightings, { params: { id: screen.id } });
+const seenOf = (
+  { editor, screen }: City,
+  kind: Sighting['kind'] = 'camera',
+  before: Pick<RequestOf<typeof listSightings>['query'], 'beforeMs' | 'beforeId'> = {},
+) => editor.api.call(listSightings, { params: { id: screen.id }, query: { kind, ...before } });
 
 const take = ({ editor, screen }: City) => editor.api.call(takeSighting, { params: { id: screen.id } });
 
@@ -214,5 +222,39 @@ it('what is no photo is refused, and a photo nobody should see is removed by an 
   const { id } = Sighting.parse(await (await sendPhoto(where, where.editor, photo)).json());
   expect(await refusal(where.editor.api.call(deleteSighting, { params: { id } }))).toBe('forbidden');
   await where.admin.api.call(deleteSighting, { params: { id } });
-  expect((await seenOf(where)).sightings).toEqual([]);
+  expect((await seenOf(where, 'photo')).sightings).toEqual([]);
+});
+
+it('a photo stays in reach however much a camera brings, and all there ever was can be leafed through', async () => {
+  const where = await city();
+  const photo = await picture('#336699').jpeg().toBuffer();
+  const kept = Sighting.parse(await (await sendPhoto(where, where.editor, photo)).json());
+  await where.server.close();
+  const db = await openDatabase(join(where.server.dataDir, 'wawar.sqlite'));
+  const { sha256, widthPx: width_px, heightPx: height_px, screenId: screen_id } = kept;
+  const common = { screen_id, sha256, width_px, height_px, dated_by: 'server' as const, by_user: null };
+  // Several at the same instant, as photos of one second are.
+  const seen = Array.from({ length: 30 }, (_, n) => ({
+    ...{ id: `kamera-${String(n).padStart(2, '0')}`, kind: 'camera' as const, ...common },
+    ...{ taken_at_ms: kept.takenAtMs + 1000 * Math.ceil(n / 4), received_at_ms: kept.takenAtMs },
+  }));
+  await db.insertInto('sightings').values(seen).execute();
+  await db.destroy();
+
+  const again = await testServer({ dataDir: where.server.dataDir });
+  const api = new ApiClient(again.url, where.editor.api.cookie);
+  const later = { ...where, editor: { ...where.editor, api } };
+  expect(await seenOf(later, 'photo')).toMatchObject({ sightings: [kept], hasOlder: false });
+  const leafed: string[] = [];
+  let leaf = await seenOf(later);
+  for (let leaves = 1; ; leaves += 1) {
+    leafed.push(...leaf.sightings.map(({ id }) => id));
+    const last = leaf.sightings.at(-1);
+    if (!leaf.hasOlder || last === undefined) {
+      expect(leaves).toBe(3);
+      break;
+    }
+    leaf = await seenOf(later, 'camera', { beforeMs: last.takenAtMs, beforeId: last.id });
+  }
+  expect(leafed).toEqual(seen.map(({ id }) => id).reverse());
 });

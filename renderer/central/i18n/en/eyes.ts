@@ -15,6 +15,8 @@ export const eyes = {
     blanked: 'An operator made the panel dark until this broadcast day ends.',
     seenNone: 'No photo or camera picture of the lit wall yet.',
     seenWhy: 'The player only knows what it sends; a camera or photo proves that the panel is lit.',
+    older: 'Older',
+    newest: 'Newest',
     seenBy: { camera: 'Camera', photo: 'Photo' },
     takenBy: '{{kind}} · {{name}}',
     phoneClock: 'by the phone’s clock',

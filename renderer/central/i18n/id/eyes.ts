@@ -15,6 +15,8 @@ export const eyes = {
     blanked: 'Panel digelapkan oleh operator sampai hari siar ini berakhir.',
     seenNone: 'Belum ada foto atau gambar kamera dari dinding yang menyala.',
     seenWhy: 'Pemutar hanya tahu apa yang dikirimnya; kamera atau foto membuktikan panelnya menyala.',
+    older: 'Lebih lama',
+    newest: 'Terbaru',
     seenBy: { camera: 'Kamera', photo: 'Foto' },
     takenBy: '{{kind}} · {{name}}',
     phoneClock: 'menurut jam ponsel',

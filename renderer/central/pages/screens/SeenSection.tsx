@@ -2,15 +2,14 @@ import { Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCamera, IconPhotoUp } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { listSightings, takeSighting, uploadPhoto } from '../../../../core/api/sightings.ts';
+import { listSightings, takeSighting, uploadPhoto, type Sighting } from '../../../../core/api/sightings.ts';
 import { useRead, useSend } from '../../api/use-api.ts';
 import { notifyDone, notifyProblem } from '../../components/notify.ts';
 import { Section } from '../../components/Section.tsx';
 import { useFormat } from '../../hooks/use-format.ts';
 import { useMay } from '../../session/session.ts';
 import { sendPhoto } from './send-photo.ts';
-import { SightingCard } from './SightingCard.tsx';
-import './Sightings.css';
+import { SightingList } from './SightingList.tsx';
 
 const REASONS = ['address', 'unreachable', 'refused', 'too_large', 'too_slow', 'unreadable'] as const;
 const reasonOf = (code: string) => REASONS.find((reason) => reason === code) ?? 'unreachable';
@@ -22,7 +21,10 @@ export function SeenSection({ screenId }: { screenId: string }) {
   const client = useQueryClient();
   const mayTake = useMay(takeSighting);
   const maySend = useMay(uploadPhoto);
-  const seen = useRead('sightings', listSightings, { params: { id: screenId } }).data;
+  const newest = (kind: Sighting['kind']) => ({ params: { id: screenId }, query: { kind } });
+  const photos = useRead('sightings', listSightings, newest('photo')).data;
+  const ofCamera = useRead('sightings', listSightings, newest('camera')).data;
+  const camera = ofCamera?.camera;
   const take = useSend(takeSighting, ['sightings'], () => notifyDone(t('eye.taken')));
   const send = useMutation({
     mutationFn: (photo: File) => sendPhoto(screenId, photo),
@@ -32,12 +34,11 @@ export function SeenSection({ screenId }: { screenId: string }) {
       await client.invalidateQueries({ queryKey: ['sightings'] });
     },
   });
-  const failure = seen?.camera.failure;
   return (
     <Section title={t('eye.seen')} hint={t('eye.seenWhy')}>
       <Stack gap="sm">
         <Group gap="xs" mt={6}>
-          {mayTake && seen?.camera.isSet && (
+          {mayTake && camera?.isSet && (
             <Button
               size="xs"
               variant="default"
@@ -67,27 +68,24 @@ export function SeenSection({ screenId }: { screenId: string }) {
             </FileButton>
           )}
         </Group>
-        {failure && (
+        {camera?.failure && (
           <Group gap={6} wrap="nowrap" align="flex-start">
             <IconAlertTriangle size={16} color="var(--wv-warn)" style={{ flex: 'none' }} aria-hidden />
             <Text size="xs">
               {t('eye.cameraFailed', {
-                time: format.timeWithZone(failure.atMs),
-                reason: t(`eye.reason.${reasonOf(failure.code)}`),
+                time: format.timeWithZone(camera.failure.atMs),
+                reason: t(`eye.reason.${reasonOf(camera.failure.code)}`),
               })}
             </Text>
           </Group>
         )}
-        {seen?.sightings.length === 0 && (
+        {photos?.sightings.length === 0 && ofCamera?.sightings.length === 0 && (
           <Text size="sm" c="dimmed">
             {t('eye.seenNone')}
           </Text>
         )}
-        <div className="wv-sightings">
-          {seen?.sightings.map((sighting) => (
-            <SightingCard key={sighting.id} sighting={sighting} />
-          ))}
-        </div>
+        <SightingList screenId={screenId} kind="photo" />
+        <SightingList screenId={screenId} kind="camera" />
       </Stack>
     </Section>
   );
