@@ -54,7 +54,12 @@ export class Holding {
     [holding.#current = null, holding.#previous = null] = held;
     holding.#recent = held.map(({ manifest }) => manifest).reverse();
     holding.#storedSha256 = holding.#current?.sha256 ?? null;
-    if (holding.#current) store.facts.data = knowing(store.facts.data, holding.#current);
+    if (holding.#current) {
+      store.facts.data = knowing(store.facts.data, holding.#current);
+      // Its own tombstones, should the record of all of them have been damaged.
+      const floorMs = store.facts.data.clockFloorMs;
+      store.withdrawn.data = rememberWithdrawn(store.withdrawn.data, holding.#current, floorMs);
+    }
     return holding;
   }
 

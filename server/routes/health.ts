@@ -30,7 +30,9 @@ export function healthRoutes(services: Services, version: string): Route[] {
       const { bavail, bsize } = await statfs(services.dataDir);
       const diskFreeBytes = bavail * bsize;
       const isConfined = tools.sandbox === 'bubblewrap';
-      const isOk = tools.ffmpeg && isConfined && queued !== null && diskFreeBytes >= LOW_DISK_BYTES;
+      const isOnTime = services.clock.view().state === 'follows';
+      const isAble = tools.ffmpeg && isConfined && queued !== null && diskFreeBytes >= LOW_DISK_BYTES;
+      const isOk = isAble && isOnTime;
       const status = isOk ? ('ok' as const) : ('degraded' as const);
       return { status, version, ...tools, database: queued !== null, diskFreeBytes, queuedJobs: queued ?? 0 };
     }),

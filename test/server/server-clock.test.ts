@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
-import { listAudit } from '../../core/api/reports.ts';
+import { getHealth, listAudit } from '../../core/api/reports.ts';
 import { publish } from '../../core/api/schedule.ts';
 import { confirmServerTime, getServerTime } from '../../core/api/server-time.ts';
 import { fromBase64 } from '../../core/trust/index.ts';
@@ -108,6 +108,7 @@ it('a leap of a year is not signed into players’ clocks; an administrator conf
   aheadMs = YEAR_MS;
   expect(Math.abs((await signedMs()) - Date.now())).toBeLessThan(HOUR_MS);
   expect(await where.editor.api.call(getServerTime, {})).toMatchObject({ state: 'holds' });
+  expect((await where.editor.api.call(getHealth, {})).status).toBe('degraded');
   expect(await refusal(where.editor.api.call(confirmServerTime, {}))).toBe('forbidden');
   expect(await where.admin.api.call(confirmServerTime, {})).toMatchObject({ state: 'follows' });
   expect(await signedMs()).toBeGreaterThan(Date.now() + YEAR_MS - HOUR_MS);

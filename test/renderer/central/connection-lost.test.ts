@@ -92,3 +92,20 @@ test('a line that has gone silent without a word is told within 20 seconds and o
   await page.getByRole('main').getByText('Selama diam').waitFor();
   await banner.waitFor({ state: 'detached' });
 });
+
+test('a server whose machine’s clock leapt says so on the home page, until an administrator confirms it', async () => {
+  let aheadMs = 0;
+  const server = await testServer({ nowMs: () => Date.now() + aheadMs, uptimeMs: () => performance.now() });
+  await setUp(server);
+  const { page, complaints } = await office.sit(server.url, 'admin', '/');
+  const alert = page.getByRole('alert').filter({ hasText: 'Jam komputer server melompat' });
+  await page.getByRole('heading', { name: 'Beranda' }).waitFor();
+  expect(await alert.count()).toBe(0);
+  aheadMs = 3 * 86_400_000;
+  await page.reload();
+  await alert.waitFor();
+  await picture(page, 'clock-1-leapt');
+  await alert.getByRole('button', { name: 'Benar sekarang' }).click();
+  await alert.waitFor({ state: 'detached' });
+  expect(complaints).toEqual([]);
+});
