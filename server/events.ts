@@ -6,8 +6,10 @@ import type { LiveMessage } from '../core/protocol/live.ts';
 type Changed = Extract<LiveMessage, { type: 'changed' }>;
 
 interface EventMap {
-  /** For every signed-in browser. */
-  live: [message: LiveMessage];
+  /** For every signed-in browser; of an agency's own, for those that may see it. */
+  live: [message: LiveMessage, agencyId?: string | null];
+  /** Somebody signed out in this browser. */
+  signedOut: [session: string];
   /** A user signed out everywhere or was disabled: their sockets close. */
   sessionsEnded: [userId: string];
   /** A screen was given this manifest version. */
@@ -21,7 +23,8 @@ export class Events extends EventEmitter<EventMap> {
     this.emit('live', { type: 'changed', resource, id });
   }
 
-  job(job: Job): void {
-    this.emit('live', { type: 'job', job });
+  /** @param agencyId whose work it is; null for the city's own */
+  job(job: Job, agencyId: string | null): void {
+    this.emit('live', { type: 'job', job }, agencyId);
   }
 }

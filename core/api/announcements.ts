@@ -79,6 +79,8 @@ export const Job = z.strictObject({
   priority: z.enum(['normal', 'urgent']),
   /** How long it will still take by how it went so far; null while waiting, at the very start, and once ended. */
   remainingMs: z.int().min(0).nullable(),
+  /** How many of all jobs are taken up before it; null for one that does not wait, and in live messages. */
+  ahead: z.int().min(0).nullable(),
 });
 export type Job = z.infer<typeof Job>;
 
@@ -86,7 +88,8 @@ export const listJobs = contract({
   id: 'listJobs',
   method: 'get',
   path: '/api/jobs',
-  summary: 'Media jobs that are waiting, running, or ended within the last day',
+  summary:
+    'Media jobs that are waiting, running, or ended within the last day; contributors see those of their agency',
   access: 'signed_in',
   response: z.array(Job),
 });

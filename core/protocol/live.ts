@@ -9,6 +9,9 @@ export const LIVE_SOCKET_PATH = '/ws/live';
 /** An `alive` message comes this often: pages see no pings, and a line can die without a word. */
 export const ALIVE_EVERY_MS = 8000;
 
+/** The server closes the socket with this code when the session behind it has ended. */
+export const SESSION_ENDED = 4401;
+
 export const LiveMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('alive') }),
   z.strictObject({ type: z.literal('screen'), screen: ScreenLive }),

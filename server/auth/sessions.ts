@@ -61,10 +61,21 @@ export async function userOfCookies(
   return userOf(row);
 }
 
-export async function endSession({ db }: SessionServices, cookieHeader: string | undefined): Promise<void> {
+/** What names a browser's session within this process; null without a cookie. */
+export function sessionOf(cookieHeader: string | undefined): string | null {
   const token = sessionTokenOf(cookieHeader);
-  if (token === undefined) return;
-  await db.deleteFrom('sessions').where('token_hash', '=', hashToken(token)).execute();
+  return token === undefined ? null : hashToken(token);
+}
+
+/** Ends the session of a cookie; that browser's live socket closes. */
+export async function endSession(
+  { db, events }: Pick<Services, 'db' | 'events'>,
+  cookieHeader: string | undefined,
+): Promise<void> {
+  const session = sessionOf(cookieHeader);
+  if (session === null) return;
+  await db.deleteFrom('sessions').where('token_hash', '=', session).execute();
+  events.emit('signedOut', session);
 }
 
 export const endSessionsOf = (trx: Trx, userId: string) =>

@@ -1,4 +1,4 @@
-import type { Trx } from '../store/database.ts';
+import type { Db, Trx } from '../store/database.ts';
 import { writeJson } from '../store/json.ts';
 import type { Row } from '../store/tables.ts';
 
@@ -26,9 +26,12 @@ export async function abandon(trx: Trx, job: Row<'jobs'>): Promise<void> {
 }
 
 /** The agency the subject belongs to; null when it is the city's own, or gone. */
-export async function agencyOf(trx: Trx, job: Row<'jobs'>): Promise<string | null> {
+export async function agencyOf(
+  db: Pick<Db, 'selectFrom'>,
+  job: Pick<Row<'jobs'>, 'kind' | 'subject_id'>,
+): Promise<string | null> {
   const table = job.kind === 'accept' ? 'assets' : 'announcements';
-  const row = await trx
+  const row = await db
     .selectFrom(table)
     .select('agency_id')
     .where('id', '=', job.subject_id)

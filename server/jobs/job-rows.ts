@@ -38,22 +38,28 @@ export async function insertJob(
 }
 
 /**
- * The next job of these kinds: urgent ones first, then those no process died of, then uploads (somebody sits before
- * the progress bar; `accept` sorts before `render`), then the oldest.
+ * What waits, in its order: urgent ones first, then those no process died of, then uploads (somebody sits before the
+ * progress bar; `accept` sorts before `render`), then the oldest.
  */
-export const nextJob = (db: Db, kinds: readonly Job['kind'][]): Promise<Row<'jobs'> | undefined> =>
+const inLine = (db: Db) =>
   db
     .selectFrom('jobs')
-    .selectAll()
     .where('state', '=', 'queued')
-    .where('kind', 'in', kinds)
     .orderBy('priority', 'desc')
     .orderBy('interruptions')
     .orderBy('kind')
     .orderBy('created_at_ms')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
+    .orderBy('id');
+
+/** The next job of these kinds. */
+export const nextJob = (db: Db, kinds: readonly Job['kind'][]): Promise<Row<'jobs'> | undefined> =>
+  inLine(db).selectAll().where('kind', 'in', kinds).limit(1).executeTakeFirst();
+
+/** How many go before each job that waits. */
+export async function placesInLine(db: Db): Promise<Map<string, number>> {
+  const waiting = await inLine(db).select('id').execute();
+  return new Map(waiting.map(({ id }, index) => [id, index]));
+}
 
 /** False if it is not waiting any more. */
 export async function markRunning(db: Db, id: string): Promise<boolean> {

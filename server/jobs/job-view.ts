@@ -2,7 +2,7 @@ import { Job } from '../../core/api/announcements.ts';
 import { readJson } from '../store/json.ts';
 import type { Row } from '../store/tables.ts';
 
-export const jobOf = (row: Row<'jobs'>): Job => ({
+export const jobOf = (row: Row<'jobs'>, ahead: number | null = null): Job => ({
   id: row.id,
   kind: row.kind,
   subjectId: row.subject_id,
@@ -13,4 +13,5 @@ export const jobOf = (row: Row<'jobs'>): Job => ({
   createdAtMs: row.created_at_ms,
   priority: row.priority > 0 ? 'urgent' : 'normal',
   remainingMs: null,
+  ahead,
 });

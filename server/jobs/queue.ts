@@ -11,6 +11,7 @@ import type { Trx } from '../store/database.ts';
 import { folders } from '../store/folders.ts';
 import type { Row } from '../store/tables.ts';
 import * as rows from './job-rows.ts';
+import { agencyOf } from './abandon.ts';
 import { jobOf } from './job-view.ts';
 import type { Lanes } from './lanes.ts';
 import { Remaining } from './remaining.ts';
@@ -47,6 +48,8 @@ type QueueServices = Pick<Services, 'db' | 'nowMs' | 'newId' | 'events' | 'log' 
 interface Running {
   row: Row<'jobs'>;
   job: Job;
+  /** Whose work it is; null for the city's own. */
+  agencyId: string | null;
   abort: AbortController;
   remaining: Remaining;
   toldAtMs: number;
@@ -143,11 +146,12 @@ export class JobQueue {
   /** Jobs that wait, run, or ended within the last day, oldest first. */
   async list(): Promise<Job[]> {
     const { db, nowMs } = this.#services;
-    return (await rows.jobsSince(db, nowMs() - SHOWN_AFTER_END_MS)).map((row) => this.#view(row));
-  }
-
-  #view(row: Row<'jobs'>): Job {
-    return row.state === 'running' ? (this.#running.get(row.id)?.job ?? jobOf(row)) : jobOf(row);
+    const places = await rows.placesInLine(db);
+    const view = (row: Row<'jobs'>): Job => {
+      const running = row.state === 'running' ? this.#running.get(row.id)?.job : undefined;
+      return running ?? jobOf(row, places.get(row.id) ?? null);
+    };
+    return (await rows.jobsSince(db, nowMs() - SHOWN_AFTER_END_MS)).map(view);
   }
 
   async #fillLanes(): Promise<void> {
@@ -201,6 +205,7 @@ export class JobQueue {
     const running: Running = {
       row,
       job: { ...jobOf(row), state: 'running' },
+      agencyId: await agencyOf(this.#services.db, row),
       abort: new AbortController(),
       remaining: new Remaining(),
       toldAtMs: 0,
@@ -256,18 +261,20 @@ export class JobQueue {
   }
 
   /** Cancelled, overtaken or interrupted by our own end; the latter two wait again. */
-  async #stopped({ row, job }: Running): Promise<void> {
+  async #stopped({ row, job, agencyId }: Running): Promise<void> {
     const { db, events } = this.#services;
     const waits = await rows.markWaiting(db, row.id);
-    if (waits) events.job({ ...job, state: 'queued', step: 'waiting', progress: 0, remainingMs: null });
-    else events.job({ ...job, state: 'cancelled', remainingMs: null });
+    const state = waits
+      ? ({ state: 'queued', step: 'waiting', progress: 0 } as const)
+      : { state: 'cancelled' as const };
+    events.job({ ...job, ...state, remainingMs: null }, agencyId);
   }
 
-  async #end({ row, job }: Running, error: JobError | null): Promise<void> {
+  async #end({ row, job, agencyId }: Running, error: JobError | null): Promise<void> {
     const { db, nowMs, events } = this.#services;
     const state = error === null ? 'done' : 'failed';
     if (await rows.markEnded(db, row.id, error, nowMs()))
-      events.job({ ...job, state, progress: 1, error, remainingMs: null });
+      events.job({ ...job, state, progress: 1, error, remainingMs: null }, agencyId);
   }
 
   async #giveUp(row: Row<'jobs'>): Promise<void> {
@@ -286,6 +293,6 @@ export class JobQueue {
     running.job = { ...running.job, step, progress: share, remainingMs };
     if (!isNewStep && nowMs - running.toldAtMs < TELL_EVERY_MS) return;
     running.toldAtMs = nowMs;
-    this.#services.events.job(running.job);
+    this.#services.events.job(running.job, running.agencyId);
   }
 }

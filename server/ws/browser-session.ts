@@ -1,28 +1,36 @@
 import type { WebSocket } from 'ws';
 import type { User } from '../../core/model/catalogue.ts';
 import { CLOSE } from '../../core/protocol/device.ts';
-import { ALIVE_EVERY_MS, type LiveMessage } from '../../core/protocol/live.ts';
+import { ALIVE_EVERY_MS, SESSION_ENDED, type LiveMessage } from '../../core/protocol/live.ts';
+import { inScope } from '../auth/users.ts';
 import type { Services } from '../services.ts';
 import { closeSocket, sendJson } from './line.ts';
 
 /** Pushes what happens to a signed-in browser, until its session ends. It has nothing to say itself. */
 export function startBrowserSession(
   socket: WebSocket,
-  user: User,
+  { user, session }: { user: User; session: string },
   { events }: Pick<Services, 'events'>,
 ): void {
-  const onLive = (message: LiveMessage): void => sendJson(socket, message);
+  const onLive = (message: LiveMessage, agencyId: string | null = null): void => {
+    if (message.type !== 'job' || inScope(user, agencyId)) sendJson(socket, message);
+  };
+  const onSignedOut = (ended: string): void => {
+    if (ended === session) closeSocket(socket, SESSION_ENDED, 'signed out');
+  };
   const onSessionsEnded = (userId: string): void => {
-    if (userId === user.id) closeSocket(socket, CLOSE.notAuthorised, 'signed out');
+    if (userId === user.id) closeSocket(socket, SESSION_ENDED, 'signed out');
   };
   const alive = setInterval(() => onLive({ type: 'alive' }), ALIVE_EVERY_MS);
   alive.unref();
   events.on('live', onLive);
   events.on('sessionsEnded', onSessionsEnded);
+  events.on('signedOut', onSignedOut);
   socket.once('close', () => {
     clearInterval(alive);
     events.off('live', onLive);
     events.off('sessionsEnded', onSessionsEnded);
+    events.off('signedOut', onSignedOut);
   });
   socket.on('message', () => closeSocket(socket, CLOSE.malformed, 'browsers send no messages'));
 }

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { DEVICE_MESSAGE_LIMIT_BYTES, DEVICE_SOCKET_PATH, HEARTBEAT_MS } from '../../core/protocol/device.ts';
 import { LIVE_SOCKET_PATH } from '../../core/protocol/live.ts';
-import { userOfCookies } from '../auth/sessions.ts';
+import { sessionOf, userOfCookies } from '../auth/sessions.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { fromOwnOrigin } from '../http/same-origin.ts';
 import { startBrowserSession } from './browser-session.ts';
@@ -65,14 +65,15 @@ export function attachGateway(
   };
 
   const acceptBrowser = async (request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> => {
-    const user = await userOfCookies(services, request.headers.cookie);
-    if (user === null) {
+    const { cookie } = request.headers;
+    const [user, session] = [await userOfCookies(services, cookie), sessionOf(cookie)];
+    if (user === null || session === null) {
       refuse(stream, 401, 'Unauthorized');
       return;
     }
     browsers.handleUpgrade(request, stream, head, (socket) => {
       watch(socket);
-      startBrowserSession(socket, user, services);
+      startBrowserSession(socket, { user, session }, services);
     });
   };
 

@@ -16,6 +16,8 @@ export function LiveConnection({ children }: { children: ReactNode }) {
         void client.invalidateQueries();
       },
       onLost: () => setState('lost'),
+      // Asking for the session leads to the sign-in page, in every tab.
+      onSessionEnded: () => void client.invalidateQueries(),
     });
     return () => socket.close();
   }, [client]);

@@ -1,4 +1,4 @@
-import { ALIVE_EVERY_MS, LIVE_SOCKET_PATH, LiveMessage } from '../../../core/protocol/live.ts';
+import { ALIVE_EVERY_MS, LIVE_SOCKET_PATH, LiveMessage, SESSION_ENDED } from '../../../core/protocol/live.ts';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
@@ -10,6 +10,8 @@ interface Listener {
   /** What was asked before may be old by now: nothing told it of changes until this moment. */
   onOpen(): void;
   onLost(): void;
+  /** Lost because somebody signed out of this browser, or was signed out. */
+  onSessionEnded(): void;
 }
 
 /**
@@ -43,7 +45,10 @@ export function openLiveSocket(listener: Listener): { close(): void } {
       if (parsed.success) listener.onMessage(parsed.data);
       else current.close(4400, 'message not understood');
     });
-    current.addEventListener('close', () => lose(current));
+    current.addEventListener('close', ({ code }) => {
+      lose(current);
+      if (code === SESSION_ENDED) listener.onSessionEnded();
+    });
   };
 
   /** Once for each socket. */

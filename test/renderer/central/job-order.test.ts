@@ -13,6 +13,7 @@ const job = (id: string, changes: Partial<Job> = {}): Job => ({
   createdAtMs: 1000,
   priority: 'normal',
   remainingMs: null,
+  ahead: null,
   ...changes,
 });
 

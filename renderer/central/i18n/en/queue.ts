@@ -25,6 +25,7 @@ export const queue = {
     whyUrgent: 'Emergency: goes before everything else and starts in a moment.',
     whyBehind_one: '{{count}} job is ahead of it.',
     whyBehind_other: '{{count}} jobs are ahead of it.',
+    whyOvertaken: 'An emergency went first; it goes on after that.',
     whyRule: 'Emergencies go first, then uploads, then renditions by time of submission.',
     cancel: 'Cancel',
     cancelQuestion: 'Cancel this work?',

@@ -25,6 +25,7 @@ export const queue = {
     whyUrgent: 'Darurat: mendahului semua yang lain dan mulai sebentar lagi.',
     whyBehind_one: 'Ada {{count}} pekerjaan di depannya.',
     whyBehind_other: 'Ada {{count}} pekerjaan di depannya.',
+    whyOvertaken: 'Yang darurat mendahului; dilanjutkan sesudahnya.',
     whyRule: 'Yang darurat didahulukan, lalu unggahan, lalu tayangan menurut waktu pengajuan.',
     cancel: 'Batalkan',
     cancelQuestion: 'Batalkan pekerjaan ini?',

@@ -13,8 +13,6 @@ import { JobProgress } from './JobProgress.tsx';
 interface Props {
   job: Job;
   subject: { name: string; path: string } | null;
-  /** Jobs that are taken up before this one; of those that wait. */
-  ahead: number;
 }
 
 const COLOUR = {
@@ -29,13 +27,15 @@ type KnownError = keyof typeof id.queue.error;
 const isKnown = (code: string): code is KnownError => Object.hasOwn(id.queue.error, code);
 
 /** One piece of media work: what it is for, where it stands, and why it is not further. */
-export function JobRow({ job, subject, ahead }: Props) {
+export function JobRow({ job, subject }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const mayCancel = useMay(cancelJob);
   const name = subject?.name ?? t('queue.gone');
+  const { ahead } = job;
   const why = () => {
     if (job.priority === 'urgent') return t('queue.whyUrgent');
+    if (ahead === null) return t('queue.whyOvertaken');
     return ahead === 0 ? t('queue.whyFirst') : t('queue.whyBehind', { count: ahead });
   };
   return (

@@ -23,7 +23,6 @@ export function QueuePage() {
         {(list) => {
           const open = openJobs(list);
           const ended = endedJobs(list);
-          const waiting = open.filter(({ state }) => state === 'queued');
           return (
             <Stack gap="md">
               <Section title={t('queue.active')} hint={t('queue.whyRule')} flush>
@@ -34,12 +33,7 @@ export function QueuePage() {
                 ) : (
                   <ul className="wv-jobs">
                     {open.map((job) => (
-                      <JobRow
-                        key={job.id}
-                        job={job}
-                        subject={subjectOf(job)}
-                        ahead={Math.max(0, waiting.indexOf(job))}
-                      />
+                      <JobRow key={job.id} job={job} subject={subjectOf(job)} />
                     ))}
                   </ul>
                 )}
@@ -52,7 +46,7 @@ export function QueuePage() {
                 ) : (
                   <ul className="wv-jobs">
                     {ended.map((job) => (
-                      <JobRow key={job.id} job={job} subject={subjectOf(job)} ahead={0} />
+                      <JobRow key={job.id} job={job} subject={subjectOf(job)} />
                     ))}
                   </ul>
                 )}
