@@ -4,6 +4,7 @@ export const crews: Pick<Translation, 'crews'> = {
   crews: {
     members: 'Crew',
     membersHint: 'Users with the role Crew. Only they can use the app for this car.',
+    former: 'No longer crew, so taken off the car when you save: {{names}}.',
     noCrewUsers: 'No user has the role Crew yet; invite one under Users.',
     voicing: 'Kind of loudspeaker',
     title: 'Crew and phones',

@@ -2,6 +2,7 @@ export const crews = {
   crews: {
     members: 'Awak',
     membersHint: 'Pengguna berperan Awak mobil. Hanya mereka yang dapat memakai aplikasi untuk mobil ini.',
+    former: 'Bukan Awak mobil lagi, jadi dikeluarkan saat disimpan: {{names}}.',
     noCrewUsers: 'Belum ada pengguna berperan Awak mobil; undang dahulu di Pengguna.',
     voicing: 'Jenis pengeras suara',
     title: 'Awak dan ponsel',

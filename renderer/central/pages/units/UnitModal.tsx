@@ -1,4 +1,4 @@
-import { MultiSelect, Select, TextInput } from '@mantine/core';
+import { MultiSelect, Select, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { createUnit, updateUnit } from '../../../../core/api/reports.ts';
 import type { MobileUnit } from '../../../../core/model/catalogue.ts';
@@ -33,6 +33,10 @@ export function UnitModal({ unit, onClose }: Props) {
   });
   const { values, set } = form;
   const crew = [...users.values()].filter(({ roles }) => roles.includes('crew'));
+  const isCrew = (id: string): boolean => crew.some((person) => person.id === id);
+  // Until people are known nobody is left out.
+  const former = users.size === 0 ? [] : values.memberIds.filter((id) => !isCrew(id));
+  const memberIds = values.memberIds.filter((id) => !former.includes(id));
   const done = () => {
     notifyDone(t('common.saved'));
     onClose();
@@ -50,8 +54,8 @@ export function UnitModal({ unit, onClose }: Props) {
       disabled={values.name.trim() === ''}
       onConfirm={() =>
         unit === null
-          ? create.mutate({ body: values })
-          : update.mutate({ params: { id: unit.id }, body: values })
+          ? create.mutate({ body: { ...values, memberIds } })
+          : update.mutate({ params: { id: unit.id }, body: { ...values, memberIds } })
       }
     >
       <TextInput
@@ -87,9 +91,14 @@ export function UnitModal({ unit, onClose }: Props) {
         label={t('crews.members')}
         description={t(crew.length === 0 ? 'crews.noCrewUsers' : 'crews.membersHint')}
         data={crew.map(({ id, displayName }) => ({ value: id, label: displayName }))}
-        value={values.memberIds}
-        onChange={(memberIds) => set('memberIds', memberIds)}
+        value={memberIds}
+        onChange={(chosen) => set('memberIds', chosen)}
       />
+      {former.length > 0 && (
+        <Text size="sm" role="status">
+          {t('crews.former', { names: former.map((id) => users.get(id)?.displayName ?? id).join(', ') })}
+        </Text>
+      )}
       <Select
         label={t('crews.voicing')}
         data={VOICINGS.map((voicing) => ({ value: voicing, label: t(`preview.voicing.${voicing}`) }))}
