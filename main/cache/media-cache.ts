@@ -85,8 +85,10 @@ export class MediaCache {
     isBusy: (sha256: string) => boolean,
   ): Promise<Room | null> {
     return this.#inTurn(async () => {
-      const lackingBytes = Math.max(0, bytes - (await this.#options.store.partBytes(sha256)));
-      const parts = (await this.#parts()).filter((one) => one.sha256 !== sha256 && !isBusy(one.sha256));
+      const { store, media } = this.#options;
+      const lackingBytes = Math.max(0, bytes - (await store.partBytes(sha256)));
+      const isIdle = (other: string) => other !== sha256 && !isBusy(other) && !media.has(other);
+      const parts = (await this.#parts()).filter((part) => isIdle(part.sha256));
       const behind = parts.filter((part) => part.lackingBytes >= lackingBytes);
       behind.sort((a, b) => b.lackingBytes - a.lackingBytes);
       if (!(await this.#fit(lackingBytes, behind))) return null;
@@ -134,17 +136,15 @@ export class MediaCache {
     return parts;
   }
 
-  /** Evicts while there is too much; false when nothing is left to evict and there still is. */
-  async #evict(
-    isTooMuch: (disk: { bytes: number; freeBytes: number; diskBytes: number }) => boolean,
-  ): Promise<boolean> {
+  /** Evicts while there is too much, and something left to evict. */
+  async #evict(isTooMuch: (disk: Disk & { bytes: number }) => boolean): Promise<void> {
     const { store, media, needed, log } = this.#options;
     const files = await store.list();
     this.#bytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
     const { diskBytes, ...disk } = await this.#disk();
     let { freeBytes } = disk;
     for (const file of files.toSorted((a, b) => a.touchedMs - b.touchedMs)) {
-      if (!isTooMuch({ bytes: this.#bytes, freeBytes, diskBytes })) return true;
+      if (!isTooMuch({ bytes: this.#bytes, freeBytes, diskBytes })) return;
       // Asked at the last moment: a manifest may have come that names it again.
       if (needed().has(file.sha256)) continue;
       media.delete(file.sha256);
@@ -153,7 +153,6 @@ export class MediaCache {
       freeBytes += file.bytes;
       log.info('media_evicted', { sha256: file.sha256, bytes: file.bytes });
     }
-    return !isTooMuch({ bytes: this.#bytes, freeBytes, diskBytes });
   }
 
   async #disk(): Promise<Disk> {
