@@ -20,38 +20,44 @@ interface CodedVideo {
   frames: number;
   widthPx: number;
   heightPx: number;
+  /** `CODED_FPS` unless said. */
+  fps?: number;
 }
 
 /** The parameters of media/video.ts: no B-frames, a closed GOP of a second, bounded peaks, index first. */
-const LIKE_A_RENDITION = (widthPx: number, heightPx: number): string[] => {
-  const maxrate = String(Math.max(500_000, Math.round(widthPx * heightPx * CODED_FPS * 0.2)));
+const LIKE_A_RENDITION = (widthPx: number, heightPx: number, fps: number): string[] => {
+  const maxrate = String(Math.max(500_000, Math.round(widthPx * heightPx * fps * 0.2)));
   return [
     ...['-c:v', 'libx264', '-preset', 'fast', '-crf', '20', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
-    ...['-bf', '0', '-g', String(CODED_FPS), '-keyint_min', String(CODED_FPS), '-sc_threshold', '0'],
+    ...['-bf', '0', '-g', String(fps), '-keyint_min', String(fps), '-sc_threshold', '0'],
     ...['-maxrate', maxrate, '-bufsize', maxrate, '-flags:v', '+cgop+bitexact'],
     ...['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv'],
     ...['-movflags', '+faststart'],
   ];
 };
 
-/** `frames` frames at 30 fps; below the code strip a slanted pattern moves, so that the encoder has work. */
-export async function makeCodedVideo(video: CodedVideo, folder: string): Promise<CodedFile> {
+/** `frames` frames; below the code strip a slanted pattern moves, so that the encoder has work. */
+export async function makeCodedVideo(
+  video: CodedVideo & Pick<CodePaint, 'scale'>,
+  folder: string,
+): Promise<CodedFile> {
+  const { scale = 1 } = video;
   const path = join(folder, `item-${String(video.item)}-${String(video.widthPx)}.mp4`);
-  return encodeVideo(path, video, (frame) => luma(video, frame, { black: 16, white: 235 }));
+  return encodeVideo(path, video, (frame) => luma(video, frame, { black: 16, white: 235, scale }));
 }
 
 /** A grey video whose every frame is drawn: rows of luma, 16 is black and 235 is white. */
 export async function encodeVideo(
   path: string,
-  { widthPx, heightPx, frames }: Omit<CodedVideo, 'item'>,
+  { widthPx, heightPx, frames, fps = CODED_FPS }: Omit<CodedVideo, 'item'>,
   drawn: (frame: number) => Buffer,
 ): Promise<CodedFile> {
   const encoder = spawn(
     'ffmpeg',
     [
-      ...['-v', 'error', '-y', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-r', String(CODED_FPS)],
+      ...['-v', 'error', '-y', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-r', String(fps)],
       ...['-s', `${String(widthPx)}x${String(heightPx)}`, '-i', 'pipe:0'],
-      ...LIKE_A_RENDITION(widthPx, heightPx),
+      ...LIKE_A_RENDITION(widthPx, heightPx, fps),
       path,
     ],
     { stdio: ['pipe', 'ignore', 'inherit'] },

@@ -45,6 +45,8 @@ export interface CodePaint {
   /** Where the strip begins; the top left corner unless said. */
   left?: number;
   top?: number;
+  /** How many times as large as on the screen: of a picture that is shown smaller or larger than it is. */
+  scale?: number;
 }
 
 /** Writes the strip into a plane of luma, `white` and `black` being its levels. */
@@ -52,12 +54,13 @@ export function paintCode(
   luma: Buffer,
   strideBytes: number,
   code: FrameCode,
-  { black, white, left = 0, top = 0 }: CodePaint,
+  { black, white, left = 0, top = 0, scale = 1 }: CodePaint,
 ): void {
+  const blockPx = BLOCK_PX * scale;
   blocksOf(code).forEach((bit, block) => {
-    for (let row = 0; row < BLOCK_PX; row += 1) {
-      const from = (top + row) * strideBytes + left + block * BLOCK_PX;
-      luma.fill(bit === 1 ? white : black, from, from + BLOCK_PX);
+    for (let row = 0; row < blockPx; row += 1) {
+      const from = (top + row) * strideBytes + left + block * blockPx;
+      luma.fill(bit === 1 ? white : black, from, from + blockPx);
     }
   });
 }

@@ -11,6 +11,9 @@ const PANEL = { widthPx: 640, heightPx: 256 };
 const AIR_MS = 1500;
 const LONG_AIR_MS = 12_000;
 
+/** A frame of a running video that stands for a third of a second at sixty samples a second. */
+const FROZEN_SAMPLES = 20;
+
 /** In a recipe for three items, `items[n]` shows code n. */
 const CODES = { first: 0, second: 1, third: 2, still: 1, long: 5 };
 
@@ -46,6 +49,44 @@ it('changes from video to still to video without black and without going back', 
   rig.send(rig.programme(Date.now() + 500, inTurn(first, still, third)));
   await capture.until((samples) => countFlaws(samples, 3).changes >= 3);
   expect(countFlaws(capture.samples, 3)).toMatchObject({ black: 0, stale: 0, unreadable: 0 });
+});
+
+it('changes between frame rates and sizes without black, without going back, and no picture stands still', async () => {
+  const airMs = 1200;
+  const made = [
+    { fps: 25, scale: 1.5 },
+    { fps: 60, scale: 2 },
+    { fps: 30, scale: 0.5 },
+    { fps: 50, scale: 1.25 },
+  ];
+  const items = await Promise.all(
+    made.map(async ({ fps, scale }, item) => {
+      const size = { widthPx: PANEL.widthPx * scale, heightPx: PANEL.heightPx * scale };
+      const file = await makeCodedVideo(
+        { item, frames: (fps * airMs) / 1000, fps, scale, ...size },
+        rig.folder,
+      );
+      rig.screen.host.addMedia(file);
+      return pictureItem(`mixed-${String(item)}`, file, airMs);
+    }),
+  );
+  const picture = await makeCodedStill({ item: items.length, ...PANEL }, rig.folder);
+  rig.screen.host.addMedia(picture);
+  items.push(pictureItem('mixed-still', picture, airMs));
+  const capture = await rig.fresh();
+  rig.send(rig.programme(Date.now() + 500, inTurn(...items)));
+  await capture.until((samples) => countFlaws(samples, items.length).changes >= 2 * items.length + 1);
+  const flaws = countFlaws(capture.samples, items.length);
+  expect(flaws).toMatchObject({ black: 0, stale: 0, unreadable: 0 });
+  const isStill = ({ item }: { item: number }) => item === made.length;
+  expect(flaws.holds.filter((hold) => !isStill(hold) && hold.samples >= FROZEN_SAMPLES)).toEqual([]);
+  // Each at its own speed: its last frames are seen just before it goes.
+  const frames = capture.samples.flatMap((seen) => (seen.kind === 'frame' ? [seen] : []));
+  const lasts = frames.filter((seen, index) => seen.item !== (frames[index + 1] ?? seen).item);
+  for (const { item, frame } of lasts.filter((seen) => !isStill(seen))) {
+    expect((frame * 1000) / (made[item]?.fps ?? NaN)).toBeGreaterThan(airMs - 300);
+  }
+  expect(rig.told('failed')).toEqual([]);
 });
 
 it('joins a video that is already running where it should be', async () => {
