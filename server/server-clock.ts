@@ -24,32 +24,40 @@ export interface ServerClockOptions {
 
 export class ServerClock {
   readonly #options: ServerClockOptions;
+  /** The time that was noted before this start; 0 before the first. */
+  readonly #notedMs: number;
   /** The last reading of the system's clock that was believed. */
   #believed: { wallMs: number; uptimeMs: number };
   #state: ServerTime['state'];
 
-  private constructor(options: ServerClockOptions, state: ServerTime['state']) {
+  private constructor(options: ServerClockOptions, notedMs: number) {
     this.#options = options;
+    this.#notedMs = notedMs;
     this.#believed = { wallMs: options.wallMs(), uptimeMs: options.uptimeMs() };
-    this.#state = state;
+    this.#state = this.#isLikely(this.#believed.wallMs) ? 'follows' : 'unconfirmed';
+    if (this.#state === 'unconfirmed')
+      options.log.error(
+        { notedMs, ...this.#believed },
+        'the system clock is not believed: nothing is signed',
+      );
   }
 
   /** After a start only what was noted before tells a wrong clock: see `note`. */
   static async open(options: ServerClockOptions): Promise<ServerClock> {
-    const notedMs = await getSetting(options.db, 'notedTimeMs');
-    const aheadMs = options.wallMs() - notedMs;
-    const isLikely = notedMs === 0 || (aheadMs >= -MOST_BACK_MS && aheadMs <= MOST_OFF_MS);
-    if (!isLikely)
-      options.log.error({ notedMs, aheadMs }, 'the system clock is not believed: nothing is signed');
-    return new ServerClock(options, isLikely ? 'follows' : 'unconfirmed');
+    return new ServerClock(options, await getSetting(options.db, 'notedTimeMs'));
   }
 
   /** Epoch ms. */
   nowMs(): number {
     const { wallMs: readWall, uptimeMs: readUptime, log } = this.#options;
     const wallMs = readWall();
-    if (this.#state === 'unconfirmed') return wallMs;
     const uptimeMs = readUptime();
+    if (this.#state === 'unconfirmed') {
+      // A time service sets a clock without a battery some seconds after the start.
+      if (!this.#isLikely(wallMs)) return wallMs;
+      this.#believed = { wallMs, uptimeMs };
+      this.#state = 'follows';
+    }
     const expectedMs = this.#believed.wallMs + uptimeMs - this.#believed.uptimeMs;
     const aheadMs = wallMs - expectedMs;
     const isFollowed = aheadMs >= -MOST_BACK_MS && aheadMs <= MOST_AHEAD_MS;
@@ -60,9 +68,14 @@ export class ServerClock {
     return isFollowed ? wallMs : Math.round(expectedMs);
   }
 
+  #isLikely(wallMs: number): boolean {
+    const aheadMs = wallMs - this.#notedMs;
+    return this.#notedMs === 0 || (aheadMs >= -MOST_BACK_MS && aheadMs <= MOST_OFF_MS);
+  }
+
   /** Whether anything may be signed: with a wrong time it would be refused, or move the clocks of those who believe it. */
   maySign(): boolean {
-    return this.#state !== 'unconfirmed';
+    return this.view().state !== 'unconfirmed';
   }
 
   view(): ServerTime {

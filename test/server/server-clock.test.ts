@@ -94,6 +94,18 @@ it.each([
   expect((await open()).maySign()).toBe(maySign);
 });
 
+it('a clock that is set right some seconds after the start is believed without a person', async () => {
+  const { at, open } = await machine();
+  await (await open()).note();
+  at.offsetMs -= YEAR_MS;
+  const clock = await open();
+  expect(clock.view().state).toBe('unconfirmed');
+  at.uptimeMs += 20_000;
+  at.offsetMs += YEAR_MS;
+  expect(clock.maySign()).toBe(true);
+  expect(clock.view()).toMatchObject({ state: 'follows', nowMs: START_MS + 20_000 });
+});
+
 it('a leap of a year is not signed into players’ clocks; an administrator confirms a time, on record', async () => {
   let aheadMs = 0;
   const where = await city({ nowMs: () => Date.now() + aheadMs, uptimeMs: () => performance.now() });
