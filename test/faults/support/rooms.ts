@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** They measure a real screen, or the rate of thousands: one at a time. */
 const ALONE = [
+  'clock-page',
   'crash-dialogs',
   'crash-page',
   'crash-player',
