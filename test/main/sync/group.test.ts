@@ -50,12 +50,13 @@ class Page {
   shows(): { itemId: string; startMs: number; positionMs: number } | undefined {
     const { messages, state } = this.#rig.page;
     for (const message of messages.slice(this.#heard)) {
-      if (message.type !== 'identify') this.#clock.correct(message.clockOffsetMs, message.systemMs);
+      if (message.type !== 'state' && message.type !== 'clock') continue;
+      this.#clock.correct(message.clockOffsetMs, message.systemMs);
     }
     this.#heard = messages.length;
     const nowMs = this.#clock.nowMs();
-    const airing =
-      state?.programme && new Timetable(state.programme).at('main', nowMs, new Set(state.unavailable));
+    if (!state?.programme) return undefined;
+    const airing = new Timetable(state.programme).at('main', nowMs, new Set(state.unavailable));
     return airing && { itemId: airing.item.id, startMs: airing.startMs, positionMs: nowMs - airing.startMs };
   }
 }
