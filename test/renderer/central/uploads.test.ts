@@ -1,6 +1,6 @@
 /** Files on their way from an office with a slow line, a line that breaks, and a server that says no. */
 import { randomBytes } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { copyFile, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page, Request } from 'playwright-core';
 import sharp from 'sharp';
@@ -28,7 +28,7 @@ async function poster(): Promise<string> {
   return path;
 }
 
-async function choose(page: Page, path: string): Promise<void> {
+async function choose(page: Page, path: string | string[]): Promise<void> {
   const asked = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Pilih berkas' }).click();
   await (await asked).setFiles(path);
@@ -93,6 +93,29 @@ test('a paused upload sends nothing more; resumed, it goes on from where the ser
   expect(resumed.map(({ method }) => method)).toEqual(['HEAD', 'PATCH']);
   expect(resumed[1]).toMatchObject({ offset, url });
   expect(await row.count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test('of many files three are sent at a time; one that waits can be taken back or paused before it begins', async () => {
+  const { page, admin, complaints } = await begin();
+  const sent = watch(page);
+  const line = await slowLine(page, SLOW_BYTES_PER_SECOND / 10);
+  const first = await poster();
+  const paths = [1, 2, 3, 4, 5].map((n) => first.replace(NAME, `berkas-${String(n)}.png`));
+  for (const path of paths) await copyFile(first, path);
+  await choose(page, [first, ...paths]);
+  const row = (n: number) => page.getByRole('group', { name: `berkas-${String(n)}.png` });
+  const created = () => sent.filter(({ method }) => method === 'POST').length;
+  await soon(async () => page.getByText('Menunggu giliran').count()).toBe(3);
+  await soon(async () => created()).toBe(3);
+  await row(3).getByRole('button', { name: 'Batalkan unggahan' }).click();
+  await row(4).getByRole('button', { name: 'Jeda' }).click();
+  await row(4).getByText('Dijeda').waitFor();
+  await line.end();
+  await soon(async () => (await admin.api.call(listAssets, {})).length).toBe(4);
+  expect(created()).toBe(4);
+  await row(4).getByRole('button', { name: 'Lanjutkan' }).click();
+  await soon(async () => (await admin.api.call(listAssets, {})).length).toBe(5);
   expect(complaints).toEqual([]);
 });
 
