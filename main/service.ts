@@ -6,6 +6,7 @@ import { missingMedia } from './airing.ts';
 import { Background } from './background.ts';
 import { openIntake } from './cache/intake.ts';
 import { endEach } from './end-each.ts';
+import { dueCells } from './eyes/due-cells.ts';
 import { Eye } from './eyes/eye.ts';
 import { PageView } from './eyes/page-view.ts';
 import { Faults } from './faults.ts';
@@ -109,6 +110,10 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
       ...{ grabber: options.grabber, faults, log, monotonicMs: time.monotonicMs },
       page: new PageView(loopback.renderer),
       everyMs: () => (holding.current?.manifest.settings ?? DEFAULT_PLAYER_SETTINGS).lookEveryMs,
+      dueCells: () =>
+        holding.current === null || blanking.isBlanked
+          ? []
+          : dueCells(holding.current, onAir.showing(), clock.nowMs()),
       nowMs: () => clock.nowMs(),
       onLook: (look) => {
         snapshots.saw(look);

@@ -78,11 +78,47 @@ export function hashDistance(one: string, other: string): number {
   return bits;
 }
 
-/** Brightest cell, 0–255. */
-export function brightestLuma(cells: Uint8Array): number {
-  let brightest = 0;
-  for (let cell = 0; cell < CELL_COLUMNS * CELL_ROWS; cell += 1) {
-    brightest = Math.max(brightest, lumaAt(cells, cell));
-  }
-  return brightest;
+const EVERY_CELL = Array.from({ length: CELL_COLUMNS * CELL_ROWS }, (_, cell) => cell);
+
+/** Brightest of these cells, 0–255; 0 of none. */
+export const brightestLuma = (cells: Uint8Array, among: readonly number[] = EVERY_CELL): number =>
+  among.reduce((brightest, cell) => Math.max(brightest, lumaAt(cells, cell)), 0);
+
+interface Rect {
+  x: number;
+  y: number;
+  widthPx: number;
+  heightPx: number;
 }
+
+/** The cells of a picture of this size that lie wholly in one part of it and touch none of the others. */
+export function cellsWithin(
+  { widthPx, heightPx }: Pick<Rect, 'widthPx' | 'heightPx'>,
+  part: Rect,
+  others: readonly Rect[],
+): number[] {
+  const rectOf = (cell: number): Rect => {
+    const size = { widthPx: widthPx / CELL_COLUMNS, heightPx: heightPx / CELL_ROWS };
+    const [column, row] = [cell % CELL_COLUMNS, Math.floor(cell / CELL_COLUMNS)];
+    return { x: column * size.widthPx, y: row * size.heightPx, ...size };
+  };
+  return EVERY_CELL.filter((cell) => {
+    const rect = rectOf(cell);
+    return isIn(rect, part) && !others.some((other) => touches(rect, other));
+  });
+}
+
+/** Bounds of cells are fractions of pixels; they may miss by what arithmetic rounds. */
+const ROUNDED_PX = 0.001;
+
+const isIn = (inner: Rect, outer: Rect): boolean =>
+  inner.x >= outer.x - ROUNDED_PX &&
+  inner.y >= outer.y - ROUNDED_PX &&
+  inner.x + inner.widthPx <= outer.x + outer.widthPx + ROUNDED_PX &&
+  inner.y + inner.heightPx <= outer.y + outer.heightPx + ROUNDED_PX;
+
+const touches = (one: Rect, other: Rect): boolean =>
+  one.x < other.x + other.widthPx - ROUNDED_PX &&
+  other.x < one.x + one.widthPx - ROUNDED_PX &&
+  one.y < other.y + other.heightPx - ROUNDED_PX &&
+  other.y < one.y + one.heightPx - ROUNDED_PX;

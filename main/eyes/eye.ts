@@ -13,6 +13,8 @@ const SETTLE_MS = 700;
 const AGAIN_MS = 1000;
 /** Looks in a row that have to agree before a screen is called anything but right. */
 const AGREEING = 2;
+/** Black for less than this may be a video that fades in. */
+const BLACK_FOR_MS = 3000;
 /** A fault that lasts is told again so often, before it counts as over. */
 const TOLD_EVERY_MS = 5 * 60_000;
 
@@ -34,6 +36,8 @@ export interface EyeOptions {
   grabber: Grabber;
   page: Pick<PageView, 'ask'>;
   everyMs(): number;
+  /** Cells in which a picture is due now. */
+  dueCells(): readonly number[];
   faults: Faults;
   /** Corrected time, epoch ms. */
   nowMs(): number;
@@ -49,6 +53,7 @@ export class Eye {
   #status: EyeStatus | null = null;
   #before: Judged | null = null;
   #agreeing = 0;
+  #agreeingSinceMonotonicMs = 0;
   #toldMonotonicMs = Number.NEGATIVE_INFINITY;
   #next: NodeJS.Timeout | undefined;
   #dueMonotonicMs = Number.POSITIVE_INFINITY;
@@ -106,6 +111,7 @@ export class Eye {
 
   async #look(): Promise<Look | null> {
     const { page, grabber, log } = this.#options;
+    const due = this.#options.dueCells();
     const first = await page.ask();
     if (first === null) return this.#blind();
     let picture: Rgba;
@@ -122,6 +128,8 @@ export class Eye {
       cells: cellsOf(picture),
       checksum: crc32(picture.rgba),
       expected: second && ([first, second] as const),
+      // What begins or ends while the screen is grabbed is not due all the time.
+      due: due.length === this.#options.dueCells().length ? due : [],
     };
     const finding = judge(sight, this.#before);
     const isNew = this.#settle({ ...sight, finding });
@@ -133,7 +141,7 @@ export class Eye {
 
   /** Nothing was seen: the verdict of before does not stand for ever. */
   #blind(): null {
-    const nothing = { cells: new Uint8Array(), checksum: 0, expected: null };
+    const nothing = { cells: new Uint8Array(), checksum: 0, expected: null, due: [] };
     this.#settle({ ...nothing, finding: { verdict: 'unknown', distance: null } });
     return null;
   }
@@ -141,9 +149,13 @@ export class Eye {
   /** True when the verdict became another. A screen that is right is believed at once, anything else the second time. */
   #settle(judged: Judged): boolean {
     const { verdict, distance } = judged.finding;
+    const nowMs = this.#options.monotonicMs();
     this.#agreeing = verdict === this.#before?.finding.verdict ? this.#agreeing + 1 : 1;
+    if (this.#agreeing === 1) this.#agreeingSinceMonotonicMs = nowMs;
     this.#before = judged;
-    const isAgreed = verdict === 'showing' || this.#agreeing >= AGREEING;
+    const leastMs = verdict === 'black' ? BLACK_FOR_MS : 0;
+    const isLasting = this.#agreeing >= AGREEING && nowMs - this.#agreeingSinceMonotonicMs >= leastMs;
+    const isAgreed = verdict === 'showing' || isLasting;
     const isNew = isAgreed && verdict !== this.#status?.verdict;
     if (isNew) {
       this.#clear();

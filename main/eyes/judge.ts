@@ -16,6 +16,8 @@ export interface Sight {
   checksum: number;
   /** Null when the page did not answer. */
   expected: readonly [Expected, Expected] | null;
+  /** Cells in which a picture is due, whatever the page drew. */
+  due: readonly number[];
 }
 
 export interface Finding {
@@ -32,7 +34,8 @@ const CELL_DIFFERS = 40;
 /** So many of 72 such cells are a window over the picture; fewer can be letters the page draws a little differently. */
 const MOST_CELLS = 5;
 
-const isBlack = (cells: Uint8Array): boolean => brightestLuma(cells) < BLACK_BELOW;
+const isBlack = (cells: Uint8Array, among?: readonly number[]): boolean =>
+  brightestLuma(cells, among) < BLACK_BELOW;
 
 /** A sight and what was made of it. */
 export interface Judged extends Sight {
@@ -44,11 +47,15 @@ export interface Judged extends Sight {
  * and all between them, because an item may change and a video moves while the screen is grabbed.
  */
 export function judge(sight: Sight, before: Judged | null): Finding {
-  const { cells, expected } = sight;
+  const { cells, expected, due } = sight;
   if (expected === null) return { verdict: 'unknown', distance: null };
   const isDark = expected.every((one) => isBlack(one.cells));
   const hash = differenceHash(cells);
   const distance = Math.min(...expected.map((one) => hashDistance(hash, differenceHash(one.cells))));
+  // A file or a decoder that gives black: the screen has what the page drew, and people see nothing.
+  const drawnAndSeen = [sight, ...expected];
+  if (due.length > 0 && drawnAndSeen.every((one) => isBlack(one.cells, due)))
+    return { verdict: 'black', distance };
   if (isBlack(cells)) {
     const isDue = expected.every((one) => !isBlack(one.cells));
     return { verdict: isDark ? 'unknown' : isDue ? 'black' : 'showing', distance };

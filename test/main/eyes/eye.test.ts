@@ -22,6 +22,7 @@ function opened() {
   const set = {
     screen: wall as Rgba | null,
     page: wall as Rgba | null,
+    due: [] as number[],
     nowMs: 1000,
     raised: [] as string[],
   };
@@ -39,6 +40,7 @@ function opened() {
       ask: () => Promise.resolve(set.page && { cells: cellsOf(set.page), checksum: 1, area: AREA }),
     },
     everyMs: () => 3_600_000,
+    dueCells: () => set.due,
     faults,
     nowMs: () => set.nowMs,
     monotonicMs: () => set.nowMs,
@@ -77,18 +79,41 @@ it('a single strange look between right ones never alarms, however often', async
 
 it('a first look that finds something wrong waits for a second one like it', async () => {
   const { set, eye, codes } = opened();
-  set.screen = black;
+  set.screen = stranger;
   await eye.look();
   expect([eye.status, codes()]).toEqual([null, []]);
   await eye.look();
-  expect([eye.status?.verdict, codes()]).toEqual(['black', ['screen_black']]);
+  expect([eye.status?.verdict, codes()]).toEqual(['something_else', ['screen_differs']]);
+});
+
+it('black has to last: a video may fade in', async () => {
+  const { set, eye, codes } = opened();
+  set.screen = set.page = black;
+  set.due = [0, 1, 2];
+  const looks = async (...atMs: number[]) => {
+    for (const ms of atMs) {
+      set.nowMs = ms;
+      await eye.look();
+    }
+    return eye.status?.verdict;
+  };
+  expect(await looks(1000, 2000, 3000, 3999)).toBeUndefined();
+  set.page = set.screen = wall;
+  expect(await looks(4000)).toBe('showing');
+  set.page = set.screen = black;
+  expect(await looks(5000, 6000, 7999)).toBe('showing');
+  expect([await looks(8000), codes()]).toEqual(['black', ['screen_black']]);
+  set.due = [];
+  expect([await looks(9000, 10_000), codes()]).toEqual(['unknown', []]);
 });
 
 it('one fault gives way to another, and to none when the screen is right again', async () => {
   const { set, eye, codes } = opened();
   set.screen = black;
   await eye.look();
+  set.nowMs += 3000;
   await eye.look();
+  expect(codes()).toEqual(['screen_black']);
   set.screen = stranger;
   await eye.look();
   await eye.look();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf } from '../../../core/picture/cells.ts';
+import { cellsOf, cellsWithin } from '../../../core/picture/cells.ts';
 import { judge, type Expected, type Judged, type Sight, type Verdict } from '../../../main/eyes/judge.ts';
 
 /** A picture as the page or the screen has it; `checksum` stands for its pixels. */
@@ -20,6 +20,7 @@ const corner = (x: number, y: number) => (x < 0.45 && y < 0.4 ? 250 : waves(x, y
 const sight = (real: Expected, first: Expected | null, second = first): Sight => ({
   ...real,
   expected: first && second ? [first, second] : null,
+  due: [],
 });
 const verdict = (one: Sight, before: Judged | null = null): Verdict => judge(one, before).verdict;
 const after = (one: Sight, before: Judged | null = null): Judged => ({ ...one, finding: judge(one, before) });
@@ -71,6 +72,17 @@ describe('one look', () => {
     expect(verdict(sight(drawn(black), drawn(waves)))).toBe('black');
     expect(verdict(sight(drawn(black), drawn(black), drawn(waves)))).toBe('showing');
     expect(verdict(sight(drawn(black), drawn(black)))).toBe('unknown');
+  });
+
+  it('is black while a picture is due and the page itself draws none, whatever runs below it', () => {
+    const all = cellsWithin({ widthPx: 9, heightPx: 8 }, { x: 0, y: 0, widthPx: 9, heightPx: 8 }, []);
+    const upper = all.slice(0, 54);
+    const text = (x: number, y: number) => (y > 0.8 ? waves(x, y) : 0);
+    expect(verdict({ ...sight(drawn(black), drawn(black)), due: all })).toBe('black');
+    expect(verdict({ ...sight(drawn(text), drawn(text)), due: upper })).toBe('black');
+    expect(verdict({ ...sight(drawn(text), drawn(text)), due: all })).toBe('showing');
+    expect(verdict({ ...sight(drawn(black), drawn(black), drawn(waves)), due: all })).toBe('showing');
+    expect(verdict(sight(drawn(text), drawn(text)))).toBe('showing');
   });
 
   it('sees what somebody shows on a wall that should be dark', () => {

@@ -14,7 +14,6 @@ import {
   takeSighting,
   uploadPhoto,
 } from '../../../core/api/sightings.ts';
-import type { RequestOf } from '../../../core/api/contract.ts';
 import { urlOf } from '../../../core/api/url.ts';
 import { openDatabase } from '../../../server/store/database.ts';
 import { ApiClient } from '../../../tools/api-client.ts';
@@ -45,7 +44,7 @@ const setCamera = async (by: Person, { screen }: City, cameraUrl: string | null)
 const seenOf = (
   { editor, screen }: City,
   kind: Sighting['kind'] = 'camera',
-  before: Pick<RequestOf<typeof listSightings>['query'], 'beforeMs' | 'beforeId'> = {},
+  before: { beforeMs?: number; beforeId?: string } = {},
 ) => editor.api.call(listSightings, { params: { id: screen.id }, query: { kind, ...before } });
 
 const take = ({ editor, screen }: City) => editor.api.call(takeSighting, { params: { id: screen.id } });
