@@ -36,6 +36,8 @@ export const ScreenLive = z.strictObject({
   /** It plays another plan than a connected screen of its sync group. */
   groupDiffers: z.boolean(),
   clockOffsetMs: z.number().nullable(),
+  /** The offset is right within so much. */
+  clockErrorMs: z.number().nullable(),
   downloads: z.strictObject({ missing: z.int(), total: z.int() }).nullable(),
   faults: z.array(Fault),
   snapshotAtMs: EpochMs.nullable(),

@@ -166,6 +166,7 @@ export class LiveBoard {
       planHashDiffers: connected && status !== null && this.#hashDiffers(status, current?.manifest ?? null),
       groupDiffers: connected && (await this.#isOutOfStep(screenId, appliedVersion, atMs)),
       clockOffsetMs: status?.clock?.offsetMs ?? null,
+      clockErrorMs: status?.clock?.errorMs ?? null,
       downloads: status?.media ?? null,
       faults: [...(known.refusal === null ? [] : [known.refusal]), ...(status?.faults ?? [])].slice(0, 20),
       snapshotAtMs: snapshot?.atMs ?? null,

@@ -178,6 +178,7 @@ it('browsers see what a screen shows as it says so', async () => {
     showing: [{ zone: 'main', announcementId: kota.id }],
     planHashDiffers: true,
     clockOffsetMs: 3,
+    clockErrorMs: 1,
   };
   await expect.poll(() => screens.at(-1)).toMatchObject(expected);
   const live = await where.editor.api.call(listScreensLive, {});

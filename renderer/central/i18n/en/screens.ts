@@ -30,7 +30,7 @@ export const screens = {
     versionOk: 'Uses schedule version {{applied}}',
     groupDiffers: 'Not in step with its group: another screen plays a different version of the schedule.',
     planDiffers: 'The screen computes another plan than the server. Tell the technician.',
-    clock: 'Clock offset {{ms}} ms',
+    clock: 'Clock offset {{ms}} ± {{error}} ms',
     shown: 'The picture is really shown',
     notShown: 'The player does not show a picture yet',
     tabs: { live: 'Airing', plan: 'Today', settings: 'Settings', device: 'Device' },

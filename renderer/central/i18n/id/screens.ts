@@ -30,7 +30,7 @@ export const screens = {
     versionOk: 'Memakai jadwal versi {{applied}}',
     groupDiffers: 'Tidak serempak dengan grupnya: layar lain memutar versi jadwal yang berbeda.',
     planDiffers: 'Perhitungan jadwal di layar berbeda dari server. Laporkan ke teknisi.',
-    clock: 'Selisih jam {{ms}} md',
+    clock: 'Selisih jam {{ms}} ± {{error}} md',
     shown: 'Gambar benar-benar tampil',
     notShown: 'Pemutar belum menampilkan gambar',
     tabs: { live: 'Siaran', plan: 'Hari ini', settings: 'Pengaturan', device: 'Perangkat' },

@@ -37,9 +37,12 @@ export function ScreenState({ live }: { live: ScreenLive }) {
           })}
         </Text>
         <DownloadsLine live={live} />
-        {live.clockOffsetMs !== null && (
+        {live.clockOffsetMs !== null && live.clockErrorMs !== null && (
           <Text size="sm" className="wv-num">
-            {t('screens.clock', { ms: format.number(live.clockOffsetMs) })}
+            {t('screens.clock', {
+              ms: format.number(live.clockOffsetMs),
+              error: format.number(Math.ceil(live.clockErrorMs)),
+            })}
           </Text>
         )}
         <ScreenFaults live={{ ...live, faults: others }} />
