@@ -28,9 +28,13 @@ export const NO_PICTURE: PictureFacts = { posterSha256: null, made: null, warnin
 /** Posters are at most 640 pixels a side. */
 const POSTER_LIMIT_BYTES = 2 ** 22;
 
-/** The instant a video is judged by: the chosen one, else the middle of what airs. */
-function instantOf({ posterMs, segment, airDurationMs }: AnnouncementContent, durationMs: number): number {
+/** The instant a video is judged by: the chosen one, else the middle of what airs; null when all of it does. */
+function instantOf(
+  { posterMs, segment, airDurationMs }: AnnouncementContent,
+  durationMs: number,
+): number | null {
   if (posterMs !== null) return posterMs;
+  if (segment === null && airDurationMs >= durationMs) return null;
   const { inMs, outMs } = segment ?? { inMs: 0, outMs: durationMs };
   return Math.round(inMs + Math.min(airDurationMs, outMs - inMs) / 2);
 }
