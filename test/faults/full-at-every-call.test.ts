@@ -6,6 +6,8 @@ import { seeded } from './support/seed.ts';
 import { updateScenario, type UpdateScenario } from './support/update-scenario.ts';
 
 const SAMPLES = 4;
+/** How many calls an update takes is not always the same: the last ones may not be met. */
+const VARIES_BY = 8;
 
 /** Lets a player start and update on a disk that fills at one of its calls, and sees that it plays on all the same. */
 async function updateUntilFull(
@@ -36,7 +38,7 @@ test(
       const all = Array.from({ length: calls }, (_, index) => index + 1);
       const held = new Map<number, number>();
       let filled = 0;
-      for (const fullAt of isFull ? all : dice.some(all, SAMPLES)) {
+      for (const fullAt of isFull ? all : dice.some(all.slice(0, -VARIES_BY), SAMPLES)) {
         step(`call ${fullAt} of ${calls}`);
         const dataDir = await scenario.copyOfDevice('device');
         if ((await updateUntilFull(scenario, dataDir, fullAt)).isFull) filled += 1;
@@ -46,7 +48,7 @@ test(
         const version = await scenario.expectSurvived(dataDir);
         held.set(version, (held.get(version) ?? 0) + 1);
       }
-      expect(filled).toBeGreaterThanOrEqual(isFull ? calls - 6 : SAMPLES - 1);
+      expect(filled).toBeGreaterThanOrEqual(isFull ? calls - VARIES_BY : SAMPLES);
       const { oldVersion, newVersion } = scenario;
       figure(
         `full at ${filled} of ${calls} calls that need room: ${held.get(oldVersion) ?? 0}× old, ${held.get(newVersion) ?? 0}× new, 0 torn (seed ${dice.seed})`,

@@ -60,7 +60,7 @@ test('both reports come as CSV in the language of the page, and no cell of them 
   expect(head?.slice(0, 6)).toEqual([
     'Pengumuman',
     'Instansi',
-    'Layar',
+    'Layar atau mobil',
     'Tayang utuh',
     'Direncanakan',
     'Detik tayang',
