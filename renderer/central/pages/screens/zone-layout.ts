@@ -4,7 +4,7 @@ import type { OutputRect, ZoneLayout } from '../../../../core/model/catalogue.ts
 type Panel = Pick<OutputRect, 'widthPx' | 'heightPx'>;
 
 export const CORNERS = ['top_left', 'top_right', 'bottom_left', 'bottom_right'] as const;
-export type Corner = (typeof CORNERS)[number];
+type Corner = (typeof CORNERS)[number];
 
 export interface Badge extends Panel {
   corner: Corner;
