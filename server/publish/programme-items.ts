@@ -32,8 +32,8 @@ export function isForOutput(
 
 /**
  * The item this announcement is in `zone`: a line of text in the ticker zone, elsewhere the rendition of exactly the
- * zone's size, or the clip for its kind of loudspeaker. Null when it was not approved for that output or
- * has no such rendition.
+ * zone's size, in want of one that of the whole panel's, which the wall scales, or the clip for its kind of
+ * loudspeaker. Null when it was not approved for that output or has no such rendition.
  * Ids depend on the announcement and the zone only, so they stay the same from manifest to manifest.
  */
 export function itemFor(
@@ -94,11 +94,16 @@ function clipSlotMs(clip: Rendition | null): number | null {
   return Math.min(LONGEST_SLOT_MS, Math.ceil((durationMs + SILENCE_MS) / 1000) * 1000);
 }
 
-function pictureFor({ renditions }: ApprovedAnnouncement, size: PictureSize): Rendition | null {
-  return (
+type PictureSurface = Extract<Surface, PictureSize>;
+
+function pictureFor(
+  { renditions }: ApprovedAnnouncement,
+  { panel, ...zone }: PictureSurface,
+): Rendition | null {
+  const ofSize = (size: PictureSize): Rendition | undefined =>
     renditions.find(
       ({ mimeType, widthPx, heightPx }) =>
         isPictureType(mimeType) && widthPx === size.widthPx && heightPx === size.heightPx,
-    ) ?? null
-  );
+    );
+  return ofSize(zone) ?? ofSize(panel) ?? null;
 }

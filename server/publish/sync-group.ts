@@ -22,15 +22,20 @@ export function syncGroupOf(
   return { group, members: members.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
-/** What a zone is given: pictures of one size, or clips for one kind of loudspeaker. */
-export type Surface = PictureSize | { voicing: Voicing };
+/**
+ * What a zone is given: pictures of its size, or clips for one kind of loudspeaker. What was approved when pictures were
+ * made for the whole panel, or before the panel was divided otherwise, has one of that size only.
+ */
+export type Surface = (PictureSize & { panel: PictureSize }) | { voicing: Voicing };
 
 export const surfaceOf = (
   screen: Pick<Screen, 'wallPlace' | 'output' | 'zones' | 'sound' | 'voicing'>,
   group: Pick<ScreenGroup, 'sync' | 'wall'> | null | undefined,
   zone: ZoneId,
 ): Surface =>
-  screen.sound === 'audio_only' ? { voicing: screen.voicing } : pictureSize(screen, group, zone);
+  screen.sound === 'audio_only'
+    ? { voicing: screen.voicing }
+    : { ...pictureSize(screen, group, zone), panel: pictureSize({ ...screen, zones: [] }, group, zone) };
 
 export function groupPart(screen: Screen, sync: SyncGroup | null): Programme['group'] {
   if (sync === null) return null;

@@ -216,7 +216,7 @@ it('nothing targeted at the screen disappears without a word', () => {
   );
 });
 
-it('each zone takes the picture of exactly its size', () => {
+it('each zone takes the picture of exactly its size; the whole panel’s, if that is all that was approved', () => {
   const ZONES = [
     { id: 'main', x: 0, y: 0, widthPx: 64, heightPx: 24 },
     { id: 'badge', x: 64, y: 0, widthPx: 16, heightPx: 16 },
@@ -249,6 +249,11 @@ it('each zone takes the picture of exactly its size', () => {
   });
   expect(Object.fromEntries(shown)).toEqual({ main: sha('2'), badge: sha('3') });
   expect(media.map((file) => file.sha256)).toEqual([sha('2'), sha('3')]);
+
+  const before = new Map([['p0', { ...approved, renditions: [sized('1', 80, 32)] }]]);
+  const old = buildProgramme({ ...sources, announcements: before });
+  expect(old.leftOut).toEqual([]);
+  expect(old.media.map((file) => file.sha256)).toEqual([sha('1')]);
 });
 
 it('a fixed loudspeaker is given the clips that are planned, in slots of their length, and is silent otherwise', () => {
