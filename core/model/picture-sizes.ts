@@ -1,5 +1,5 @@
 /** In which sizes a picture is needed: exactly those of the places it is shown in, so that no wall scales it. */
-import { areaWithAncestors } from './areas.ts';
+import { isMeantFor } from '../tours/meant-for.ts';
 import type { Area } from './people.ts';
 import type { Screen, ScreenGroup, ZoneId } from './screen.ts';
 
@@ -22,8 +22,8 @@ export function pictureSize(
 }
 
 /**
- * The distinct sizes an announcement may be shown in: by screens inside its areas (all when it is for the whole city). A
- * screen without area may be anywhere. When no screen is inside, every screen counts: an entry may still be given to
+ * The distinct sizes an announcement may be shown in: by screens it may air on: inside its areas, or of an area that holds
+ * one of them; all when it is for the whole city. A screen without area may be anywhere. When no screen is inside, every screen counts: an entry may still be given to
  * one of them.
  */
 export function pictureSizes(
@@ -35,7 +35,7 @@ export function pictureSizes(
   },
 ): PictureSize[] {
   const isInside = ({ areaId }: Screen): boolean =>
-    areaId === null || areaIds.some((wanted) => areaWithAncestors(areaId, city.areas).has(wanted));
+    areaId === null || isMeantFor(areaIds, areaId, city.areas);
   const inside = areaIds.length === 0 ? city.screens : city.screens.filter(isInside);
   const sizes = new Map<string, PictureSize>();
   for (const screen of inside.length === 0 ? city.screens : inside) {

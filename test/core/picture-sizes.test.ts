@@ -24,7 +24,12 @@ const area = (id: string, parentId: string | null): [string, Area] => [
   id,
   { id, name: id, level: 'village', code: '99.01.01.1001', parentId, circle: null },
 ];
-const areas = new Map([area('kota', 'rawamelati'), area('rawamelati', 'kota'), area('karangseruni', 'kota')]);
+const areas = new Map([
+  area('kota', 'rawamelati'),
+  area('rawamelati', 'kota'),
+  area('karangseruni', 'kota'),
+  area('seberang', 'kota'),
+]);
 
 const wanted = (areaIds: string[], screens: Screen[], groups: ScreenGroup[] = []): string[] =>
   pictureSizes(areaIds, { screens, areas, groups: new Map(groups.map((group) => [group.id, group])) }).map(
@@ -56,8 +61,10 @@ it('for a whole wall, once, and not at all for a loudspeaker or a running-text c
 it('only for screens it may reach; for all of them where none is; a circle of areas ends', () => {
   const there = screen('a', { areaId: 'karangseruni' });
   const small = { id: 'main' as const, x: 0, y: 0, widthPx: 64, heightPx: 32 };
-  const elsewhere = screen('b', { areaId: 'rawamelati', zones: [small] });
+  const elsewhere = screen('b', { areaId: 'seberang', zones: [small] });
   expect(wanted(['karangseruni'], [there, elsewhere])).toEqual(['384×192']);
   expect(wanted(['kota'], [there, elsewhere])).toEqual(['64×32', '384×192']);
   expect(wanted(['lain'], [there, elsewhere])).toEqual(['64×32', '384×192']);
+  const ofTheCity = screen('c', { areaId: 'kota', zones: [small] });
+  expect(wanted(['karangseruni'], [there, ofTheCity])).toEqual(['64×32', '384×192']);
 });
