@@ -1,6 +1,8 @@
 /** Slows down guessing: failed attempts are counted per key for a while, in bounded memory. */
 
 const WINDOW_MS = 15 * 60_000;
+/** As seen after the clock was corrected backwards in the meantime. */
+const LONGEST_WINDOW_MS = WINDOW_MS + 3_600_000;
 const MAX_KEYS = 10_000;
 
 interface Count {
@@ -23,8 +25,10 @@ export class Throttle {
   take(key: string, limit: number): boolean {
     const nowMs = this.#nowMs();
     const known = this.#counts.get(key);
-    const count =
-      known !== undefined && known.resetAtMs > nowMs ? known : { attempts: 0, resetAtMs: nowMs + WINDOW_MS };
+    // A count from a time that lies ahead was made by a clock that has been set right since.
+    const isOpen =
+      known !== undefined && known.resetAtMs > nowMs && known.resetAtMs <= nowMs + LONGEST_WINDOW_MS;
+    const count = isOpen ? known : { attempts: 0, resetAtMs: nowMs + WINDOW_MS };
     if (count.attempts >= limit) return false;
     count.attempts += 1;
     this.#counts.delete(key);

@@ -16,3 +16,13 @@ it('a flood of keys forgets the oldest, so memory stays bounded', () => {
   expect(throttle.take('first', 1)).toBe(true);
   expect(throttle.take('key 9999', 1)).toBe(false);
 });
+
+it('attempts counted while the clock was wrongly ahead shut nobody out once it is right', () => {
+  let nowMs = Date.UTC(2030, 0, 1);
+  const throttle = new Throttle(() => nowMs);
+  expect([1, 2].map(() => throttle.take('a', 1))).toEqual([true, false]);
+  nowMs -= 60_000;
+  expect(throttle.take('a', 1)).toBe(false);
+  nowMs = Date.UTC(2026, 0, 1);
+  expect([1, 2].map(() => throttle.take('a', 1))).toEqual([true, false]);
+});
