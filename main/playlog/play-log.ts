@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { AppError } from '../../core/model/app-error.ts';
 import { Id } from '../../core/model/primitives.ts';
 import { Play } from '../../core/protocol/device.ts';
 import { isStorageFault, SegmentLog, type StoragePort } from '../../media/store/index.ts';
 
-const PlayRecord = z.strictObject({ epoch: Id, play: Play });
+/** What a newer release in the other slot adds to a play is passed over. */
+const PlayRecord = z.object({ epoch: Id, play: z.object(Play.shape) });
 export type PlayRecord = z.infer<typeof PlayRecord>;
 
 export interface PlayLogOptions {
@@ -27,6 +27,7 @@ export interface PlayLogOptions {
  */
 export class PlayLog {
   readonly #log: SegmentLog;
+  readonly #onDamaged: (detail: string) => void;
   readonly #epoch: string;
   #lastSequence: number;
   /** Numbered but not certain: a write failed, and the next one repeats them under the same numbers. */
@@ -35,8 +36,14 @@ export class PlayLog {
   /** Null once the epoch is on the disk. */
   #storeEpoch: (() => Promise<void>) | null = null;
 
-  private constructor(log: SegmentLog, epoch: string, lastSequence: number) {
+  private constructor(
+    log: SegmentLog,
+    onDamaged: (detail: string) => void,
+    epoch: string,
+    lastSequence: number,
+  ) {
     this.#log = log;
+    this.#onDamaged = onDamaged;
     this.#epoch = epoch;
     this.#lastSequence = lastSequence;
   }
@@ -58,9 +65,10 @@ export class PlayLog {
       },
       ...(options.storage && { storage: options.storage }),
     });
-    const last = await lastSequenceIn(segments, options).catch(refused);
-    if (isWhole && last !== undefined) return new PlayLog(segments, options.storeEpoch, last);
-    const log = new PlayLog(segments, options.renewEpoch(), 0);
+    const last = await lastSequenceIn(segments, options, lost).catch(refused);
+    if (isWhole && last !== undefined)
+      return new PlayLog(segments, options.onDamaged, options.storeEpoch, last);
+    const log = new PlayLog(segments, options.onDamaged, options.renewEpoch(), 0);
     log.#storeEpoch = () => options.keepEpoch();
     await log.#settleEpoch().catch(refused);
     return log;
@@ -83,7 +91,7 @@ export class PlayLog {
     await this.#settleEpoch();
     const final = await this.#log.seal();
     for await (const { segment, records } of this.#log.iterate(final)) {
-      yield { records: records.map(parseRecord), remove: () => this.#log.remove(segment) };
+      yield { records: playsOf(records, this.#onDamaged), remove: () => this.#log.remove(segment) };
     }
   }
 
@@ -125,18 +133,22 @@ export class PlayLog {
 async function lastSequenceIn(
   log: SegmentLog,
   { storeEpoch, acknowledgedSequence }: PlayLogOptions,
+  lost: (detail: string) => void,
 ): Promise<number> {
   let last = acknowledgedSequence;
   for await (const { records } of log.iterate()) {
-    for (const { epoch, play } of records.map(parseRecord)) {
+    for (const { epoch, play } of playsOf(records, lost)) {
       if (epoch === storeEpoch) last = Math.max(last, play.sequence);
     }
   }
   return last;
 }
 
-function parseRecord(value: unknown): PlayRecord {
-  const parsed = PlayRecord.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new AppError('play_record_invalid', 'A stored play is not one of ours', { cause: parsed.error });
+/** Those that are plays: one in a form of another release is lost, and holds up neither the start nor the others. */
+function playsOf(values: readonly unknown[], lost: (detail: string) => void): PlayRecord[] {
+  return values.flatMap((value) => {
+    const { success, data } = PlayRecord.safeParse(value);
+    if (!success) lost('a stored play is in a form that is not known');
+    return success ? [data] : [];
+  });
 }

@@ -1,16 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Low } from 'lowdb';
+import { Low, type Adapter } from 'lowdb';
 import type { z } from 'zod';
 import { AppError } from '../../core/model/app-error.ts';
 import { fromBase64, signerFromSeed, toBase64, type Signer } from '../../core/trust/index.ts';
-import { HashStore, JsonFileAdapter, nodeStorage, type StoragePort } from '../../media/store/index.ts';
+import {
+  HashStore,
+  JsonFileAdapter,
+  nodeStorage,
+  type DamagedFile,
+  type StoragePort,
+} from '../../media/store/index.ts';
 import type { Log } from '../log.ts';
 import { BundleFiles } from './bundle-files.ts';
+import { FactsFiles } from './facts-files.ts';
 import { Postponed } from './postponed.ts';
 import {
   AnchorRecord,
-  FactsRecord,
+  type FactsRecord,
   IdentityRecord,
   LeaseRecord,
   UsageRecord,
@@ -51,10 +58,11 @@ export async function openDeviceStore(
   const postponed = new Postponed();
   await postponed.attempt(() => storage.makeFolder(dataDir));
   const file = <T>(name: string, schema: z.ZodType<T>, initial: T, mayReplace = true): Promise<Low<T>> =>
-    openRecord(join(dataDir, name), schema, { initial, mayReplace, postponed, log, storage });
+    openRecord(fileOf(join(dataDir, name), schema, log, storage), { initial, mayReplace, postponed });
 
   const identity = await file('identity.json', IdentityRecord, { seed: toBase64(randomBytes(32)) }, false);
-  const facts = await file('facts.json', FactsRecord, {
+  const factsFiles = new FactsFiles(dataDir, { onDamaged: toldTo(log), storage, postponed });
+  const firstFacts: FactsRecord = {
     storeEpoch: newStoreEpoch(),
     acknowledgedSequence: 0,
     screenId: null,
@@ -62,7 +70,8 @@ export async function openDeviceStore(
     earlier: {},
     clockFloorMs: 0,
     systemOffsetMs: null,
-  });
+  };
+  const facts = await openRecord(factsFiles, { initial: firstFacts, mayReplace: true, postponed });
   const bundles = await BundleFiles.open(join(dataDir, 'manifests'), log, postponed, storage);
   const anchor = await file('anchor.json', AnchorRecord.nullable(), recoverAnchor(bundles, log));
   const leases = await file('leases.json', LeaseRecord, { receivedAtMs: {}, renewals: [] });
@@ -105,22 +114,19 @@ interface RecordOptions<T> {
   /** Whether one that is there but cannot be read now is given up for the initial one. */
   mayReplace: boolean;
   postponed: Postponed;
-  log: Log;
-  storage: StoragePort;
 }
 
+const toldTo = (log: Log) => (fault: DamagedFile) => {
+  log.error('record_rebuilt', { ...fault });
+};
+
+const fileOf = <T>(path: string, schema: z.ZodType<T>, log: Log, storage: StoragePort): Adapter<T> =>
+  new JsonFileAdapter<T>(path, { parse: (value) => schema.parse(value), onDamaged: toldTo(log), storage });
+
 async function openRecord<T>(
-  path: string,
-  schema: z.ZodType<T>,
-  { initial, mayReplace, postponed, log, storage }: RecordOptions<T>,
+  adapter: Adapter<T>,
+  { initial, mayReplace, postponed }: RecordOptions<T>,
 ): Promise<Low<T>> {
-  const adapter = new JsonFileAdapter<T>(path, {
-    parse: (value) => schema.parse(value),
-    onDamaged: (fault) => {
-      log.error('record_rebuilt', { ...fault });
-    },
-    storage,
-  });
   let stored: T | null = null;
   let isUnreadable = false;
   try {

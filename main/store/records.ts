@@ -1,14 +1,17 @@
-/** The durable files of a device, one record each, so that damage to one loses no other. */
+/**
+ * The durable files of a device, one record each, so that damage to one loses no other. A field that is not known is of a
+ * newer release, from which this one was fallen back to: it is passed over, and no reason to begin anew.
+ */
 import { z } from 'zod';
 import { Base64, EpochMs, Id, Sha256 } from '../../core/model/primitives.ts';
 import { ManifestBundle } from '../../core/protocol/device.ts';
 import { Envelope, Renewal } from '../../core/trust/statements.ts';
 
 /** The device's private key; a new one means pairing again. */
-export const IdentityRecord = z.strictObject({ seed: Base64 });
+export const IdentityRecord = z.object({ seed: Base64 });
 
 /** The root of trust this device was paired under, and what it was followed to. */
-export const AnchorRecord = z.strictObject({
+export const AnchorRecord = z.object({
   pinnedSha256: Sha256,
   /** The pinned root first, then each accepted successor. */
   roots: z.array(Envelope).min(1).max(1000),
@@ -18,10 +21,10 @@ export const AnchorRecord = z.strictObject({
 export type AnchorRecord = z.infer<typeof AnchorRecord>;
 
 /** A manifest a device took: what is older than it is refused. */
-const Taken = z.strictObject({ rootVersion: z.int(), version: z.int(), sha256: Sha256 });
+const Taken = z.object({ rootVersion: z.int(), version: z.int(), sha256: Sha256 });
 export type Taken = z.infer<typeof Taken>;
 
-export const FactsRecord = z.strictObject({
+export const FactsRecord = z.object({
   /** New whenever this record is rebuilt, so that plays are not taken for duplicates of lost ones. */
   storeEpoch: Id,
   /** Highest play sequence of this epoch the server has acknowledged. */
@@ -38,7 +41,7 @@ export const FactsRecord = z.strictObject({
 });
 export type FactsRecord = z.infer<typeof FactsRecord>;
 
-export const LeaseRecord = z.strictObject({
+export const LeaseRecord = z.object({
   /** When an approval, by its SHA-256, was first taken. */
   receivedAtMs: z.record(Sha256, EpochMs),
   renewals: z.array(Renewal).max(100),
@@ -46,10 +49,10 @@ export const LeaseRecord = z.strictObject({
 export type LeaseRecord = z.infer<typeof LeaseRecord>;
 
 /** Approvals that were withdrawn, by their SHA-256, with the end of their validity: none of them airs here again. */
-export const WithdrawnRecord = z.strictObject({ untilMs: z.record(Sha256, EpochMs) });
+export const WithdrawnRecord = z.object({ untilMs: z.record(Sha256, EpochMs) });
 export type WithdrawnRecord = z.infer<typeof WithdrawnRecord>;
 
-export const UsageRecord = z.strictObject({
+export const UsageRecord = z.object({
   /** The calendar month that is counted, `YYYY-MM`; null until the first signed time. */
   month: z
     .string()
@@ -61,7 +64,7 @@ export const UsageRecord = z.strictObject({
 export type UsageRecord = z.infer<typeof UsageRecord>;
 
 /** A manifest with all that is needed to check it again without network. */
-export const BundleRecord = z.strictObject({
+export const BundleRecord = z.object({
   ...ManifestBundle.shape,
   roots: z.array(Envelope).min(1).max(1000),
 });

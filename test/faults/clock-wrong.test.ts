@@ -150,7 +150,9 @@ test.each([
     const { rig, time } = made;
     time.step(wrongByMs);
     const offsetOf = async () =>
-      Number(/"systemOffsetMs": (-?\d+)/.exec(await readFile(join(rig.dataDir, 'facts.json'), 'utf8'))?.[1]);
+      Number(
+        /"systemOffsetMs": (-?\d+)/.exec(await readFile(join(rig.dataDir, 'facts-added.json'), 'utf8'))?.[1],
+      );
     await expect.poll(async () => Math.abs((await offsetOf()) + wrongByMs) < 1000).toBe(true);
     await bootOffline(made, 0);
     const shown = await onScreen(rig, time.nowMs());

@@ -86,7 +86,15 @@ test('a player starts and plays on though hardly anything of its disk can be rea
   await rig.service.close();
   // What reading them ends in is another error than that of a bad sector, which the player tells alike.
   const unreadable = [
-    ...['identity.json', 'facts.json', 'leases.json', 'withdrawn.json', 'usage.json', 'blanking.json'],
+    ...[
+      'identity.json',
+      'facts.json',
+      'facts-added.json',
+      'leases.json',
+      'withdrawn.json',
+      'usage.json',
+      'blanking.json',
+    ],
     ...['manifests/9-9.json', 'plays/segment-000000000009.log', 'media/incoming-1.tmp'],
   ];
   for (const name of unreadable) {

@@ -98,7 +98,7 @@ test('a screen of a group that loses power and network, its clock wrong by secon
   await vi.waitFor(
     async () => {
       await cp(returns.dataDir, dataDir, { recursive: true });
-      const facts = await readFile(join(dataDir, 'facts.json'), 'utf8');
+      const facts = await readFile(join(dataDir, 'facts-added.json'), 'utf8');
       const [, kept = NaN] = /"systemOffsetMs":\s*(-?\d+)/.exec(facts) ?? [];
       expect(Math.abs(Number(kept) - 7300)).toBeLessThan(GOOD_ERROR_MS);
     },

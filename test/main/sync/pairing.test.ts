@@ -5,10 +5,13 @@ import { FactsRecord } from '../../../main/store/records.ts';
 import { untilWhole } from '../../faults/support/playing.ts';
 import { picture, startPairedRig, type Rig } from '../player-rig.ts';
 
-/** The first line is the checksum of the rest. */
+/** The first line of each file is the checksum of the rest. */
 async function factsOf({ dataDir }: Rig): Promise<FactsRecord> {
-  const text = await readFile(join(dataDir, 'facts.json'), 'utf8');
-  return FactsRecord.parse(JSON.parse(text.slice(text.indexOf('\n'))));
+  const texts = ['facts.json', 'facts-added.json'].map((name) => readFile(join(dataDir, name), 'utf8'));
+  const [first, added] = (await Promise.all(texts)).map(
+    (text) => JSON.parse(text.slice(text.indexOf('\n'))) as object,
+  );
+  return FactsRecord.parse({ ...first, ...added });
 }
 
 /** A paired player on its second version, and the first one, as somebody on the line recorded it. */
