@@ -31,8 +31,9 @@ export class Faults {
   }
 
   list(): Fault[] {
-    const sinceMs = this.#nowMs() - REPORTED_FOR_MS;
-    this.#faults = this.#faults.filter((one) => one.atMs >= sinceMs);
+    const nowMs = this.#nowMs();
+    // Of a time to come is what was told while the clock was wrong: it would stay until then.
+    this.#faults = this.#faults.filter(({ atMs }) => Math.abs(nowMs - atMs) <= REPORTED_FOR_MS);
     return [...this.#faults];
   }
 }

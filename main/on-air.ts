@@ -56,7 +56,7 @@ export interface OnAirOptions {
 export class OnAir {
   readonly events = new EventEmitter<OnAirEvents>();
   readonly #options: OnAirOptions;
-  readonly #failed = new Map<string, { untilMs: number; times: number }>();
+  readonly #failed = new Map<string, { untilMonotonicMs: number; times: number }>();
   readonly #showing = new Map<Showing['zone'], Showing>();
   #state: State | null = null;
   #fingerprint = '';
@@ -126,7 +126,7 @@ export class OnAir {
         media,
         leases: store.leases.data,
         withdrawn: store.withdrawn.data,
-        failedUntilMs: new Map([...this.#failed].map(([itemId, { untilMs }]) => [itemId, untilMs])),
+        failedUntilMs: this.#failedUntilMs(nowMs),
         nowMs,
         timeIsUncertain: clock.isUncertain(),
       });
@@ -144,6 +144,14 @@ export class OnAir {
       transition: (this.#options.isSafe ? null : bundle?.manifest.settings.transition) ?? { kind: 'cut' },
       blanked: this.#options.isBlanked(),
     };
+  }
+
+  /** Counted by the uptime: an hour of a wrong clock must leave nothing out until the date it showed. */
+  #failedUntilMs(nowMs: number): Map<string, number> {
+    const monotonicMs = this.#options.time.monotonicMs();
+    return new Map(
+      [...this.#failed].map(([id, { untilMonotonicMs }]) => [id, nowMs + untilMonotonicMs - monotonicMs]),
+    );
   }
 
   #correction(): { clockOffsetMs: number; systemMs: number } {
@@ -198,7 +206,7 @@ export class OnAir {
   #fail(itemId: string, detail: string): void {
     const times = (this.#failed.get(itemId)?.times ?? 0) + 1;
     const forMs = Math.min(FAILED_MOST_MS, FAILED_FIRST_MS * 2 ** (times - 1));
-    this.#failed.set(itemId, { untilMs: this.#options.clock.nowMs() + forMs, times });
+    this.#failed.set(itemId, { untilMonotonicMs: this.#options.time.monotonicMs() + forMs, times });
     this.#options.faults.raise('item_failed', `${itemId}: ${detail}`);
     this.refresh();
   }

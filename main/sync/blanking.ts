@@ -8,10 +8,12 @@ import { JsonFileAdapter } from '../../media/store/index.ts';
 import type { Log } from '../log.ts';
 import type { DeviceStore } from '../store/device-store.ts';
 
-const Record = z.strictObject({ untilMs: EpochMs.nullable() });
+const Record = z.object({ untilMs: EpochMs.nullable() });
 
 /** A screen without a programme stays dark for at most so long. */
 const WITHOUT_PROGRAMME_MS = 86_400_000;
+/** No broadcast day is longer: what is to stay dark beyond was said while the clock was wrong. */
+const MOST_MS = 2 * 86_400_000;
 
 export interface BlankingOptions {
   store: Pick<DeviceStore, 'dataDir' | 'storage' | 'postponed'>;
@@ -51,7 +53,8 @@ export class Blanking {
 
   get isBlanked(): boolean {
     const { untilMs } = this.#record.data;
-    return untilMs !== null && this.#options.nowMs() < untilMs;
+    const leftMs = (untilMs ?? 0) - this.#options.nowMs();
+    return leftMs > 0 && leftMs <= MOST_MS;
   }
 
   /** Counts at once, also when the disk refuses it; what it throws then is that it would not outlive a restart. */

@@ -7,7 +7,7 @@ import type { Holding } from '../../main/holding.ts';
 import type { RendererSocket } from '../../main/loopback/renderer-socket.ts';
 import { OnAir } from '../../main/on-air.ts';
 import type { DeviceStore } from '../../main/store/device-store.ts';
-import { ServerClock } from '../../main/sync/clock.ts';
+import type { ServerClock } from '../../main/sync/clock.ts';
 import { startLeases } from '../../main/sync/leases.ts';
 import {
   approval,
@@ -33,6 +33,7 @@ function onAir() {
     refusedItemIds: new Set(),
   };
   const time = { ms: NOW_MS };
+  let aheadMs = 0;
   const told: ServiceMessage[] = [];
   const renderer = {
     events: new EventEmitter<{ message: [RendererMessage] }>(),
@@ -49,7 +50,7 @@ function onAir() {
       findItem: () => ({ announcementId: 'ktp', manifestVersion: 1 }),
     } as unknown as Holding,
     media: new Set([PICTURE.sha256]),
-    clock: new ServerClock(clocks, 0),
+    clock: { nowMs: () => time.ms + aheadMs, isUncertain: () => false } as unknown as ServerClock,
     time: clocks,
     faults: new Faults(() => time.ms, silent),
     renderer: renderer as unknown as RendererSocket,
@@ -71,6 +72,11 @@ function onAir() {
     shown: () => renderer.events.emit('message', { type: 'shown', ...about }),
     ended: (complete: boolean) =>
       renderer.events.emit('message', { type: 'ended', ...about, endMs: NOW_MS + 1, complete }),
+    /** The player's own time is so far from the right one. */
+    wrongBy(ms: number): void {
+      aheadMs = ms;
+    },
+    isOut,
     /** For how many minutes the item is left out after the page gave it up. */
     minutesAfterFailure(): number {
       const { zone, itemId } = about;
@@ -94,4 +100,13 @@ test('a file that shows one frame and stalls is left out longer each time, until
   shown();
   ended(true);
   expect(stall()).toBe(1);
+});
+
+test('a file that fails while the time is wrong by hours is left out no longer for it', () => {
+  const { shown, wrongBy, isOut, minutesAfterFailure } = onAir();
+  wrongBy(60 * MINUTE_MS);
+  shown();
+  expect(minutesAfterFailure()).toBe(1);
+  wrongBy(0);
+  expect(isOut()).toBe(false);
 });
