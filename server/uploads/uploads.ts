@@ -127,8 +127,9 @@ export function uploadHandler(services: Services, jobs: JobQueue): RequestHandle
   });
 
   const byTus: RequestHandler = (req, res, next) => {
-    // Express has taken the mount path off; tus looks at the whole one.
-    void tus.handle(Object.assign(req, { url: req.originalUrl }), res).catch(next);
+    // Express has taken the mount path off; tus looks at the whole one, and would find an id in a query as well.
+    const [url] = req.originalUrl.split('?', 1);
+    void tus.handle(Object.assign(req, { url }), res).catch(next);
   };
   const ownOnly: RequestHandler = async (req, res, next) => {
     const user = await requireUser(services, req, UPLOADERS);

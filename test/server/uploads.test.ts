@@ -183,6 +183,10 @@ it('an upload is nobody else’s to see, fill or take back', async () => {
     expect((await patch(server, other, detour, 0, Buffer.alloc(10))).status).toBe(404);
     expect((await tus(server, null, 'DELETE', detour, {})).status).toBe(404);
   }
+  const own = (await create(server, other, 1000)).headers.get('location') ?? '';
+  expect((await patch(server, other, `${own}?as=/${id}`, 0, Buffer.alloc(10))).status).toBe(204);
+  expect((await tus(server, other, 'HEAD', own, {})).headers.get('upload-offset')).toBe('10');
+  expect((await tus(server, other, 'DELETE', `${own}?as=/${id}`, {})).status).toBe(204);
   expect((await tus(server, admin, 'HEAD', path, {})).headers.get('upload-offset')).toBe('0');
 });
 
