@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { User } from '../../core/model/catalogue.ts';
 import type { Asker } from '../http/asker.ts';
 import type { Services } from '../services.ts';
-import type { Trx } from '../store/database.ts';
+import type { Db, Trx } from '../store/database.ts';
 import { hashToken, newToken } from './tokens.ts';
 import { userOf } from './users.ts';
 
@@ -59,6 +59,16 @@ export async function userOfCookies(
       .execute();
   }
   return userOf(row);
+}
+
+/** Sessions begun while the clock was wrongly ahead end as if they were used now, not when that time comes. */
+export async function endOnTime(db: Db, nowMs: number): Promise<void> {
+  const endsMs = nowMs + IDLE_MS;
+  await db
+    .updateTable('sessions')
+    .set({ expires_at_ms: endsMs })
+    .where('expires_at_ms', '>', endsMs)
+    .execute();
 }
 
 /** What names a browser's session within this process; null without a cookie. */

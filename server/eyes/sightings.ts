@@ -132,7 +132,13 @@ async function nameOf(db: Db, userId: string): Promise<string | null> {
 }
 
 /** Forgets what cameras saw long ago; the files go with the next tidying of the store. */
-export async function forgetOldSightings({ db, nowMs }: Pick<Services, 'db' | 'nowMs'>): Promise<void> {
+export async function forgetOldSightings({
+  clock,
+  db,
+  nowMs,
+}: Pick<Services, 'clock' | 'db' | 'nowMs'>): Promise<void> {
+  // By a clock that is a year ahead all of them would be old.
+  if (!clock.maySign()) return;
   await db
     .deleteFrom('sightings')
     .where('kind', '=', 'camera')

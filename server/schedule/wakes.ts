@@ -2,6 +2,7 @@
 import { scheduleJob } from 'node-schedule';
 import type { Manifest } from '../../core/model/programme.ts';
 import { broadcastDay, dayBounds } from '../../core/schedule/index.ts';
+import { endOnTime } from '../auth/sessions.ts';
 import { noteSeen } from '../devices/device-store.ts';
 import type { DirectorServices } from '../director-services.ts';
 import { publishScreens, tellPublished } from '../publish/publisher.ts';
@@ -50,7 +51,9 @@ async function doWhatIsDue(services: DirectorServices): Promise<void> {
   await db.deleteFrom('sessions').where('expires_at_ms', '<=', atMs).execute();
   await db.deleteFrom('links').where('expires_at_ms', '<=', atMs).execute();
   for (const { deviceId } of hub.connections()) await noteSeen(db, deviceId, atMs);
-  if (!trust.maySign() || (await trust.root(db)) === null) return;
+  if (!trust.maySign()) return;
+  await endOnTime(db, atMs);
+  if ((await trust.root(db)) === null) return;
   if (await db.transaction().execute((trx) => trust.dropUnneededKeys(trx)))
     log.info('keys of former approvers left the root');
   const screens = await db.selectFrom('screens').select('id').execute();

@@ -7,6 +7,7 @@ import { publish } from '../../core/api/schedule.ts';
 import { confirmServerTime, getServerTime } from '../../core/api/server-time.ts';
 import { fromBase64 } from '../../core/trust/index.ts';
 import { Renewal } from '../../core/trust/statements.ts';
+import { forgetOldSightings } from '../../server/eyes/sightings.ts';
 import { ServerClock } from '../../server/server-clock.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { workFolder } from '../support/work-folder.ts';
@@ -22,7 +23,7 @@ import {
   pairedDevice,
   plan,
 } from './director/support/city.ts';
-import { refusal, testServer } from './support/running-server.ts';
+import { refusal, setUp, testServer } from './support/running-server.ts';
 
 const YEAR_MS = 365 * DAY_MS;
 const START_MS = Date.UTC(2026, 7, 17);
@@ -144,4 +145,47 @@ it('started with a clock before the last noted time, the server runs but publish
   expect(await refusal(api.call(publish, {}))).toBe('none');
   const { rows } = await api.call(listAudit, { query: {} });
   expect(rows.map(({ action }) => action)).toContain('server.time_confirmed');
+});
+
+it('by a clock nobody believes nothing is old enough to be forgotten', async () => {
+  const { at, db, open } = await machine();
+  await (await open()).note();
+  await db.insertInto('screens').values({ id: 'balai-kota', name: 'Balai Kota', spec: '{}' }).execute();
+  const seen = { id: 'once', screen_id: 'balai-kota', kind: 'camera' as const, sha256: 'a'.repeat(64) };
+  const picture = { by_user: null, width_px: 64, height_px: 32 };
+  const dated = { taken_at_ms: START_MS, dated_by: 'server' as const, received_at_ms: START_MS };
+  await db
+    .insertInto('sightings')
+    .values({ ...seen, ...picture, ...dated })
+    .execute();
+  const left = () => db.selectFrom('sightings').select('id').execute();
+  at.offsetMs += YEAR_MS;
+  const clock = await open();
+  const nowMs = () => clock.nowMs();
+  await forgetOldSightings({ db, clock, nowMs });
+  expect(await left()).toHaveLength(1);
+  await db.transaction().execute((trx) => clock.confirm(trx));
+  await forgetOldSightings({ db, clock, nowMs });
+  expect(await left()).toHaveLength(0);
+});
+
+it('a session begun while the clock was a year ahead does not last a year', async () => {
+  const server = await testServer();
+  await setUp(server);
+  await server.close();
+  const store = () => openDatabase(join(server.dataDir, 'wawar.sqlite'));
+  const before = await store();
+  await before
+    .updateTable('sessions')
+    .set({ expires_at_ms: Date.now() + YEAR_MS })
+    .execute();
+  await before.destroy();
+  await (await testServer({ dataDir: server.dataDir })).close();
+  const after = await store();
+  onTestFinished(() => after.destroy());
+  const { expires_at_ms: endsMs } = await after
+    .selectFrom('sessions')
+    .select('expires_at_ms')
+    .executeTakeFirstOrThrow();
+  expect(endsMs).toBeLessThan(Date.now() + DAY_MS);
 });
