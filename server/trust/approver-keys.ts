@@ -82,6 +82,17 @@ export async function listedKeys(db: Db | Trx, nowMs: number): Promise<HeldKey[]
     .map((row) => ({ key: { keyid: row.keyid, ed25519: row.public_key }, userId: row.user_id }));
 }
 
+/** Whether all of these are keys in use: nothing has to be read to know that none of them is unneeded. */
+export async function areInUse(db: Db | Trx, keyids: readonly string[]): Promise<boolean> {
+  const rows = await db
+    .selectFrom('approver_keys')
+    .select('keyid')
+    .where('retired_at_ms', 'is', null)
+    .execute();
+  const inUse = new Set(rows.map(({ keyid }) => keyid));
+  return keyids.every((keyid) => inUse.has(keyid));
+}
+
 /** Ids of the keys that signed approvals which are neither withdrawn nor over. */
 async function signersOfWhatAirs(db: Db | Trx, nowMs: number): Promise<ReadonlySet<string>> {
   const announcements = await db

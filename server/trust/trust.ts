@@ -5,7 +5,14 @@ import { keysOfRole, signEnvelope } from '../../core/trust/index.ts';
 import { Refusal } from '../http/refusal.ts';
 import type { ServerClock } from '../server-clock.ts';
 import type { Trx } from '../store/database.ts';
-import { activeKeyOf, addApproverKey, listedKeys, retireKeyOf, unlockKeyOf } from './approver-keys.ts';
+import {
+  activeKeyOf,
+  addApproverKey,
+  areInUse,
+  listedKeys,
+  retireKeyOf,
+  unlockKeyOf,
+} from './approver-keys.ts';
 import { loadOrMakeKey, PUBLISHER_KEY, ROOT_KEY } from './key-files.ts';
 import { appendRoot, newestRoot, rootsAfter } from './root-chain.ts';
 import type { TrustService } from './trust-service.ts';
@@ -64,7 +71,7 @@ export async function openTrust(options: {
     },
     async dropUnneededKeys(trx) {
       const current = await newestRoot(trx);
-      if (current === null) return false;
+      if (current === null || (await areInUse(trx, current.root.roles.approver.keyids))) return false;
       const needed = new Set((await approversNow(trx)).map(({ key }) => key.keyid));
       if (current.root.roles.approver.keyids.every((keyid) => needed.has(keyid))) return false;
       await rotate(trx);
