@@ -80,7 +80,9 @@ export function reportRoutes(services: DirectorServices): Route[] {
       const { agency_id: agencyId, created_at_ms: createdAtMs } = orNotFound(row);
       if (!inScope(user, agencyId)) throw new Refusal('not_found');
       // A tour that was under way may have been given it.
-      const period = { fromMs: createdAtMs - DAY_MS, toMs: services.nowMs() + 1, announcementId: id };
+      const nowMs = services.nowMs();
+      const fromMs = Math.min(createdAtMs, nowMs) - DAY_MS;
+      const period = { fromMs, toMs: nowMs + 1, announcementId: id };
       return await carProof(services, period, user);
     }),
   ];

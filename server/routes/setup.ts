@@ -29,8 +29,6 @@ export function setupRoutes(services: Services): Route[] {
     }),
 
     bind(finishSetup, async ({ body, req, res }) => {
-      // Asked before the password is hashed, which is slow on purpose: the route is open to everyone, for ever.
-      if (!(await setupNeeded(db))) throw new Refusal('already_set_up');
       const atMs = nowMs();
       // Anybody may ask, for ever: what takes 64 MiB and a core comes after what tells them no.
       if (!(await setupNeeded(db))) throw new Refusal('already_set_up');
