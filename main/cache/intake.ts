@@ -52,10 +52,11 @@ export function openIntake(options: IntakeOptions): Intake {
   const settings = () => holding.current?.manifest.settings;
   const budget = new DataBudget({
     usage: store.usage,
+    // By what is kept of signed time: a month that begins in a leap would last until the date it leapt to.
     month: () =>
       holding.current === null || clock.estimate() === null
         ? null
-        : monthOf(zoneOf(holding.current.manifest.programme), clock.nowMs()),
+        : monthOf(zoneOf(holding.current.manifest.programme), clock.floorMs()),
     limitMb: () => settings()?.downloads.monthlyBudgetMb ?? null,
     onSpent: refresh,
     onFault: (error) => {

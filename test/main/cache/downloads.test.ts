@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { DEFAULT_PLAYER_SETTINGS, type DownloadPolicy } from '../../../core/model/screen-settings.ts';
 import { picture, startPairedRig, type Rig } from '../player-rig.ts';
 
@@ -62,7 +62,8 @@ test('pictures of an emergency come at any hour', async () => {
 });
 
 test('a spent budget stops media and pictures of the screen; manifests and withdrawals go on; next month it resumes', async () => {
-  const rig = await startPairedRig();
+  let aheadMs = 0;
+  const rig = await startPairedRig({ nowMs: () => Date.now() + aheadMs });
   const big = { id: 'besar', bytes: picture(3_000_000), evergreen: true };
   const limited = settings({ monthlyBudgetMb: 2 });
   rig.director.publish([big, { id: 'lain', bytes: picture() }], limited);
@@ -85,7 +86,15 @@ test('a spent budget stops media and pictures of the screen; manifests and withd
   await faulty(rig, 'data_budget_spent');
   expect(rig.director.mediaRequests).toHaveLength(asked);
 
+  // A server's clock that is alone with it begins none, which would last as long as it is wrong.
   moveTime(rig, Date.now() + 32 * DAY_MS);
+  const isMonthAhead = () => rig.service.status().atMs > Date.now() + 31 * DAY_MS;
+  await vi.waitUntil(isMonthAhead, 10_000);
+  await faulty(rig, 'data_budget_spent');
+  expect(rig.director.mediaRequests).toHaveLength(asked);
+
+  aheadMs = 32 * DAY_MS;
+  moveTime(rig, Date.now() + aheadMs + 60_000);
   await whole(rig, withdrawn.version);
   expect(rig.director.mediaRequests.at(-1)?.range).toMatch(/^bytes=[1-9]\d*-$/);
 });
