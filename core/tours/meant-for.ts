@@ -16,7 +16,8 @@ export const isMeantFor = (
   meant: readonly string[],
   areaId: string,
   areas: ReadonlyMap<string, Area>,
-): boolean =>
-  meant.length === 0 ||
-  meant.some((id) => upwards(areaId, areas).has(id)) ||
-  meant.some((id) => upwards(id, areas).has(areaId));
+): boolean => {
+  if (meant.length === 0) return true;
+  const around = upwards(areaId, areas);
+  return meant.some((id) => around.has(id) || upwards(id, areas).has(areaId));
+};
