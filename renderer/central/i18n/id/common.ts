@@ -33,7 +33,7 @@ export const common = {
   shell: {
     skip: 'Langsung ke isi',
     menu: 'Menu utama',
-    demo: 'Data contoh, kunci contoh. Bukan untuk siaran sungguhan.',
+    demo: 'Data dan kunci contoh. Bukan siaran sungguhan.',
     lost: 'Sambungan ke server terputus. Yang tampak bisa sudah berubah; menyambung kembali…',
     noSandbox:
       'Bubblewrap tidak berjalan di server ini: unggahan dibuka tanpa kotak pasir, dan presentasi ditolak. Sebabnya ada di log server.',
