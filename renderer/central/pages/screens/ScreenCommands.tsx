@@ -80,7 +80,7 @@ export function ScreenCommands({ live }: { live: ScreenLive }) {
           })}
         </Group>
         {live.deviceCode !== null && (
-          <Text size="xs" c="dimmed">
+          <Text size="sm" className="wv-num">
             {t('hands.code', { code: live.deviceCode })}
           </Text>
         )}
