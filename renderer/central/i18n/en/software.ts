@@ -39,6 +39,11 @@ export const software = {
       pending: 'Pending',
       refused: 'Refused',
     },
+    why: {
+      unhealthy: 'It was tried on this screen and never showed a picture. The version before runs on.',
+      unsteady: 'It kept ending on this screen, even in safe mode. The version before runs on.',
+      given_up: 'It was tried on this screen and failed, so it is not tried again.',
+    },
     neverSaid: 'Never connected',
     key: 'Release key',
     keyHint: 'The public key from tools/release-key.ts. Its private half is never on this server.',

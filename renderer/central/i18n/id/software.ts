@@ -38,6 +38,12 @@ export const software = {
       pending: 'Menunggu',
       refused: 'Ditolak',
     },
+    why: {
+      unhealthy:
+        'Dicoba di layar ini, tetapi tidak pernah menampilkan gambar. Versi sebelumnya yang berjalan.',
+      unsteady: 'Berulang kali berhenti di layar ini, juga dalam mode aman. Versi sebelumnya yang berjalan.',
+      given_up: 'Sudah dicoba di layar ini dan gagal, jadi tidak dicoba lagi.',
+    },
     neverSaid: 'Belum pernah terhubung',
     key: 'Kunci rilis',
     keyHint: 'Kunci publik dari tools/release-key.ts. Kunci privatnya tidak pernah berada di server ini.',

@@ -14,6 +14,10 @@ const COLOR: Record<ScreenSoftware['state'], string> = {
   refused: 'red',
 };
 
+/** What a launcher found of a release, by the code within its report. */
+const WHY = ['unhealthy', 'unsteady', 'given_up'] as const;
+const whyOf = (detail: string) => WHY.find((code) => detail.includes(`: ${code}: `)) ?? null;
+
 export function ScreenSoftwareTable({ screens, releases }: Pick<SoftwareOverview, 'screens' | 'releases'>) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -66,15 +70,28 @@ export function ScreenSoftwareTable({ screens, releases }: Pick<SoftwareOverview
           render: ({ state, detail }) => (
             <>
               <Badge color={COLOR[state]}>{t(`software.states.${state}`)}</Badge>
-              {detail !== null && (
-                <Text size="xs" c="dimmed" mt={4}>
-                  {detail}
-                </Text>
-              )}
+              {detail !== null && <Refused detail={detail} />}
             </>
           ),
         },
       ]}
     />
+  );
+}
+
+function Refused({ detail }: { detail: string }) {
+  const { t } = useTranslation();
+  const why = whyOf(detail);
+  return (
+    <>
+      {why !== null && (
+        <Text size="sm" mt={4} maw="22rem">
+          {t(`software.why.${why}`)}
+        </Text>
+      )}
+      <Text size="xs" c="dimmed" mt={4} maw="22rem" className="wv-break">
+        {detail}
+      </Text>
+    </>
   );
 }
