@@ -8,14 +8,7 @@ import { promisify } from 'node:util';
 import { findBinaries } from '../../media/ffmpeg/binaries.ts';
 import { ffmpegArguments, mustSucceed, runFfmpeg, type FfmpegJob } from '../../media/ffmpeg/command.ts';
 import { encodeRun } from '../../media/ffmpeg/limits.ts';
-import {
-  listenAhead,
-  measureLoudness,
-  probeMedia,
-  renderCarAudio,
-  renderVideo,
-  sandboxState,
-} from '../../media/index.ts';
+import { listenAhead, probeMedia, renderVideo, sandboxState } from '../../media/index.ts';
 import type { BenchRow } from './row.ts';
 
 const PANEL = { widthPx: 1920, heightPx: 1080, fit: 'contain' as const };
@@ -187,76 +180,6 @@ async function sandboxRow(ffmpeg: string, folder: string): Promise<BenchRow> {
   };
 }
 
-const VOICE =
-  'aresample=44100,aformat=channel_layouts=mono,highpass=f=300,highpass=f=300,lowpass=f=7000,acompressor=threshold=-24dB:ratio=4:attack=5:release=150';
-const LOUDNORM = 'loudnorm=I=-16:TP=-1.5:LRA=11';
-
-/** The recipe found everywhere: measure with loudnorm, give it its own numbers, encode. */
-async function twoPassLoudnorm(ffmpeg: string, source: string, output: string): Promise<void> {
-  const measuring = [
-    '-hide_banner',
-    '-nostats',
-    '-i',
-    source,
-    '-af',
-    `${VOICE},${LOUDNORM}:print_format=json`,
-    '-f',
-    'null',
-    '-',
-  ];
-  const { stderr } = await run(ffmpeg, measuring);
-  const found = JSON.parse(stderr.slice(stderr.lastIndexOf('{'), stderr.lastIndexOf('}') + 1)) as Record<
-    string,
-    string
-  >;
-  const given = ['i', 'tp', 'lra', 'thresh'].map(
-    (key) => `measured_${key.toUpperCase()}=${found[`input_${key}`]}`,
-  );
-  const second = `${VOICE},${LOUDNORM}:${given.join(':').replace('measured_THRESH', 'measured_thresh')}:offset=${found['target_offset']}:linear=true`;
-  await run(ffmpeg, [
-    '-v',
-    'error',
-    '-y',
-    '-i',
-    source,
-    '-af',
-    `${second},aresample=44100`,
-    '-c:a',
-    'libmp3lame',
-    '-b:a',
-    '128k',
-    output,
-  ]);
-}
-
-async function loudnessRow(ffmpeg: string, folder: string): Promise<BenchRow> {
-  const path = join(folder, 'voice.wav');
-  const voice = 'anoisesrc=color=pink:seed=3:sample_rate=48000:duration=120:amplitude=0.3,tremolo=f=4:d=0.9';
-  await run(ffmpeg, ['-v', 'error', '-y', '-f', 'lavfi', '-i', voice, path]);
-  const tags = { title: 'bench', artist: 'bench', album: 'bench' };
-  let made = '';
-  const ours = async (): Promise<void> => {
-    ({ path: made } = await value(
-      renderCarAudio({ source: { kind: 'recording', path }, workDir: folder, tags }),
-    ));
-  };
-  const peer = (): Promise<void> => twoPassLoudnorm(ffmpeg, path, join(folder, 'loudnorm.mp3'));
-  const { oursMs, peerMs } = await interleaved(ours, peer, 3);
-  const loudness = await value(measureLoudness(made));
-  const theirs = await value(measureLoudness(join(folder, 'loudnorm.mp3')));
-  const say = (ms: number, l: typeof loudness): string =>
-    `${seconds(ms)}, ${l.integratedLufs.toFixed(1)} LUFS, ${l.truePeakDbtp.toFixed(1)} dBTP`;
-  const ratio = peerMs / oursMs;
-  return {
-    name: 'car clip of 120 s at −16 LUFS, measured after encoding',
-    ours: say(oursMs, loudness),
-    peer: `two-pass loudnorm ${say(peerMs, theirs)}`,
-    ratio,
-    goal: '≥ 1×',
-    met: ratio >= 1,
-  };
-}
-
 export default async (): Promise<BenchRow[]> => {
   const { ffmpeg } = await findBinaries();
   const folder = await mkdtemp(join(tmpdir(), 'wawar-bench-'));
@@ -265,7 +188,6 @@ export default async (): Promise<BenchRow[]> => {
       await transcodeRow(ffmpeg, folder),
       await copyRow(ffmpeg, folder),
       await sandboxRow(ffmpeg, folder),
-      await loudnessRow(ffmpeg, folder),
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });
