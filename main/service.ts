@@ -262,6 +262,9 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     onStored: () => {
       sync.stored();
     },
+    onKeyRead: () => {
+      sync.reconnect();
+    },
     refresh: () => {
       panel.tick();
       intake.refresh();

@@ -19,6 +19,8 @@ export interface UpkeepOptions {
   monotonicMs(): number;
   /** What could not be stored for a while is. */
   onStored(): void;
+  /** The device's key can be read at last: it is another one from now on. */
+  onKeyRead(): void;
   /** To be done with every tick; cheap. */
   refresh(): void;
 }
@@ -77,8 +79,10 @@ export class Upkeep {
   }
 
   async #tryPostponed(): Promise<void> {
-    const { postponed } = this.#options.store;
+    const { postponed, identity } = this.#options.store;
+    const { seed } = identity.data;
     await postponed.again();
+    if (identity.data.seed !== seed) this.#options.onKeyRead();
     if (postponed.isEmpty) this.#options.faults.settle('disk_error');
   }
 

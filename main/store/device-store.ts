@@ -48,7 +48,8 @@ export interface DeviceStore {
  * recovered from the last good manifest, which carries the same roots.
  *
  * A disk that is full, read-only or failing keeps no player from starting: what cannot be read is missing, what cannot
- * be written is in memory until it can, and both are in `postponed`. A key that cannot be read is not written over.
+ * be written is in memory until it can, and both are in `postponed`. A key and an anchor that
+ * cannot be read are not written over, and count again once they can.
  */
 export async function openDeviceStore(
   dataDir: string,
@@ -73,7 +74,7 @@ export async function openDeviceStore(
   };
   const facts = await openRecord(factsFiles, { initial: firstFacts, mayReplace: true, postponed });
   const bundles = await BundleFiles.open(join(dataDir, 'manifests'), log, postponed, storage);
-  const anchor = await file('anchor.json', AnchorRecord.nullable(), recoverAnchor(bundles, log));
+  const anchor = await file('anchor.json', AnchorRecord.nullable(), recoverAnchor(bundles, log), false);
   const leases = await file('leases.json', LeaseRecord, { receivedAtMs: {}, renewals: [] });
   const withdrawn = await file('withdrawn.json', WithdrawnRecord, { untilMs: {} });
   const usage = await file('usage.json', UsageRecord, { month: null, bytes: 0 });
@@ -136,7 +137,8 @@ async function openRecord<T>(
     isUnreadable = true;
   }
   const record = new Low<T>(adapter, stored ?? initial);
-  if (stored === null && (mayReplace || !isUnreadable)) await postponed.attempt(() => record.write());
+  if (isUnreadable && !mayReplace) await postponed.attempt(() => record.read());
+  else if (stored === null) await postponed.attempt(() => record.write());
   return record;
 }
 

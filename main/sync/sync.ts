@@ -127,6 +127,11 @@ export class Sync {
     this.#connection.start();
   }
 
+  /** Greets the server anew. */
+  reconnect(): void {
+    this.#connection.reconnect();
+  }
+
   /** Something worth reporting: a status follows shortly. */
   changed(): void {
     this.#statusSoon ??= setTimeout(() => {

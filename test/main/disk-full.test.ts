@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { nodeStorage, storageFault, type StoragePort } from '../../media/store/index.ts';
@@ -110,4 +110,25 @@ test('a player starts and plays on though hardly anything of its disk can be rea
   }
   await rig.director.until(() => rig.director.hellos.at(-1)?.publicKey !== publicKey, 'another key');
   expect(rig.page.state).toMatchObject({ manifestVersion: version, pairingCode: null });
+});
+
+test('a key that cannot be read for a while is the same one afterwards, without a start or a person', async () => {
+  const rig = await startPairedRig();
+  rig.director.publish([{ id: 'ktp', bytes: picture() }]);
+  await rig.director.until(() => rig.director.applied.length > 0, 'stored');
+  const publicKey = rig.director.hellos.at(-1)?.publicKey;
+  const names = ['identity.json', 'anchor.json'].map((name) => join(rig.dataDir, name));
+  await rig.service.close();
+  for (const name of names) {
+    await rename(name, `${name}.aside`);
+    await mkdir(name);
+  }
+  await rig.restart();
+  await rig.director.until(() => rig.director.hellos.at(-1)?.publicKey !== publicKey, 'another key');
+  for (const name of names) {
+    await rm(name, { recursive: true });
+    await rename(`${name}.aside`, name);
+  }
+  await rig.director.until(() => rig.director.hellos.at(-1)?.publicKey === publicKey, 'its own key', 20_000);
+  await expect.poll(() => rig.service.status().connected, { timeout: 10_000 }).toBe(true);
 });
