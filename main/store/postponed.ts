@@ -30,9 +30,17 @@ export class Postponed {
     this.#untold.push(error);
   }
 
-  /** Makes all changes that are left, in their order; what is refused again is left again. */
+  /**
+   * Makes all changes that are left, in their order; what is refused again is left again. One that fails otherwise is
+   * thrown and given up, and those after it are left.
+   */
   async again(): Promise<void> {
-    for (const change of this.#left.splice(0)) await this.attempt(change);
+    const left = this.#left.splice(0);
+    try {
+      for (let next = left.shift(); next !== undefined; next = left.shift()) await this.attempt(next);
+    } finally {
+      this.#left.push(...left);
+    }
   }
 
   /** What was refused since this was last asked. */
