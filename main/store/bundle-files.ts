@@ -24,6 +24,8 @@ export class BundleFiles {
   readonly #log: Log;
   readonly #storage: StoragePort;
   #bundles: StoredBundle[] = [];
+  /** Names of files that are not to be believed. */
+  readonly #damaged = new Set<string>();
 
   private constructor(folder: string, log: Log, storage: StoragePort) {
     this.#folder = folder;
@@ -71,25 +73,30 @@ export class BundleFiles {
     return this.#bundles;
   }
 
-  /** Stores a bundle as the newest and drops all but the one before it. @throws AppError as `writeDurably`. */
+  /**
+   * Stores a bundle as the newest and drops all but the one before it, and what was found damaged.
+   * @throws AppError as `writeDurably`.
+   */
   async add(bundle: StoredBundle): Promise<void> {
     await this.#adapter(nameOf(bundle)).write(bundle.record);
+    this.#damaged.delete(nameOf(bundle));
     this.#bundles = [bundle, ...this.#bundles.filter((one) => nameOf(one) !== nameOf(bundle))];
     this.#sort();
-    await this.#drop(this.#bundles.slice(KEPT));
+    await this.#remove([...this.#bundles.slice(KEPT).map(nameOf), ...this.#damaged]);
   }
 
   /** Forgets bundles of another screen or city. */
   async clear(): Promise<void> {
-    await this.#drop(this.#bundles);
+    await this.#remove(this.#bundles.map(nameOf));
   }
 
-  async #drop(dropped: readonly StoredBundle[]): Promise<void> {
-    for (const bundle of dropped) {
-      await this.#storage.unlink(join(this.#folder, nameOf(bundle)));
-      this.#bundles = this.#bundles.filter((one) => one !== bundle);
+  async #remove(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      await this.#storage.unlink(join(this.#folder, name));
+      this.#bundles = this.#bundles.filter((one) => nameOf(one) !== name);
+      this.#damaged.delete(name);
     }
-    if (dropped.length > 0) await this.#storage.syncFolder(this.#folder);
+    if (names.length > 0) await this.#storage.syncFolder(this.#folder);
   }
 
   #sort(): void {
@@ -100,6 +107,7 @@ export class BundleFiles {
     return new JsonFileAdapter(join(this.#folder, name), {
       parse: (value) => BundleRecord.parse(value),
       onDamaged: (fault) => {
+        this.#damaged.add(name);
         this.#log.error('manifest_file_damaged', { ...fault });
       },
       storage: this.#storage,
