@@ -12,6 +12,8 @@ interface EventMap {
   signedOut: [session: string];
   /** A user signed out everywhere or was disabled: their sockets close. */
   sessionsEnded: [userId: string];
+  /** An administrator confirmed the server's clock. */
+  clockConfirmed: [];
   /** A screen was given this manifest version. */
   manifestIssued: [screenId: string, version: number];
   /** A device may no longer connect. */

@@ -7,16 +7,18 @@ import { audit } from '../store/audit.ts';
 import { readScreens } from '../store/screens.ts';
 import type { Trx } from '../store/database.ts';
 import { readJson } from '../store/json.ts';
+import { NOT_SIGNED_YET } from './publish-withdrawals.ts';
 
 /**
  * Takes an approved announcement off the air: its state, the screens' new manifests with its tombstones, and the list
- * of who has to acknowledge are one transaction. Refuses with `not_found` or `wrong_state`.
+ * of who has to acknowledge are one transaction. While nothing may be signed the decision is kept all the same, and
+ * `publishWithdrawals` tells the screens. Refuses with `not_found` or `wrong_state`.
  */
 export async function withdraw(
   services: DirectorServices,
   request: { id: string; reason: string; userId: string },
 ): Promise<void> {
-  const { db, events, nowMs } = services;
+  const { db, events, nowMs, trust } = services;
   const { id, reason, userId } = request;
   const atMs = nowMs();
   const outcome = await db.transaction().execute(async (trx) => {
@@ -29,7 +31,9 @@ export async function withdraw(
       .insertInto('withdrawals')
       .values({ announcement_id: id, at_ms: atMs, by_user: userId, reason })
       .execute();
-    const published = await publishScreens(trx, services, { about: id, evenWithoutEvergreen: true });
+    const published = trust.maySign()
+      ? await publishScreens(trx, services, { about: id, evenWithoutEvergreen: true })
+      : null;
     const content = readJson(AnnouncementContent, row.content);
     await listScreens(trx, services, { id, atMs, content }, published);
     await audit(trx, {
@@ -38,13 +42,13 @@ export async function withdraw(
       action: 'announcement.withdrawn',
       subjectKind: 'announcement',
       subjectId: id,
-      detail: { reason, published: published.published },
+      detail: { reason, published: published?.published ?? [] },
     });
     return published;
   });
   events.changed('announcements', id);
   events.changed('withdrawal', id);
-  tellPublished(services, outcome);
+  if (outcome !== null) tellPublished(services, outcome);
 }
 
 /** One row a screen: whether its player may have it, what version is rid of it, and when it lapses without one. */
@@ -52,9 +56,13 @@ async function listScreens(
   trx: Trx,
   { manifests }: Pick<DirectorServices, 'manifests'>,
   withdrawn: { id: string; atMs: number; content: AnnouncementContent },
-  { published }: PublishOutcome,
+  outcome: PublishOutcome | null,
 ): Promise<void> {
-  const versionOf = new Map(published.map((one) => [one.screenId, one.manifestVersion]));
+  const versionOf = new Map((outcome?.published ?? []).map((one) => [one.screenId, one.manifestVersion]));
+  const requiredOf = async (screenId: string): Promise<number> =>
+    outcome === null
+      ? NOT_SIGNED_YET
+      : (versionOf.get(screenId) ?? (await manifests.newestVersion(trx, screenId)));
   for (const { id: screenId, playerKind } of await readScreens(trx)) {
     const device = await trx
       .selectFrom('devices')
@@ -70,7 +78,7 @@ async function listScreens(
       .values({
         announcement_id: withdrawn.id,
         screen_id: screenId,
-        required_version: versionOf.get(screenId) ?? (await manifests.newestVersion(trx, screenId)),
+        required_version: await requiredOf(screenId),
         lease_ends_at_ms:
           shown && device !== undefined ? leaseEndMs(withdrawn, device.last_seen_at_ms) : null,
         acknowledged_at_ms: null,

@@ -3,7 +3,7 @@ import { bind, type Route } from '../http/bind.ts';
 import type { Services } from '../services.ts';
 import { audit } from '../store/audit.ts';
 
-export function serverTimeRoutes({ clock, db, log }: Services): Route[] {
+export function serverTimeRoutes({ clock, db, events, log }: Services): Route[] {
   return [
     bind(getServerTime, async () => clock.view()),
 
@@ -21,6 +21,7 @@ export function serverTimeRoutes({ clock, db, log }: Services): Route[] {
         });
       });
       log.warn(before, 'an administrator confirmed the system clock');
+      events.emit('clockConfirmed');
       return clock.view();
     }),
   ];

@@ -2,6 +2,7 @@
 import { scheduleJob } from 'node-schedule';
 import type { Manifest } from '../../core/model/programme.ts';
 import { broadcastDay, dayBounds } from '../../core/schedule/index.ts';
+import { publishWithdrawals } from '../approvals/publish-withdrawals.ts';
 import { endOnTime } from '../auth/sessions.ts';
 import { noteSeen } from '../devices/device-store.ts';
 import type { DirectorServices } from '../director-services.ts';
@@ -19,7 +20,7 @@ const WAKES: readonly { rule: string; work: Work }[] = [
   { rule: '40 5 * * * *', work: forgetOldPositions },
 ];
 
-/** Does all that is due at once, then whenever a rule says; one piece of work at a time. */
+/** Does all that is due at once, then whenever a rule says or the clock is confirmed; one piece of work at a time. */
 export async function startWakes(services: DirectorServices): Promise<{ close(): Promise<void> }> {
   let running = doWhatIsDue(services);
   await running;
@@ -30,6 +31,8 @@ export async function startWakes(services: DirectorServices): Promise<{ close():
   };
   wake(writeDueReports);
   wake(forgetOldPositions);
+  const onConfirmed = (): void => wake(doWhatIsDue);
+  services.events.on('clockConfirmed', onConfirmed);
   const jobs = WAKES.map(({ rule, work }) =>
     scheduleJob(rule, () => {
       wake(work);
@@ -37,13 +40,14 @@ export async function startWakes(services: DirectorServices): Promise<{ close():
   );
   return {
     async close() {
+      services.events.off('clockConfirmed', onConfirmed);
       for (const job of jobs) job.cancel();
       await running;
     },
   };
 }
 
-/** Ended content leaves manifests, manifests stay young and under the newest root, ended sessions go. */
+/** Withdrawals reach screens, ended content leaves manifests, manifests stay young and under the newest root, ended sessions go. */
 async function doWhatIsDue(services: DirectorServices): Promise<void> {
   const { clock, db, hub, log, manifests, nowMs, trust } = services;
   await clock.note();
@@ -54,6 +58,8 @@ async function doWhatIsDue(services: DirectorServices): Promise<void> {
   if (!trust.maySign()) return;
   await endOnTime(db, atMs);
   if ((await trust.root(db)) === null) return;
+  // Before manifests are signed again as they are.
+  await publishWithdrawals(services);
   if (await db.transaction().execute((trx) => trust.dropUnneededKeys(trx)))
     log.info('keys of former approvers left the root');
   const screens = await db.selectFrom('screens').select('id').execute();

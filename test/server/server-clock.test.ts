@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
+import { getWithdrawal, withdrawAnnouncement } from '../../core/api/announcements.ts';
 import { getHealth, listAudit } from '../../core/api/reports.ts';
 import { publish } from '../../core/api/schedule.ts';
 import { confirmServerTime, getServerTime } from '../../core/api/server-time.ts';
@@ -145,6 +146,40 @@ it('started with a clock before the last noted time, the server runs but publish
   expect(await refusal(api.call(publish, {}))).toBe('none');
   const { rows } = await api.call(listAudit, { query: {} });
   expect(rows.map(({ action }) => action)).toContain('server.time_confirmed');
+});
+
+it('a withdrawal decided before the clock is confirmed is kept, and sent to the screens once it is', async () => {
+  const where = await city();
+  const validFromMs = Date.now() - 30 * DAY_MS;
+  await evergreen(where);
+  const ktp = await approve(where, await inReview(where, 'ktp', { validFromMs }));
+  await plan(where, allDay(ktp.id));
+  await where.editor.api.call(publish, {});
+  const device = await pairedDevice(where);
+  const { version } = await device.apply();
+  await where.server.close();
+  let offMs = -2 * DAY_MS;
+  const early = await testServer({ dataDir: where.server.dataDir, nowMs: () => Date.now() + offMs });
+  const editor = new ApiClient(early.url, where.editor.api.cookie);
+  const admin = new ApiClient(early.url, where.admin.api.cookie);
+  const params = { id: ktp.id };
+  const state = async () => (await editor.call(getWithdrawal, { params })).screens[0]?.state;
+  const withdrawn = await editor.call(withdrawAnnouncement, { params, body: { reason: 'Batal.' } });
+  expect(withdrawn.state).toBe('withdrawn');
+  const again = device.twin(early.url);
+  onTestFinished(() => again.disconnect());
+  await again.connect();
+  again.send({ type: 'applied', manifestVersion: version, refused: null });
+  again.send({ type: 'clock', t0Ms: 1 });
+  await again.next('clock');
+  expect(await state()).toBe('pending');
+
+  offMs = 0;
+  await admin.call(confirmServerTime, {});
+  await again.next('changed');
+  const { programme } = await again.apply();
+  expect(programme.withdrawn.map(({ itemId }) => itemId)).toContain(`${ktp.id}-v`);
+  await expect.poll(state).toBe('acknowledged');
 });
 
 it('by a clock nobody believes nothing is old enough to be forgotten', async () => {

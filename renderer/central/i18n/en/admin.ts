@@ -79,6 +79,7 @@ export const admin = {
       announcement_returned: 'Announcement returned',
       announcement_rendered_again: 'Files for air made again',
       announcement_withdrawn: 'Announcement withdrawn',
+      announcement_withdrawal_published: 'Withdrawal sent to the screens',
       playlist_added: 'Playlist added',
       playlist_changed: 'Playlist changed',
       playlist_deleted: 'Playlist deleted',

@@ -84,6 +84,7 @@ export const admin = {
       announcement_returned: 'Pengumuman dikembalikan',
       announcement_rendered_again: 'Tayangan dibuat ulang',
       announcement_withdrawn: 'Pengumuman ditarik',
+      announcement_withdrawal_published: 'Penarikan dikirim ke layar',
       playlist_added: 'Daftar putar dibuat',
       playlist_changed: 'Daftar putar diubah',
       playlist_deleted: 'Daftar putar dihapus',
