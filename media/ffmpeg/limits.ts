@@ -32,6 +32,13 @@ export function encodeRun(durationMs: number): Limits {
   return { wallMs, cpuSeconds: Math.ceil((CORES * wallMs) / 1000), memoryBytes: 8 * GIB, fileBytes: 2 * GIB };
 }
 
+/**
+ * A program that passes its CPU seconds is told by SIGXCPU, each second anew; one that goes on for so long is killed
+ * (getrlimit(2)). With no time between, it is killed at once, like what the machine has no memory left for. ffmpeg takes
+ * the first three for a wish to end in order and gives up with the fourth.
+ */
+const CPU_GRACE_SECONDS = 8;
+
 /** Of 1000: when the machine runs out of memory, the kernel ends decoders of uploads before all else (proc_pid(5)). */
 const FIRST_TO_GO = '1000';
 
@@ -45,7 +52,7 @@ export async function limited(argv: readonly string[], limits: Limits): Promise<
   if (prlimit !== undefined) {
     run.unshift(
       prlimit,
-      `--cpu=${limits.cpuSeconds}`,
+      `--cpu=${limits.cpuSeconds}:${limits.cpuSeconds + CPU_GRACE_SECONDS}`,
       `--as=${limits.memoryBytes}`,
       `--data=${limits.dataBytes ?? limits.memoryBytes}`,
       `--fsize=${limits.fileBytes}`,

@@ -1,6 +1,7 @@
 /** The one place that starts media programs: sandbox, limits, cancellation, bounded output. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { statfs } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '../../core/model/app-error.ts';
 import { limited, type Limits } from './limits.ts';
@@ -41,8 +42,11 @@ const STDOUT_BYTES = 64 * 2 ** 20;
 const STDERR_TAIL_CHARS = 4096;
 
 /** How the kernel ends a program that passes a CPU or file size limit; bubblewrap reports it as 128 + number. */
-const LIMIT_SIGNALS = new Set(['SIGXCPU', 'SIGXFSZ', 'SIGKILL']);
-const LIMIT_EXIT_CODES = new Set([128 + 9, 128 + 24, 128 + 25]);
+const LIMIT_SIGNALS = new Set<unknown>(['SIGXCPU', 'SIGXFSZ', 128 + 24, 128 + 25]);
+/** ffmpeg catches SIGXCPU: it ends in order, or at once when told often. Broken files can end it so too. */
+const CAUGHT = new Set<unknown>([255, 123]);
+/** No limit is kept by it: when we did not send it, the kernel did, having no memory left for anybody. */
+const KILLED = new Set<unknown>(['SIGKILL', 128 + 9]);
 /**
  * How programs tell that they got no more memory, for which there is no signal: C and C++ libraries, libvips, libheif,
  * V8. Their exit code does not always tell: ffmpeg ends with 0 when a filter got none, and what it wrote is a part.
@@ -95,12 +99,14 @@ function throwIfCancelled(signal: AbortSignal | undefined): void {
 }
 
 /**
- * Throws when a program could not do its work for a reason of ours. It is told in words, if at all; for the disk they
- * count whatever the exit code, as ffmpeg ends with 0 beside an empty file. A program taken over by an upload can say
- * these words too: the upload is then looked at once more when a person asks for it, not taken.
+ * Throws when a program could not do its work for a reason of ours. But for a kill it is told in words, if at all; for
+ * the disk they count whatever the exit code, as ffmpeg ends with 0 beside an empty file. A program taken over by an
+ * upload can say these words too, or kill itself: the upload is then looked at once more when a person asks for it, not
+ * taken.
  */
 async function mustBeTheFile(
   { exitCode, stderrTail }: ProgramEnd,
+  isKilled: boolean,
   writes: string | undefined,
 ): Promise<void> {
   const context = { stderrTail };
@@ -108,6 +114,7 @@ async function mustBeTheFile(
     throw new AppError('disk_full', 'a media program found the disk full', { context });
   if (exitCode !== 0 && NOT_STARTED.test(stderrTail))
     throw new AppError('program_failed', 'a media program could not be started', { context });
+  if (isKilled) throw new AppError('program_failed', 'a media program was killed from outside', { context });
 }
 
 /** Less room than this is what a failed write leaves; not every program says that it was one. */
@@ -123,8 +130,8 @@ async function isFull(folder: string): Promise<boolean> {
  * `stdoutBytes` to stdout; bubblewrap takes everything inside down with it. When it has ended well or not, the folder it
  * may write holds nothing but plain files and folders.
  *
- * @throws AppError `cancelled` when the signal aborts, `program_failed` when it cannot be started, `disk_full`,
- * `hostile_output`
+ * @throws AppError `cancelled` when the signal aborts, `program_failed` when it cannot be started or somebody else
+ * kills it, `disk_full`, `hostile_output`
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
   const { reads, writes, network, environment } = run;
@@ -132,6 +139,7 @@ export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
   const [file = run.program, ...args] = await limited(argv, run.limits);
   const { signal: abort } = run;
   throwIfCancelled(abort);
+  const startedMs = performance.now();
   const stdio = ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'] as const;
   const child = spawn(file, args, { stdio: [...stdio], env: { ...ENVIRONMENT, ...environment }, cwd: '/' });
   let stopped: ProgramEnd['stopped'] = null;
@@ -153,10 +161,13 @@ export async function runProgram(run: ProgramRun): Promise<ProgramEnd> {
     if (writes !== undefined) await mustBePlainFiles(writes);
     throwIfCancelled(abort);
     const stderrTail = output.stderrTail();
-    const limitPassed = signal === null ? LIMIT_EXIT_CODES.has(exitCode ?? 0) : LIMIT_SIGNALS.has(signal);
+    const how = signal ?? exitCode;
+    const mostCpuSeconds = ((performance.now() - startedMs) / 1000) * cpus().length;
+    const limitPassed =
+      LIMIT_SIGNALS.has(how) || (CAUGHT.has(how) && mostCpuSeconds >= run.limits.cpuSeconds);
     if (limitPassed || NO_MEMORY.test(stderrTail)) stopped ??= 'limit';
     const end = { exitCode, stopped, stdout: output.stdout(), stderrTail };
-    if (stopped === null) await mustBeTheFile(end, writes);
+    if (stopped === null) await mustBeTheFile(end, KILLED.has(how), writes);
     return end;
   } finally {
     clearTimeout(clock);

@@ -143,6 +143,10 @@ describe('a fault of ours is not told as one of the file', () => {
     await expect(run).rejects.toMatchObject({ code: 'disk_full' });
   });
 
+  test('a kill that no limit of ours sent, as when the machine has no memory left', async () => {
+    await expect(shell('kill -KILL $$')).rejects.toMatchObject({ code: 'program_failed' });
+  });
+
   test.runIf(sandboxed)('a sandbox that does not start', async () => {
     const program = '/usr/bin/no-such-program';
     const run = runProgram({ program, args: [], reads: [], limits: SHORT_RUN });
@@ -208,6 +212,14 @@ describe('a program', () => {
     expect((await runProgram({ program: '/bin/sh', args: busy, reads: [], limits: cpu })).stopped).toBe(
       'limit',
     );
+    const coding = {
+      inputs: [],
+      graph: 'testsrc2=size=1280x720[v]',
+      maps: ['[v]'],
+      options: [],
+      muxer: 'null',
+    };
+    expect((await runFfmpeg({ ...coding, limits: cpu })).stopped).toBe('limit');
     const writes = await workFolder();
     const small = { ...SHORT_RUN, fileBytes: 4096 };
     const args = ['-c', `exec cat /dev/zero > ${writes}/big`];
