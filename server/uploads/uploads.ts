@@ -43,7 +43,7 @@ export function uploadHandler(services: Services, jobs: JobQueue): RequestHandle
   // The size has to be known beforehand, or the disk could not be looked at beforehand.
   datastore.extensions = datastore.extensions.filter((name) => name !== 'creation-defer-length');
 
-  const room = new UploadRoom(datastore);
+  const room = new UploadRoom(datastore, () => services.clock.view().systemMs);
 
   /** The wanted agency if the user may upload for it, else the user's own. */
   const agencyFor = async (user: User, wanted: string | null | undefined): Promise<string | null> => {
@@ -150,6 +150,7 @@ export function uploadHandler(services: Services, jobs: JobQueue): RequestHandle
     }
     const kept = orNotFound(await datastore.configstore.get(id));
     if (metadataOf(kept).userId !== user.id) throw new Refusal('not_found');
+    if (req.method === 'PATCH' && !(await room.goOn(id))) throw new Refusal('disk_full');
     next();
   };
 

@@ -1,5 +1,5 @@
-import { readFile, stat, statfs, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, stat, statfs, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { deleteAsset, getAsset, getMedia, listAssets, listJobs } from '../../core/api/announcements.ts';
 import { openDatabase } from '../../server/store/database.ts';
@@ -150,7 +150,7 @@ it('strangers, viewers, oversized and sizeless uploads are turned away before a 
   expect(await filesOf(server)).toEqual([]);
 });
 
-it('what unfinished uploads were promised counts as taken, also of two at once, until one is taken back', async () => {
+it('what unfinished uploads were promised counts as taken, also of two at once, until one is taken back or rests for an hour', async () => {
   const dataDir = await workFolder();
   const db = await openDatabase(join(dataDir, 'wawar.sqlite'));
   await db.transaction().execute((trx) => setSetting(trx, 'uploadLimitBytes', 2 ** 48));
@@ -165,7 +165,19 @@ it('what unfinished uploads were promised counts as taken, also of two at once, 
   expect((await create(server, admin, 1000)).status).toBe(201);
   const path = answers.find(({ status }) => status === 201)?.headers.get('location') ?? '';
   await tus(server, admin, 'DELETE', path, {});
-  expect((await create(server, admin, most)).status).toBe(201);
+  const next = await create(server, admin, most);
+  expect(next.status).toBe(201);
+
+  // An hour without a byte: its room is for others, and it has to ask for it anew.
+  const resting = next.headers.get('location') ?? '';
+  const hourAgo = new Date(Date.now() - 3_600_000);
+  await utimes(join(server.dataDir, 'uploads', basename(resting)), hourAgo, hourAgo);
+  const other = await create(server, admin, most);
+  expect(other.status).toBe(201);
+  expect((await patch(server, admin, resting, 0, Buffer.alloc(10))).status).toBe(507);
+  await tus(server, admin, 'DELETE', other.headers.get('location') ?? '', {});
+  expect((await patch(server, admin, resting, 0, Buffer.alloc(10))).status).toBe(204);
+  expect((await create(server, admin, most)).status).toBe(507);
 });
 
 it('an upload is nobody else’s to see, fill or take back', async () => {
