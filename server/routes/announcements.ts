@@ -8,6 +8,7 @@ import {
   updateAnnouncement,
 } from '../../core/api/announcements.ts';
 import { AnnouncementContent, type Announcement, type User } from '../../core/model/catalogue.ts';
+import { awaitedBy } from '../announcements/awaited.ts';
 import { checkReferences, checkSubmission } from '../announcements/check-submission.ts';
 import { historyOf } from '../announcements/history.ts';
 import { announcementOf, readAnnouncement } from '../announcements/read.ts';
@@ -47,12 +48,6 @@ const renderOf = (id: string, revision: number, { emergency }: AnnouncementConte
   subjectRevision: revision,
   isUrgent: emergency,
 });
-
-/** The uploads an emergency waits for; none of what can wait. */
-const awaited = (content: AnnouncementContent): string[] =>
-  content.emergency
-    ? [content.screenAssetId, content.audioAssetId, content.regionalAudioAssetId].filter((id) => id !== null)
-    : [];
 
 const isWithoutRenditions = ({ state, rendering }: Row<'announcements'>): boolean =>
   state === 'in_review' && rendering === 'failed';
@@ -110,7 +105,7 @@ export function announcementRoutes(services: Services, jobs: JobQueue): Route[] 
       await recorded(services, { userId: user.id, ...event, detail }, async (trx) => {
         await checkReferences(trx, body, user);
         await trx.insertInto('announcements').values(row).execute();
-        await jobs.hurry(trx, awaited(body));
+        await jobs.hurry(trx, awaitedBy(body));
       });
       jobs.wake();
       events.changed('announcements', row.id);
@@ -138,7 +133,7 @@ export function announcementRoutes(services: Services, jobs: JobQueue): Route[] 
           .where('id', '=', id)
           .execute();
         await jobs.cancel(trx, id);
-        await jobs.hurry(trx, awaited(content));
+        await jobs.hurry(trx, awaitedBy(content));
       });
       await jobs.stopCancelled();
       jobs.wake();

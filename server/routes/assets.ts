@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deleteAsset, getAsset, listAssets, retryAsset } from '../../core/api/announcements.ts';
 import { AnnouncementContent, Asset, isOwnFault, MediaProbe, type User } from '../../core/model/catalogue.ts';
+import { isAwaited } from '../announcements/awaited.ts';
 import { agencyScope, inScope } from '../auth/users.ts';
 import { bind, type Route } from '../http/bind.ts';
 import { orNotFound, Refusal } from '../http/refusal.ts';
@@ -85,7 +86,8 @@ export function assetRoutes(services: Services, jobs: JobQueue): Route[] {
           .set({ state: 'processing', rejection: null })
           .where('id', '=', id)
           .execute();
-        await jobs.enqueue(trx, { kind: 'accept', subjectId: id, subjectRevision: null });
+        const isUrgent = await isAwaited(trx, id);
+        await jobs.enqueue(trx, { kind: 'accept', subjectId: id, subjectRevision: null, isUrgent });
       });
       jobs.wake();
       events.changed('assets', id);

@@ -2,13 +2,14 @@ import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { getHealth } from '../../core/api/reports.ts';
-import { retryAsset } from '../../core/api/announcements.ts';
+import { createAnnouncement, listJobs, retryAsset } from '../../core/api/announcements.ts';
 import { findOnPath } from '../../media/ffmpeg/binaries.ts';
 import { sandboxState } from '../../media/index.ts';
 import { empty } from '../support/hostile-media.ts';
 import { makeMedia } from '../support/make-media.ts';
 import { workFolder } from '../support/work-folder.ts';
-import { refusal, setUp, testServer } from './support/running-server.ts';
+import { contentWith } from './support/content.ts';
+import { addAgency, refusal, setUp, testServer } from './support/running-server.ts';
 
 /** A bubblewrap that works as long as a file is not there. */
 async function breakableSandbox(): Promise<{ broken: string }> {
@@ -51,9 +52,14 @@ test('an upload that met a fault of the server stays, over a restart too, and is
   expect(await admin.api.call(retryAsset, { params: { id } })).toMatchObject({ state: 'processing' });
   expect(await admin.api.settledAsset(id)).toMatchObject({ rejection: { code: 'program_failed' } });
 
+  const { id: agencyId } = await addAgency(admin);
+  const emergency = contentWith(agencyId, { emergency: true, screenAssetId: id });
+  await admin.api.call(createAnnouncement, { body: emergency });
   await rm(broken);
   await admin.api.call(retryAsset, { params: { id } });
   expect(await admin.api.settledAsset(id)).toMatchObject({ state: 'ready', rejection: null });
+  const looks = (await admin.api.call(listJobs, {})).filter(({ subjectId }) => subjectId === id);
+  expect(looks.map(({ priority }) => priority)).toEqual(['normal', 'normal', 'urgent']);
   expect(await refusal(admin.api.call(retryAsset, { params: { id } }))).toBe('wrong_state');
   await expect.poll(() => readdir(join(second.dataDir, 'incoming'))).toEqual([]);
 });
