@@ -12,6 +12,8 @@ interface EventMap {
   signedOut: [session: string];
   /** A user signed out everywhere or was disabled: their sockets close. */
   sessionsEnded: [userId: string];
+  /** A user has other roles or another agency: their sockets close, to be opened anew. */
+  scopeChanged: [userId: string];
   /** An administrator confirmed the server's clock. */
   clockConfirmed: [];
   /** A screen was given this manifest version. */

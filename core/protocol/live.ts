@@ -12,6 +12,9 @@ export const ALIVE_EVERY_MS = 8000;
 /** The server closes the socket with this code when the session behind it has ended. */
 export const SESSION_ENDED = 4401;
 
+/** And with this one when its user may now see other things: connecting anew is enough. */
+export const SCOPE_CHANGED = 4402;
+
 export const LiveMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('alive') }),
   z.strictObject({ type: z.literal('screen'), screen: ScreenLive }),

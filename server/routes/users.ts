@@ -33,6 +33,11 @@ async function findUser(trx: Trx, id: string): Promise<Row<'users'>> {
   return orNotFound(await trx.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst());
 }
 
+const hasSameScope = (before: User, after: User): boolean =>
+  before.agencyId === after.agencyId &&
+  before.roles.length === after.roles.length &&
+  before.roles.every((role) => after.roles.includes(role));
+
 export function userRoutes(services: Services): Route[] {
   const { crew, db, nowMs, newId, trust, events } = services;
   return [
@@ -77,7 +82,7 @@ export function userRoutes(services: Services): Route[] {
         subjectId: id,
         detail: body,
       };
-      const changed = await recorded(services, event, async (trx) => {
+      const { before, after: changed } = await recorded(services, event, async (trx) => {
         const row = await findUser(trx, id);
         const before = userOf(row);
         const enabledState = row.password_hash === null ? 'invited' : 'active';
@@ -103,9 +108,10 @@ export function userRoutes(services: Services): Route[] {
         await keepAnAdministrator(trx);
         if (isDisabled) await endSessionsOf(trx, id);
         if (isDisabled || !after.roles.includes('approver')) await trust.retireApproverKey(trx, id);
-        return after;
+        return { before, after };
       });
       if (changed.state === 'disabled') events.emit('sessionsEnded', id);
+      if (!hasSameScope(before, changed)) events.emit('scopeChanged', id);
       if (!changed.roles.includes('crew')) crew.sessions.end(({ userId }) => userId === id);
       events.changed('users', id);
       return changed;

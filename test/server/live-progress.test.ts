@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { listJobs } from '../../core/api/announcements.ts';
-import { getSession, signIn, signOut } from '../../core/api/people.ts';
-import { LIVE_SOCKET_PATH, LiveMessage, SESSION_ENDED } from '../../core/protocol/live.ts';
+import { getSession, signIn, signOut, updateUser } from '../../core/api/people.ts';
+import { LIVE_SOCKET_PATH, LiveMessage, SCOPE_CHANGED, SESSION_ENDED } from '../../core/protocol/live.ts';
 import { ApiClient, until } from '../../tools/api-client.ts';
 import { makeMedia } from '../support/make-media.ts';
 import { addAgency, invite, PASSWORD, setUp, testServer, type TestServer } from './support/running-server.ts';
@@ -60,6 +60,22 @@ it('the work of one agency is not told to another', async () => {
   expect(await listed(colleague)).toMatchObject([{ subjectId: id, state: 'done', ahead: null }]);
   expect(await listed(admin)).toHaveLength(1);
   expect(await listed(stranger)).toEqual([]);
+});
+
+it('who is moved to another agency hears of the old one no more', async () => {
+  const server = await testServer();
+  const admin = await setUp(server);
+  const [health, traffic] = [await addAgency(admin, 'Dinkes'), await addAgency(admin, 'Dishub')];
+  const { api, user } = await invite(server, admin, 'dinkes', ['contributor'], health.id);
+  const moved = await listen(server, api);
+  const params = { id: user.id };
+  await admin.api.call(updateUser, { params, body: { agencyId: traffic.id } });
+  expect(await moved.closed).toBe(SCOPE_CHANGED);
+  const anew = await listen(server, api);
+  await admin.api.call(updateUser, { params, body: { displayName: 'Petugas' } });
+  await until(async () => (anew.messages.some(({ type }) => type === 'changed') ? true : undefined));
+  await admin.api.call(updateUser, { params, body: { roles: ['contributor', 'viewer'] } });
+  expect(await anew.closed).toBe(SCOPE_CHANGED);
 });
 
 it('signing out closes the line of that browser, and of no other', async () => {
