@@ -15,6 +15,10 @@ const CONNECT_TIMEOUT_MS = 15_000;
 /** What the first tries of all players are spread over: a city's screens in half a second are a storm. */
 const FIRST_SPREAD_MS = 2000;
 const NORMAL_CLOSURE = 1000;
+/** Normal, going away, without a code, cut (RFC 6455 §7.4.1): any other is a side that minded what it was told. */
+const UNMINDED: readonly number[] = [NORMAL_CLOSURE, 1001, 1005, 1006];
+/** What was minded only after so long does not count as being turned away. */
+const LASTING_MS = 30_000;
 
 interface ConnectionEvents {
   message: [ServerMessage];
@@ -38,6 +42,8 @@ export class Connection {
   readonly #options: ConnectionOptions;
   #socket: WebSocket | null = null;
   #attempt = 0;
+  /** Monotonic; null while the server has not let us in. */
+  #settledAtMs: number | null = null;
   #retry: NodeJS.Timeout | undefined;
   #silence: NodeJS.Timeout | undefined;
   #isStopped = false;
@@ -57,9 +63,12 @@ export class Connection {
     return true;
   }
 
-  /** The server knows us: the next reconnect starts with a short wait again. */
+  /**
+   * The server knows us: the next reconnect starts with a short wait again, unless this connection is soon ended because
+   * of what was said on it, as by a server older than this player. That would be said again at once.
+   */
   settled(): void {
-    this.#attempt = 0;
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#settledAtMs = performance.now();
   }
 
   /** Ends this connection; a new one follows. */
@@ -96,9 +105,9 @@ export class Connection {
     });
     socket.on('close', (code) => {
       clearTimeout(this.#silence);
-      this.#options.log.info('connection_closed', { code });
       this.events.emit('closed');
-      this.#retryLater();
+      const againInMs = this.#retryLater(code);
+      this.#options.log.info('connection_closed', { code, againInMs });
     });
   }
 
@@ -125,13 +134,21 @@ export class Connection {
     else this.events.emit('message', message);
   }
 
-  #retryLater(): void {
-    if (this.#isStopped) return;
+  /** How soon, in ms; null if it is over for good. */
+  #retryLater(code: number): number | null {
+    const settledAtMs = this.#settledAtMs;
+    this.#settledAtMs = null;
+    if (this.#isStopped) return null;
+    if (settledAtMs !== null) {
+      const hasLasted = performance.now() - settledAtMs >= LASTING_MS;
+      if (hasLasted || UNMINDED.includes(code)) this.#attempt = 0;
+    }
     const waitMs = fullJitterMs(this.#attempt, this.#options.random ?? Math.random, FIRST_SPREAD_MS);
     this.#attempt += 1;
     this.#retry = setTimeout(() => {
       this.#connect();
     }, waitMs);
+    return Math.round(waitMs);
   }
 }
 

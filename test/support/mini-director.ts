@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import {
+  CLOSE,
   DEVICE_SOCKET_PATH,
   DeviceMessage,
   HELLO_CONTEXT,
@@ -273,6 +274,7 @@ export class MiniDirector {
       manifestVersion: this.#manifest?.version ?? 0,
       rootVersion: this.#root.version,
     });
+    if (this.#misbehaviour.hangUp) device.close(CLOSE.malformed);
   }
 
   #renewal(nonce: string): Envelope {

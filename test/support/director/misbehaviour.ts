@@ -30,6 +30,8 @@ export interface Misbehaviour {
   /** Plays are stored, but the answer never arrives. */
   losePlaysAnswer?: boolean;
   renewalTimeMs?: number;
+  /** Welcomes a player and minds what it says next. */
+  hangUp?: boolean;
 }
 
 export type BadBody = 'endless' | 'trickle';
