@@ -59,7 +59,13 @@ export const en: Record<TextKey, string> = {
   'files.diskFull': 'The phone’s storage is full. Delete photos or apps, then reload.',
 
   'around.problem':
-    'Opening and closing are not played: their approval failed a check ({code}). Clips are played without them.',
+    'Opening and closing are not played: {why}. Clips are played without them. Tell an operator.',
+  'around.why.wrong_key': 'no approver of this city signed them',
+  'around.why.bad_signature': 'their approval was changed after it was signed',
+  'around.why.below_threshold': 'too few people approved them',
+  'around.why.wrong_person': 'the signature is another person’s',
+  'around.why.same_person': 'the same person proposed and approved them',
+  'around.why.other': 'their approval failed a check',
 
   'clip.ready': 'ready',
   'clip.fetching': '{percent}%',

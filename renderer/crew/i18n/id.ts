@@ -57,8 +57,13 @@ export const id = {
   'files.waiting': '{done} dari {count} klip di ponsel. Lanjut saat daring.',
   'files.diskFull': 'Penyimpanan ponsel penuh. Hapus foto atau aplikasi, lalu muat ulang.',
 
-  'around.problem':
-    'Pembuka dan penutup klip tidak diputar: persetujuannya tidak lolos pemeriksaan ({code}). Klip tetap diputar.',
+  'around.problem': 'Pembuka dan penutup klip tidak diputar: {why}. Klip tetap diputar. Beri tahu operator.',
+  'around.why.wrong_key': 'persetujuannya tidak ditandatangani penyetuju kota ini',
+  'around.why.bad_signature': 'persetujuannya berubah setelah ditandatangani',
+  'around.why.below_threshold': 'penyetujunya kurang',
+  'around.why.wrong_person': 'tanda tangannya milik orang lain',
+  'around.why.same_person': 'yang mengusulkan dan yang menyetujui orang yang sama',
+  'around.why.other': 'persetujuannya tidak lolos pemeriksaan',
 
   'clip.ready': 'siap',
   'clip.fetching': '{percent} %',

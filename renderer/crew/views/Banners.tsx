@@ -1,3 +1,4 @@
+import { isTextKey, type Tell } from '../i18n/text.ts';
 import { Icon } from './Icon.tsx';
 import { Notices } from './Notices.tsx';
 import { quietText, quietUntilText } from './quiet-text.ts';
@@ -28,7 +29,7 @@ export function Banners() {
       {aroundProblem !== null && aroundProblem !== 'missing' && (
         <p className="banner warn" role="status">
           <Icon name="warn" />
-          {t('around.problem', { code: aroundProblem })}
+          {t('around.problem', { why: aroundWhy(t, aroundProblem) })}
         </p>
       )}
       {soonest !== undefined && (
@@ -50,4 +51,10 @@ export function Banners() {
       )}
     </>
   );
+}
+
+/** Why what is heard around clips is not, in words. */
+function aroundWhy(t: Tell, code: string): string {
+  const key = `around.why.${code}`;
+  return t(isTextKey(key) ? key : 'around.why.other');
 }

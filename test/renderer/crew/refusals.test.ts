@@ -373,12 +373,12 @@ test('what two people have not approved is never heard around a clip, whoever ha
   }
   await ready(page, await qrLink(where));
   await chooseTour(page, '00:03');
-  await page.getByText('tidak lolos pemeriksaan (wrong_key)').waitFor();
+  await page.getByText('tidak diputar: persetujuannya tidak ditandatangani penyetuju kota ini').waitFor();
   await picture(page, 'around-refused');
   expect(await play()).toEqual([recorded]);
   forged = alone;
   await page.reload();
-  await page.getByText('tidak lolos pemeriksaan (same_person)').waitFor();
+  await page.getByText('yang menyetujui orang yang sama').waitFor();
   expect(await play()).toEqual([recorded]);
 
   // Approved, but other bytes come under its name.
