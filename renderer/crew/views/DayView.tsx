@@ -75,7 +75,10 @@ export function DayView() {
             {courses.length > 1 && (
               <Choice
                 value={course.tourId ?? ''}
-                options={courses.map((one) => [one.tourId ?? '', one.tour?.plan.startLocal ?? ''])}
+                options={courses.map((one) => [
+                  one.tourId ?? '',
+                  format.timeOfDay(one.tour?.plan.startLocal ?? ''),
+                ])}
                 onChange={choose}
               />
             )}

@@ -40,7 +40,7 @@ function noticeText(t: Tell, format: Format, notice: Notice): string {
     default:
       return t(`notice.${notice.kind}`, {
         date: format.date(notice.date),
-        at: notice.startLocal.replace(':', '.'),
+        at: format.timeOfDay(notice.startLocal),
       });
   }
 }

@@ -1,6 +1,6 @@
 import type { Course } from '../play/round.ts';
 import type { PlaceInTour } from '../store/database.ts';
-import { useCrew, useText } from './context.ts';
+import { useCrew, useFormat, useText } from './context.ts';
 
 /** Where the tour goes. A tap on a stop says that the car is there. */
 export function TourCard({
@@ -13,6 +13,7 @@ export function TourCard({
   onStop(stop: number): void;
 }) {
   const t = useText();
+  const format = useFormat();
   const { verified } = useCrew();
   const names = new Map(verified?.day.areas.map((area) => [area.id, area.name]));
   const { tour } = course;
@@ -26,11 +27,10 @@ export function TourCard({
   }
   const { plan } = tour;
   const areas = plan.areaIds.map((id) => names.get(id) ?? id).join(', ');
-  const clock = (local: string) => local.replace(':', '.');
   return (
     <section className="card">
       <h2 className="hours">
-        {clock(plan.startLocal)}–{clock(plan.endLocal)}
+        {format.timeOfDay(plan.startLocal)}–{format.timeOfDay(plan.endLocal)}
       </h2>
       <p className="areas">{areas === '' ? t('day.wholeCity') : areas}</p>
       {tour.state === 'cancelled' && <p className="wrong">{t('day.cancelled')}</p>}
@@ -48,7 +48,7 @@ export function TourCard({
                     <span className="dim">{names.get(stop.areaId ?? '') ?? ''}</span>
                   </span>
                   <span className="stop-time">
-                    {stop.arriveLocal === null ? '' : clock(stop.arriveLocal)}
+                    {stop.arriveLocal === null ? '' : format.timeOfDay(stop.arriveLocal)}
                   </span>
                 </button>
               </li>

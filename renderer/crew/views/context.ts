@@ -30,8 +30,10 @@ export function useTick(everyMs: number): void {
 }
 
 export interface Format {
-  /** `08.15` */
+  /** `08.15`, in English `08:15` */
   time(atMs: number): string;
+  /** A wall-clock `HH:MM` as the language writes it. */
+  timeOfDay(local: string): string;
   /** `22 Nov 08.15` */
   instant(atMs: number): string;
   /** `Minggu, 22 Nov`, of a local date. */
@@ -50,6 +52,7 @@ export function useFormat(): Format {
   const time = (atMs: number) => text({ hour: '2-digit', minute: '2-digit' }, atMs);
   return {
     time,
+    timeOfDay: (local) => (settings.language === 'id' ? local.replace(':', '.') : local),
     instant: (atMs) => `${text({ day: 'numeric', month: 'short' }, atMs)} ${time(atMs)}`,
     date: (date) =>
       text(

@@ -259,7 +259,7 @@ export async function ready(page: Page, link: string): Promise<void> {
 
 /** Of several tours of a day the one that starts then; where it is the only one there is nothing to choose. */
 export async function chooseTour(page: Page, startLocal: string): Promise<void> {
-  const choice = page.getByRole('button', { name: startLocal });
+  const choice = page.getByRole('button', { name: startLocal.replace(':', '.') });
   if ((await choice.count()) > 0) await choice.click();
 }
 
