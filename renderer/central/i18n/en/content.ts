@@ -105,7 +105,8 @@ export const content = {
     disk_full: 'The server is out of disk space. Tell the admin, then try again.',
     disk_io_error: 'The server’s storage is failing. Tell the admin, then try again.',
     storage_failed: 'The server’s storage is failing. Tell the admin, then try again.',
-    program_failed: 'The server could not run a media program, or ran out of memory. Tell the admin, then try again.',
+    program_failed:
+      'The server could not run a media program, or ran out of memory. Tell the admin, then try again.',
     ffmpeg_missing:
       'Media programs are missing on the server. Ask the admin to run the set-up, then try again.',
     ffprobe_missing:

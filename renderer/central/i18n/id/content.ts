@@ -106,7 +106,8 @@ export const content = {
     disk_full: 'Penyimpanan server penuh. Hubungi admin, lalu coba lagi.',
     disk_io_error: 'Penyimpanan server bermasalah. Hubungi admin, lalu coba lagi.',
     storage_failed: 'Penyimpanan server bermasalah. Hubungi admin, lalu coba lagi.',
-    program_failed: 'Program media di server tidak dapat dijalankan atau kehabisan memori. Hubungi admin, lalu coba lagi.',
+    program_failed:
+      'Program media di server tidak dapat dijalankan atau kehabisan memori. Hubungi admin, lalu coba lagi.',
     ffmpeg_missing:
       'Program media belum terpasang di server. Minta admin menjalankan penyiapan, lalu coba lagi.',
     ffprobe_missing:
