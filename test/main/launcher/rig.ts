@@ -176,7 +176,10 @@ export async function launch(home: string, options: Partial<LauncherOptions> = {
     ...options,
   });
   const ended = launcher.run();
-  onTestFinished(() => launcher.stop());
+  onTestFinished(async () => {
+    await launcher.stop();
+    await ended;
+  });
   return { launcher, state, ended, slates };
 }
 
