@@ -14,6 +14,7 @@ const files = (await readdir(import.meta.dirname, { recursive: true }))
   .filter((file) => words.length === 0 || words.some((word) => basename(file).includes(word)))
   .sort();
 
+const reportFile = process.env['BENCH_JSON'];
 const rows: BenchRow[] = [];
 const broken: string[] = [];
 for (const file of files) {
@@ -21,6 +22,7 @@ for (const file of files) {
   try {
     const { default: bench } = (await import(join(import.meta.dirname, file))) as { default: Bench };
     rows.push(...(await bench()));
+    if (reportFile !== undefined) await writeFile(reportFile, `${JSON.stringify(rows, null, 2)}\n`);
   } catch (error) {
     broken.push(file);
     console.error(error);
@@ -28,7 +30,5 @@ for (const file of files) {
 }
 
 console.log(rows.length > 0 ? table(rows) : 'nothing was measured');
-const reportFile = process.env['BENCH_JSON'];
-if (reportFile !== undefined) await writeFile(reportFile, `${JSON.stringify(rows, null, 2)}\n`);
 if (broken.length > 0) console.log(`broken: ${broken.join(', ')}`);
 if (broken.length > 0 || rows.length === 0) process.exitCode = 1;
