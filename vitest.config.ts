@@ -1,13 +1,18 @@
 import { defineConfig } from 'vitest/config';
 import ClosingLineReporter from './test/support/closing-line-reporter.ts';
 
+const testsOf = (folder: string, names: readonly string[]): string[] =>
+  names.map((name) => `test/${folder}/${name}.test.ts`);
+
 /** Faults whose tests count a real screen's pixels. */
-const FAULTS_SEEN = ['clock-page', 'crash-*', 'many-changes'].map((name) => `test/faults/${name}.test.ts`);
+const FAULTS_SEEN = testsOf('faults', ['clock-page', 'crash-*', 'many-changes']);
+/** Tests that count single frames. */
+const FRAMES_COUNTED = testsOf('renderer/player', ['playing', 'fading', 'layout']);
 
 /**
- * One project after the other: `unit`, `ground` and `faults` (a short slice of what `npm run faults` does in full) on
- * all cores, with one worker more than there are cores where tests mostly wait; then `e2e`, and at last `player` one file
- * at a time, so that what counts single frames has the machine to itself. The last three are about real seconds of real
+ * `unit`, `ground` and `faults` (a short slice of what `npm run faults` does in full) run together, with one worker more
+ * than there are cores, because tests mostly wait; then `e2e`, which is real browsers; and at last `player` one file at a
+ * time, so that what counts single frames has the machine to itself. The last three are about real seconds of real
  * processes, which a busy machine may steal: a test of theirs that fails is tried once more, and named before the closing
  * line if it passes then.
  */
@@ -15,7 +20,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ['default', new ClosingLineReporter()],
@@ -26,7 +31,6 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/renderer/player/**', 'test/ground/**', 'test/faults/**'],
-          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
@@ -36,7 +40,7 @@ export default defineConfig({
           name: 'ground',
           include: ['test/ground/**/*.test.ts'],
           testTimeout: 240_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -46,10 +50,9 @@ export default defineConfig({
           retry: 1,
           include: ['test/faults/**/*.test.ts'],
           exclude: FAULTS_SEEN,
-          maxWorkers: 3,
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -57,10 +60,11 @@ export default defineConfig({
         test: {
           name: 'e2e',
           retry: 1,
-          include: ['test/e2e/**/*.test.ts', ...FAULTS_SEEN],
+          include: ['test/e2e/**/*.test.ts', 'test/renderer/player/**/*.test.ts', ...FAULTS_SEEN],
+          exclude: FRAMES_COUNTED,
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -68,11 +72,11 @@ export default defineConfig({
         test: {
           name: 'player',
           retry: 1,
-          include: ['test/renderer/player/**/*.test.ts'],
+          include: FRAMES_COUNTED,
           testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

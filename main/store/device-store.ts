@@ -58,12 +58,12 @@ export async function openDeviceStore(
 ): Promise<DeviceStore> {
   const postponed = new Postponed();
   await postponed.attempt(() => storage.makeFolder(dataDir));
-  const file = <T>(name: string, schema: z.ZodType<T>, initial: T, mayReplace = true): Promise<Low<T>> =>
+  const file = <T>(name: string, schema: z.ZodType<T>, initial: () => T, mayReplace = true): Promise<Low<T>> =>
     openRecord(fileOf(join(dataDir, name), schema, log, storage), { initial, mayReplace, postponed });
 
-  const identity = await file('identity.json', IdentityRecord, { seed: toBase64(randomBytes(32)) }, false);
+  const identity = await file('identity.json', IdentityRecord, () => ({ seed: toBase64(randomBytes(32)) }), false);
   const factsFiles = new FactsFiles(dataDir, { onDamaged: toldTo(log), storage, postponed });
-  const firstFacts: FactsRecord = {
+  const firstFacts = (): FactsRecord => ({
     storeEpoch: newStoreEpoch(),
     acknowledgedSequence: 0,
     screenId: null,
@@ -71,13 +71,13 @@ export async function openDeviceStore(
     earlier: {},
     clockFloorMs: 0,
     systemOffsetMs: null,
-  };
+  });
   const facts = await openRecord(factsFiles, { initial: firstFacts, mayReplace: true, postponed });
   const bundles = await BundleFiles.open(join(dataDir, 'manifests'), log, postponed, storage);
-  const anchor = await file('anchor.json', AnchorRecord.nullable(), recoverAnchor(bundles, log), false);
-  const leases = await file('leases.json', LeaseRecord, { receivedAtMs: {}, renewals: [] });
-  const withdrawn = await file('withdrawn.json', WithdrawnRecord, { untilMs: {} });
-  const usage = await file('usage.json', UsageRecord, { month: null, bytes: 0 });
+  const anchor = await file('anchor.json', AnchorRecord.nullable(), () => recoverAnchor(bundles, log), false);
+  const leases = await file('leases.json', LeaseRecord, () => ({ receivedAtMs: {}, renewals: [] }));
+  const withdrawn = await file('withdrawn.json', WithdrawnRecord, () => ({ untilMs: {} }));
+  const usage = await file('usage.json', UsageRecord, () => ({ month: null, bytes: 0 }));
   const media = HashStore.at(join(dataDir, 'media'), storage);
   await postponed.attempt(() => media.prepare());
   let known: { seed: string; signer: Signer } | null = null;
@@ -111,7 +111,7 @@ export const newStoreEpoch = (): string => `e${randomBytes(12).toString('hex')}`
 
 interface RecordOptions<T> {
   /** Of a record that is missing, damaged or not to be read. */
-  initial: T;
+  initial: () => T;
   /** Whether one that is there but cannot be read now is given up for the initial one. */
   mayReplace: boolean;
   postponed: Postponed;
@@ -136,7 +136,7 @@ async function openRecord<T>(
     postponed.note(error);
     isUnreadable = true;
   }
-  const record = new Low<T>(adapter, stored ?? initial);
+  const record = new Low<T>(adapter, stored ?? initial());
   if (isUnreadable && !mayReplace) await postponed.attempt(() => record.read());
   else if (stored === null) await postponed.attempt(() => record.write());
   return record;

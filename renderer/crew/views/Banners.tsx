@@ -23,13 +23,13 @@ export function Banners() {
       {dayProblem !== null && (
         <p className="banner bad" role="alert">
           <Icon name="warn" />
-          {t('day.problem', { code: dayProblem })}
+          {t('day.problem', { why: whyRefused(t, 'day', dayProblem) })}
         </p>
       )}
       {aroundProblem !== null && aroundProblem !== 'missing' && (
         <p className="banner warn" role="status">
           <Icon name="warn" />
-          {t('around.problem', { why: aroundWhy(t, aroundProblem) })}
+          {t('around.problem', { why: whyRefused(t, 'around', aroundProblem) })}
         </p>
       )}
       {soonest !== undefined && (
@@ -53,8 +53,8 @@ export function Banners() {
   );
 }
 
-/** Why what is heard around clips is not, in words. */
-function aroundWhy(t: Tell, code: string): string {
-  const key = `around.why.${code}`;
-  return t(isTextKey(key) ? key : 'around.why.other');
+/** Which check of the trust rules failed, in words: of the day, or of what is heard around clips. */
+function whyRefused(t: Tell, what: 'day' | 'around', code: string): string {
+  const key = `${what}.why.${code}`;
+  return t(isTextKey(key) ? key : `${what}.why.other`);
 }
