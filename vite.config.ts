@@ -6,13 +6,20 @@ import { precache } from './tools/precache.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The player as one file of JavaScript that carries its packages: a kiosk has no node_modules. */
-const playerProgram = (entry: string, name: string, external: string[]): UserConfig => ({
+/**
+ * A program that carries its packages, since a kiosk has no node_modules: one file, or with `isSplit` what it imports
+ * while it runs in files of their own, so that what comes before is not read with all the rest.
+ */
+const program = (
+  entry: string,
+  name: string,
+  { external = [] as string[], isSplit = false } = {},
+): UserConfig => ({
   build: {
     ssr: at(entry),
     outDir: at(`build/${name}`),
     target: 'node24',
-    rolldownOptions: { external, output: { entryFileNames: `${name}.js` } },
+    rolldownOptions: { external, output: { entryFileNames: `${name}.js`, codeSplitting: isSplit } },
   },
   ssr: { noExternal: true, external },
 });
@@ -60,9 +67,9 @@ const targets: Record<string, UserConfig> = {
       },
     },
   },
-  kiosk: playerProgram('main/kiosk.ts', 'kiosk', []),
-  launcher: playerProgram('main/launcher.ts', 'launcher', []),
-  electron: playerProgram('main/index.ts', 'electron', ['electron']),
+  kiosk: program('main/kiosk.ts', 'kiosk', { isSplit: true }),
+  launcher: program('main/launcher.ts', 'launcher'),
+  electron: program('main/index.ts', 'electron', { external: ['electron'] }),
 };
 
 /** No inline scripts, styles or data URLs: the pages are served under a strict Content-Security-Policy. */

@@ -1,31 +1,40 @@
-/** The player on a machine with Node and Chromium; `main/index.ts` is its sibling for Electron. */
+/**
+ * The player on a machine with Node and Chromium; `main/index.ts` is its sibling for Electron. The browser is run before
+ * anything else is read: imports up here stay small.
+ */
 import { once } from 'node:events';
+import { setTimeout as later } from 'node:timers/promises';
 import type { AppError } from '../core/model/app-error.ts';
 import { endPlayer } from './end-each.ts';
 import { chooseGrabber } from './eyes/choose-grabber.ts';
 import { jsonLog, RecentLines } from './log.ts';
 import { DEFAULT_RECT, readOptions, type PlayerOptions } from './options.ts';
 import { RESTART_EXIT_CODE } from './restart.ts';
-import { startPlayerService } from './service.ts';
-import { Attendant } from './shell/attend.ts';
 import { ChromiumShell } from './shell/chromium/chromium-shell.ts';
 import { findChromium } from './shell/chromium/find.ts';
-import { openLauncherLink } from './software/launcher-link.ts';
 import { SOFTWARE } from './software.ts';
 import { systemTime } from './time.ts';
+
+/** A display that does not answer keeps the player from nothing but its picture. */
+const BROWSER_FIRST_MS = 500;
 
 /** Plays until it is asked to end or to start anew; answers the code to exit with. */
 async function run(options: PlayerOptions): Promise<number> {
   const recent = new RecentLines(process.stderr);
   const log = jsonLog(recent, systemTime.nowMs);
-  const launcher = openLauncherLink(process, log);
-  const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
-    launcher?.events.on('stop', resolve);
-  });
+  const stopped = Promise.withResolvers<number>();
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stopped.resolve(0));
   const executable = await findChromium(process.env);
   const shell = new ChromiumShell({ ...options, rect: options.rect ?? DEFAULT_RECT, executable, log });
-  shell.warmUp();
+  await Promise.race([shell.warmUp(), later(BROWSER_FIRST_MS, undefined, { ref: false })]);
+  // All this is read while the browser starts, which takes longer and needs none of it.
+  const [{ startPlayerService }, { Attendant }, { openLauncherLink }] = await Promise.all([
+    import('./service.ts'),
+    import('./shell/attend.ts'),
+    import('./software/launcher-link.ts'),
+  ]);
+  const launcher = openLauncherLink(process, log);
+  launcher?.events.on('stop', () => stopped.resolve(0));
   const service = await startPlayerService({
     ...{ ...options, software: SOFTWARE, launcher, log },
     grabber: chooseGrabber(options.headless),
@@ -38,7 +47,7 @@ async function run(options: PlayerOptions): Promise<number> {
   attendant.start();
   log.info('player_started', { server: options.serverUrl, headless: options.headless });
   const restart = once(service.events, 'restart').then(() => RESTART_EXIT_CODE);
-  const exitCode = await Promise.race([stopped.then(() => 0), restart]);
+  const exitCode = await Promise.race([stopped.promise, restart]);
   await endPlayer(log, { attendant: () => attendant.close(), service: () => service.close() });
   return exitCode;
 }

@@ -33,7 +33,7 @@ export const MEASURE_LOUDNESS_AND_PEAK =
   'ametadata=mode=print:key=lavfi.r128.true_peak:file=-';
 
 /** With the peaks of samples, which cost nothing. */
-const MEASURE_LOUDNESS_AND_SAMPLES =
+export const MEASURE_LOUDNESS_AND_SAMPLES =
   'ebur128=metadata=1:peak=sample,ametadata=mode=print:key=lavfi.r128.I:file=-,' +
   'ametadata=mode=print:key=lavfi.r128.sample_peak:file=-';
 
@@ -56,6 +56,11 @@ const peakIn = (stdout: string, key: string): number => {
 export const readLoudness = (stdout: string): Loudness => ({
   integratedLufs: integratedIn(stdout),
   truePeakDbtp: peakIn(stdout, 'lavfi.r128.true_peak'),
+});
+
+export const readSampleLoudness = (stdout: string): SampleLoudness => ({
+  integratedLufs: integratedIn(stdout),
+  samplePeakDbfs: peakIn(stdout, 'lavfi.r128.sample_peak'),
 });
 
 type Layout = 'mono' | 'stereo' | 'own';
@@ -110,10 +115,7 @@ export function trackLoudnessOnce(
     const filters = `aformat=channel_layouts=stereo,${MEASURE_LOUDNESS_AND_SAMPLES}`;
     const heard = await listen(input, streamIndex, filters, signal);
     if (!heard.ok) return heard;
-    return ok({
-      integratedLufs: integratedIn(heard.value),
-      samplePeakDbfs: peakIn(heard.value, 'lavfi.r128.sample_peak'),
-    });
+    return ok(readSampleLoudness(heard.value));
   });
 }
 

@@ -6,7 +6,7 @@ import { mustSucceed, runFfmpeg, type WorkOptions } from './ffmpeg/command.ts';
 import { encodeRun } from './ffmpeg/limits.ts';
 import { within } from './ffmpeg/progress.ts';
 import { id3Tag, type TrackTags } from './id3.ts';
-import { MEASURE_LOUDNESS, readLoudness } from './loudness.ts';
+import { MEASURE_LOUDNESS_AND_SAMPLES, readSampleLoudness } from './loudness.ts';
 import { CAR_SAMPLE_RATE_HZ, encodeLevelled } from './mp3.ts';
 import { finish, inFreshFolder, type FinishedFile } from './output.ts';
 
@@ -47,7 +47,11 @@ function roundGraph(items: readonly LoopItem[], files: readonly string[]): strin
   );
   const padded = items.map(({ gapMs }, at) => `[file${at}]apad=pad_dur=${gapMs}ms[item${at}]`);
   const order = items.map((_, at) => `[item${at}]`).join('');
-  return [...opened, ...padded, `${order}concat=n=${items.length}:v=0:a=1,${MEASURE_LOUDNESS}[a]`].join(';');
+  return [
+    ...opened,
+    ...padded,
+    `${order}concat=n=${items.length}:v=0:a=1,${MEASURE_LOUDNESS_AND_SAMPLES}[a]`,
+  ].join(';');
 }
 
 /** Whole rounds one after another: MP3 frames of one encoding may follow themselves, and silence hides the seam. */
@@ -93,7 +97,7 @@ export async function mixLoop(order: LoopOrder): Promise<LoopResult> {
     });
     mustSucceed(end, 'mixing the loop');
     const mp3 = await encodeLevelled(
-      { wavPath, durationMs, integratedLufs: readLoudness(end.stdout).integratedLufs },
+      { wavPath, durationMs, ...readSampleLoudness(end.stdout) },
       folder,
       signal,
     );

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { AppError } from '../core/model/app-error.ts';
 import { mustSucceed, runFfmpeg } from './ffmpeg/command.ts';
 import { encodeRun } from './ffmpeg/limits.ts';
-import { measureTrack, type Loudness } from './loudness.ts';
+import {
+  listen,
+  measureTrack,
+  MEASURE_LOUDNESS,
+  readLoudness,
+  type Loudness,
+  type SampleLoudness,
+} from './loudness.ts';
 import { levelFilters, TARGET_LUFS } from './sound/programme.ts';
 
 export const CAR_SAMPLE_RATE_HZ = 44_100;
@@ -21,11 +28,20 @@ export interface Mp3File {
   loudness: Loudness;
 }
 
-export interface LevelledSource {
-  /** A mono WAV of our own making. */
+/** How loud a mono WAV of our own making is. */
+export interface LevelledSource extends SampleLoudness {
   wavPath: string;
   durationMs: number;
-  integratedLufs: number;
+}
+
+/** What brings the WAV to its loudness with its peaks held: measured before anything is encoded, which costs five times as much. */
+async function firstGainDb(source: LevelledSource, signal: AbortSignal | undefined): Promise<number> {
+  const gainDb = TARGET_LUFS - source.integratedLufs;
+  if (source.samplePeakDbfs + gainDb <= FIRST_CEILING_DBFS) return gainDb;
+  const filters = `${levelFilters({ gainDb, limitDbfs: FIRST_CEILING_DBFS })},${MEASURE_LOUDNESS}`;
+  const input = { path: source.wavPath, demuxer: 'wav' } as const;
+  const heard = await listen(input, 0, filters, signal, encodeRun(source.durationMs));
+  return heard.ok ? gainDb + TARGET_LUFS - readLoudness(heard.value).integratedLufs : gainDb;
 }
 
 /**
@@ -40,7 +56,7 @@ export async function encodeLevelled(
   signal: AbortSignal | undefined,
 ): Promise<Mp3File> {
   const path = join(folder, 'levelled.mp3');
-  let gainDb = TARGET_LUFS - source.integratedLufs;
+  let gainDb = await firstGainDb(source, signal);
   let ceilingDbfs = FIRST_CEILING_DBFS;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const end = await runFfmpeg({

@@ -5,7 +5,12 @@ import { err, ok, type Result } from '../core/model/result.ts';
 import { runFfmpeg, type MediaInput, type WorkOptions } from './ffmpeg/command.ts';
 import { encodeRun } from './ffmpeg/limits.ts';
 import { within } from './ffmpeg/progress.ts';
-import { MEASURE_LOUDNESS, NEARLY_SILENT_LUFS, readLoudness } from './loudness.ts';
+import {
+  MEASURE_LOUDNESS_AND_SAMPLES,
+  NEARLY_SILENT_LUFS,
+  readSampleLoudness,
+  type SampleLoudness,
+} from './loudness.ts';
 import { CAR_SAMPLE_RATE_HZ, type LevelledSource } from './mp3.ts';
 import { inspect } from './probe/inspect.ts';
 import type { Rejection } from './rejections.ts';
@@ -31,8 +36,7 @@ interface Pass extends WorkOptions {
   durationMs: number;
 }
 
-interface Heard {
-  integratedLufs: number;
+interface Heard extends SampleLoudness {
   stdout: string;
 }
 
@@ -50,17 +54,17 @@ async function pass({ input, graph, wavPath, ...rest }: Pass): Promise<Result<He
   });
   if (end.stopped !== null) return err({ code: 'limit_exceeded', detail: `sound: ${end.stopped}` });
   if (end.exitCode !== 0) return err({ code: 'unreadable', detail: 'the sound cannot be decoded' });
-  return ok({ integratedLufs: readLoudness(end.stdout).integratedLufs, stdout: end.stdout });
+  return ok({ ...readSampleLoudness(end.stdout), stdout: end.stdout });
 }
 
 /** The band a loudspeaker carries, as one channel; of two, both are also measured beside it. */
 function bandGraph(streamIndex: number, channels: number, band: string, choice: MonoChoice): string {
   if (channels !== 2) {
-    return `[0:${streamIndex}]${CAR_RATE},aformat=sample_fmts=flt:channel_layouts=mono,${band},${MEASURE_LOUDNESS}[a]`;
+    return `[0:${streamIndex}]${CAR_RATE},aformat=sample_fmts=flt:channel_layouts=mono,${band},${MEASURE_LOUDNESS_AND_SAMPLES}[a]`;
   }
   return (
     `[0:${streamIndex}]${CAR_RATE},aformat=sample_fmts=flt:channel_layouts=stereo,${band},asplit=2[m][c];` +
-    `[m]${monoFilter(choice)},${MEASURE_LOUDNESS}[a];[c]${MEASURE_CHANNELS}`
+    `[m]${monoFilter(choice)},${MEASURE_LOUDNESS_AND_SAMPLES}[a];[c]${MEASURE_CHANNELS}`
   );
 }
 
@@ -109,10 +113,11 @@ export async function voiced(order: VoicedOrder): Promise<Result<LevelledSource,
   const after = await pass({
     ...common,
     input: { path: bandPath, demuxer: 'wav' },
-    graph: `[0:0]volume=${gainDb.toFixed(3)}dB,${dynamicsOf(preset)},${MEASURE_LOUDNESS}[a]`,
+    graph: `[0:0]volume=${gainDb.toFixed(3)}dB,${dynamicsOf(preset)},${MEASURE_LOUDNESS_AND_SAMPLES}[a]`,
     wavPath,
     onProgress: within(onProgress, 0.6, 1),
   });
   if (!after.ok) return after;
-  return ok({ wavPath, durationMs: common.durationMs, integratedLufs: after.value.integratedLufs });
+  const { integratedLufs: voicedLufs, samplePeakDbfs } = after.value;
+  return ok({ wavPath, durationMs: common.durationMs, integratedLufs: voicedLufs, samplePeakDbfs });
 }

@@ -58,10 +58,20 @@ export async function openDeviceStore(
 ): Promise<DeviceStore> {
   const postponed = new Postponed();
   await postponed.attempt(() => storage.makeFolder(dataDir));
-  const file = <T>(name: string, schema: z.ZodType<T>, initial: () => T, mayReplace = true): Promise<Low<T>> =>
+  const file = <T>(
+    name: string,
+    schema: z.ZodType<T>,
+    initial: () => T,
+    mayReplace = true,
+  ): Promise<Low<T>> =>
     openRecord(fileOf(join(dataDir, name), schema, log, storage), { initial, mayReplace, postponed });
 
-  const identity = await file('identity.json', IdentityRecord, () => ({ seed: toBase64(randomBytes(32)) }), false);
+  const identity = await file(
+    'identity.json',
+    IdentityRecord,
+    () => ({ seed: toBase64(randomBytes(32)) }),
+    false,
+  );
   const factsFiles = new FactsFiles(dataDir, { onDamaged: toldTo(log), storage, postponed });
   const firstFacts = (): FactsRecord => ({
     storeEpoch: newStoreEpoch(),

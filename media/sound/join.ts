@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { mustSucceed, runFfmpeg } from '../ffmpeg/command.ts';
 import { encodeRun } from '../ffmpeg/limits.ts';
-import { MEASURE_LOUDNESS, readLoudness } from '../loudness.ts';
+import { MEASURE_LOUDNESS_AND_SAMPLES, readSampleLoudness } from '../loudness.ts';
 import type { LevelledSource } from '../mp3.ts';
 import { BEFORE_COMPRESSION_LUFS } from './voicings.ts';
 
@@ -25,7 +25,9 @@ export async function joinLevelled(
   const labels = parts.map((_, i) => `[p${i}]`).join('');
   const end = await runFfmpeg({
     inputs: parts.map((part) => ({ path: part.wavPath, demuxer: 'wav' })),
-    graph: [...levelled, `${labels}concat=n=${parts.length}:v=0:a=1,${MEASURE_LOUDNESS}[a]`].join(';'),
+    graph: [...levelled, `${labels}concat=n=${parts.length}:v=0:a=1,${MEASURE_LOUDNESS_AND_SAMPLES}[a]`].join(
+      ';',
+    ),
     maps: ['[a]'],
     options: ['-c:a', 'pcm_f32le'],
     muxer: 'wav',
@@ -35,5 +37,5 @@ export async function joinLevelled(
     signal,
   });
   mustSucceed(end, 'joining two recordings');
-  return { wavPath, durationMs, integratedLufs: readLoudness(end.stdout).integratedLufs };
+  return { wavPath, durationMs, ...readSampleLoudness(end.stdout) };
 }

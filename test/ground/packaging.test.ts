@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -78,4 +78,18 @@ it('the configuration for Windows holds, up to the program that makes the instal
   expect(names).toEqual(
     expect.arrayContaining(['launcher/launcher.js', 'windows/install-kiosk.ps1', 'app/package.json']),
   );
+});
+
+it('what the kiosk reads before it runs the browser is small', async () => {
+  const read = new Set(['kiosk.js']);
+  let characters = 0;
+  for (const file of read) {
+    const code = await readFile(join(app, 'build/kiosk', file), 'utf8');
+    characters += code.length;
+    for (const [, imported = ''] of code.matchAll(/^import .* from "\.\/(.+)";$/gm)) {
+      read.add(join(dirname(file), imported));
+    }
+  }
+  expect([...read].length).toBeGreaterThan(1);
+  expect(characters).toBeLessThan(100_000);
 });

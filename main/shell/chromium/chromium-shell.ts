@@ -4,7 +4,7 @@ import type { Log } from '../../log.ts';
 import { CAPTURE_JPEG_QUALITY, CAPTURE_MAX_WIDTH_PX, type DesktopRect, type Shell } from '../shell.ts';
 import type { CdpEvent } from './cdp.ts';
 import { startBrowser, type BrowserProcess } from './process.ts';
-import { sweepProfiles } from './profile.ts';
+import { makeProfile, sweepProfiles } from './profile.ts';
 import { openBlackWindow, type BlackWindow } from './x11.ts';
 
 /** The page asks nobody anything; a box would be on the wall before it could be closed. */
@@ -31,6 +31,8 @@ export interface ChromiumShellOptions {
 interface Open {
   browser: BrowserProcess;
   sessionId: string;
+  /** What every page in it is held to; the browser takes commands in order, so nothing has to wait for it. */
+  prepared: Promise<unknown>;
 }
 
 /** The page in a Chromium of its own: no profile of anyone, no port, no dialogs. */
@@ -56,10 +58,17 @@ export class ChromiumShell implements Shell {
     this.#options = options;
   }
 
-  /** Opens the window, black, so that it is there when the page is. What goes wrong is told by `show`. */
-  warmUp(): void {
-    this.#warming = this.#start();
-    this.#warming.catch(() => undefined);
+  /**
+   * Opens the window, black, so that it is there when the page is. Settles when the browser runs, long before it has
+   * its window; what goes wrong is told by `show`.
+   */
+  async warmUp(): Promise<void> {
+    const spawned = Promise.withResolvers<unknown>();
+    this.#warming = this.#start(() => {
+      spawned.resolve(null);
+    });
+    this.#warming.catch(spawned.resolve);
+    await spawned.promise;
   }
 
   async show(url: string): Promise<void> {
@@ -67,7 +76,7 @@ export class ChromiumShell implements Shell {
     const warming = this.#warming;
     this.#warming = null;
     this.#open ??= await (warming ?? this.#start());
-    const { browser, sessionId } = this.#open;
+    const { browser, sessionId, prepared } = this.#open;
     this.#isOurs = false;
     this.cover();
     const loaded = Promise.withResolvers<null>();
@@ -83,7 +92,10 @@ export class ChromiumShell implements Shell {
       seen.add(`${name} ${loaderId}`);
       look();
     };
-    const { errorText, loaderId } = await browser.cdp.send('Page.navigate', { url }, sessionId);
+    const [{ errorText, loaderId }] = await Promise.all([
+      browser.cdp.send('Page.navigate', { url }, sessionId),
+      prepared,
+    ]);
     wantedId = loaderId;
     look();
     const hasError = typeof errorText === 'string' && errorText !== '';
@@ -137,23 +149,20 @@ export class ChromiumShell implements Shell {
     this.#curtain?.close();
   }
 
-  async #start(): Promise<Open> {
+  async #start(onSpawned?: () => void): Promise<Open> {
     const { executable, headless, kiosk, rect, log } = this.#options;
-    await this.#hang();
-    if (!this.#hasSwept) {
-      await sweepProfiles().catch((error: unknown) => log.warn('profiles_not_swept', { error }));
-      this.#hasSwept = true;
-    }
+    const [profile] = await Promise.all([makeProfile(), this.#hang(), this.#sweep()]);
     const look = { headless, kiosk, rect, withoutGpu: this.#isWithoutGpu() };
     const pageOpened = Promise.withResolvers<string>();
-    const browser = await startBrowser(executable, look, (event) => {
+    const onEvent = (event: CdpEvent) => {
       const target = event.params['targetInfo'] as { targetId: string; url: string } | undefined;
       if (event.method.startsWith('Target.target') && target?.url.startsWith('data:')) {
         pageOpened.resolve(target.targetId);
       }
       // One that was dropped has nothing more to say.
       if (this.#open?.browser === browser) this.#onEvent(event);
-    });
+    };
+    const browser = await startBrowser(executable, profile, look, onEvent, onSpawned);
     this.#browser = browser;
     if (this.#isClosed) await this.#end();
     void browser.gone.then((detail) => {
@@ -168,7 +177,7 @@ export class ChromiumShell implements Shell {
         START_TIMEOUT_MS,
       );
       if (failure !== null) throw new AppError('shell_failed', `The browser opened no window: ${failure}`);
-      return { browser, sessionId: await this.#attach(browser, await pageOpened.promise) };
+      return { browser, ...(await this.#attach(browser, await pageOpened.promise)) };
     } catch (error) {
       await browser.end();
       log.error('chromium_start_failed', { error, detail: await browser.gone });
@@ -176,27 +185,26 @@ export class ChromiumShell implements Shell {
     }
   }
 
-  async #attach({ cdp }: BrowserProcess, targetId: string): Promise<string> {
+  async #attach({ cdp }: BrowserProcess, targetId: string): Promise<Omit<Open, 'browser'>> {
     const { sessionId } = await cdp.send('Target.attachToTarget', { targetId, flatten: true });
     const session = String(sessionId);
-    await cdp.send('Page.enable', {}, session);
-    await cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }, session);
-    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: WITHOUT_BOXES }, session);
-    // Downloads would leave files and bubbles.
-    await cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' });
-    // Whatever is not granted is refused, without a question on the wall.
-    await cdp.send('Browser.grantPermissions', { permissions: [] });
-    await cdp.send(
-      'Emulation.setDefaultBackgroundColorOverride',
-      { color: { r: 0, g: 0, b: 0, a: 1 } },
-      session,
-    );
-    if (this.#options.headless) {
-      const { widthPx: width, heightPx: height } = this.#options.rect;
-      const metrics = { width, height, deviceScaleFactor: 1, mobile: false };
-      await cdp.send('Emulation.setDeviceMetricsOverride', metrics, session);
-    }
-    return session;
+    const { widthPx: width, heightPx: height } = this.#options.rect;
+    const black = { color: { r: 0, g: 0, b: 0, a: 1 } };
+    const metrics = { width, height, deviceScaleFactor: 1, mobile: false };
+    // Asked in one go: a browser that starts answers each only after what it is busy with.
+    const prepared = Promise.all([
+      cdp.send('Page.enable', {}, session),
+      cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }, session),
+      cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: WITHOUT_BOXES }, session),
+      // Downloads would leave files and bubbles.
+      cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' }),
+      // Whatever is not granted is refused, without a question on the wall.
+      cdp.send('Browser.grantPermissions', { permissions: [] }),
+      cdp.send('Emulation.setDefaultBackgroundColorOverride', black, session),
+      ...(this.#options.headless ? [cdp.send('Emulation.setDeviceMetricsOverride', metrics, session)] : []),
+    ]);
+    prepared.catch(() => undefined);
+    return { sessionId: session, prepared };
   }
 
   #onEvent({ method, params }: CdpEvent): void {
@@ -237,6 +245,13 @@ export class ChromiumShell implements Shell {
     });
     this.#clearing = Promise.all([this.#clearing, cleared]);
     return browser;
+  }
+
+  /** Once: what players before this one left behind. */
+  async #sweep(): Promise<void> {
+    if (this.#hasSwept) return;
+    await sweepProfiles().catch((error: unknown) => this.#options.log.warn('profiles_not_swept', { error }));
+    this.#hasSwept = true;
   }
 
   /** Hangs the curtain, closed. */

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '../../../core/model/app-error.ts';
-import { Cdp, type CdpEvent } from './cdp.ts';
+import type { Cdp, CdpEvent } from './cdp.ts';
 import { chromiumFlags, type ChromiumLook } from './flags.ts';
-import { makeProfile } from './profile.ts';
+import type { Profile } from './profile.ts';
 
 const STDERR_KEPT_CHARACTERS = 2000;
 const EXIT_TIMEOUT_MS = 5000;
@@ -19,12 +19,14 @@ export interface BrowserProcess {
   kill(): void;
 }
 
+/** Runs it; its words are taken once `onSpawned` was called and what reads them is there. */
 export async function startBrowser(
   executable: string,
+  profile: Profile,
   look: Omit<ChromiumLook, 'profileDir' | 'isRoot'>,
   onEvent: (event: CdpEvent) => void,
+  onSpawned: () => void = () => undefined,
 ): Promise<BrowserProcess> {
-  const profile = await makeProfile();
   const flags = chromiumFlags({ ...look, profileDir: profile.dir, isRoot: process.getuid?.() === 0 });
   // Its own process group, so that the whole family can be ended.
   const child = spawn(executable, flags, {
@@ -37,16 +39,19 @@ export async function startBrowser(
   stderr.setEncoding('utf8').on('data', (text: string) => {
     tail = (tail + text).slice(-STDERR_KEPT_CHARACTERS);
   });
-  const cdp = new Cdp(toBrowser, fromBrowser, onEvent);
   const gone = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => {
-      cdp.close();
       resolve(`exit ${String(code ?? signal)}: ${tail.trim()}`);
     });
     child.once('error', (error) => {
-      cdp.close();
       resolve(error.message);
     });
+  });
+  onSpawned();
+  const { Cdp } = await import('./cdp.ts');
+  const cdp = new Cdp(toBrowser, fromBrowser, onEvent);
+  void gone.then(() => {
+    cdp.close();
   });
   let ending: Promise<void> | undefined;
   return {

@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { abandonedFolders, errnoOf, makeProcessFolder } from '../../../media/store/index.ts';
+// Not by the folder's index, which carries what takes longer to read than the browser to be run.
+import { abandonedFolders, makeProcessFolder } from '../../../media/store/process-folders.ts';
+import { errnoOf } from '../../../media/store/storage.ts';
 
 const PREFIX = 'wawar-chromium-';
 

@@ -111,9 +111,11 @@ test('a page that hangs is ended with its browser, and a new one is there', asyn
 });
 
 test('a hanging browser of a player that was killed is ended by the next one, with its profile', async () => {
-  const start = `import('./main/shell/chromium/process.ts').then(({ startBrowser }) => startBrowser('chromium',
-    ${JSON.stringify({ headless: true, kiosk: true, rect: RECT, withoutGpu: false })}, () => undefined))`;
-  const player = spawn(process.execPath, ['-e', start], { stdio: 'ignore' });
+  const look = JSON.stringify({ headless: true, kiosk: true, rect: RECT, withoutGpu: false });
+  const start = `const { startBrowser } = await import('./main/shell/chromium/process.ts');
+    const { makeProfile } = await import('./main/shell/chromium/profile.ts');
+    startBrowser('chromium', await makeProfile(), ${look}, () => undefined);`;
+  const player = spawn(process.execPath, ['--input-type=module', '-e', start], { stdio: 'ignore' });
   const left = () => profilesOf(player.pid);
   await vi.waitFor(async () => expect(await childrenOf(player.pid)).toHaveLength(1), 20_000);
   const [browser = 0] = await childrenOf(player.pid);

@@ -18,6 +18,7 @@ import {
   qrLink,
   ready,
   recording,
+  row,
   soon,
   tourPlan,
 } from './support/market.ts';
@@ -93,7 +94,7 @@ test('a QR code, a download that breaks off, a tour without network, a reload in
   await page.reload();
   await page.getByText('Luring', { exact: true }).waitFor();
   await picture(page, 'day');
-  await page.getByRole('listitem').filter({ hasText: FOOD }).getByRole('button', { name: 'Baca' }).click();
+  await row(page, FOOD).getByRole('button', { name: 'Baca' }).click();
   await picture(page, 'live');
   await page.getByRole('button', { name: 'Tutup' }).click();
   await page.getByRole('button', { name: `Lanjutkan ${FOOD}` }).click();

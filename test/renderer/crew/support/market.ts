@@ -42,6 +42,13 @@ const PHONE = { width: 375, height: 812 };
 export const OTHER_HOST = 'wawar.test';
 /** The market of Pasarwetan. */
 export const MARKET = { latitude: -6.2, longitude: 106.8, accuracy: 12 };
+/** Two kilometres from any school. */
+export const FAR_AWAY = { ...MARKET, latitude: MARKET.latitude + 0.02 };
+/** Half a minute of speech: something happens while it is heard. */
+export const FLOOD =
+  'Perhatian warga bantaran Kali Tirta di Rawamelati. Permukaan air naik, amankan dokumen dan matikan listrik bila air masuk rumah. '.repeat(
+    3,
+  );
 
 export interface Market extends City {
   unit: MobileUnit;
@@ -262,6 +269,9 @@ export async function chooseTour(page: Page, startLocal: string): Promise<void> 
   const choice = page.getByRole('button', { name: startLocal.replace(':', '.') });
   if ((await choice.count()) > 0) await choice.click();
 }
+
+/** A line of a list, by what it says. */
+export const row = (page: Page, title: string) => page.getByRole('listitem').filter({ hasText: title });
 
 /** What is going to hold in a moment. */
 export const soon = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: PATIENCE_MS });
