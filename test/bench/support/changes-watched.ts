@@ -90,10 +90,13 @@ export async function count(capture: ScreenCapture): Promise<Round> {
 /** Says what a round came to, so that a run that is stopped has told what it saw. */
 export function tellRound(who: string, round: number, of: number, seen: Round): void {
   const { changes, black, stale, unreadable, holds, skipped } = seen;
+  const where = holds
+    .map(({ item, frame, samples }) => ` (item ${String(item)} frame ${String(frame)} ×${String(samples)})`)
+    .join('');
   const flaws = `black ${String(black)}, stale ${String(stale)}, unreadable ${String(unreadable)}`;
   console.error(
     `round ${String(round + 1)} of ${String(of)}, ${who}: ${String(changes)} changes, ${flaws}, ` +
-      `holds ${String(holds.length)}, frames never seen ${String(skipped)}`,
+      `frames never seen ${String(skipped)}, holds ${String(holds.length)}${where}`,
   );
 }
 
