@@ -51,7 +51,8 @@ export const en: Record<TextKey, string> = {
   'day.clips': 'Clips',
   'day.repeats': 'Order is played {count}× at each stop',
   'day.old': 'This schedule is not for today. Go online.',
-  'day.problem': 'The schedule from the server was refused: {why}. The earlier schedule stays in use. Tell the operator.',
+  'day.problem':
+    'The schedule from the server was refused: {why}. The earlier schedule stays in use. Tell the operator.',
   'day.why.wrong_key': 'this city’s server did not sign it',
   'day.why.bad_signature': 'it was changed after it was signed',
   'day.why.below_threshold': 'it lacks signatures',

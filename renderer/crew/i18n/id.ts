@@ -50,7 +50,8 @@ export const id = {
   'day.clips': 'Klip',
   'day.repeats': 'Urutan diputar {count}× di tiap titik',
   'day.old': 'Jadwal ini bukan untuk hari ini. Sambungkan internet.',
-  'day.problem': 'Jadwal dari server ditolak: {why}. Yang dipakai tetap jadwal sebelumnya. Beri tahu operator.',
+  'day.problem':
+    'Jadwal dari server ditolak: {why}. Yang dipakai tetap jadwal sebelumnya. Beri tahu operator.',
   'day.why.wrong_key': 'tidak ditandatangani server kota ini',
   'day.why.bad_signature': 'berubah setelah ditandatangani',
   'day.why.below_threshold': 'tanda tangannya kurang',
