@@ -26,7 +26,7 @@ async function run(options: PlayerOptions): Promise<number> {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stopped.resolve(0));
   const executable = await findChromium(process.env);
   const shell = new ChromiumShell({ ...options, rect: options.rect ?? DEFAULT_RECT, executable, log });
-  await Promise.race([shell.warmUp(), later(BROWSER_FIRST_MS, undefined, { ref: false })]);
+  await Promise.race([shell.warmUp(), later(BROWSER_FIRST_MS)]);
   // All this is read while the browser starts, which takes longer and needs none of it.
   const [{ startPlayerService }, { Attendant }, { openLauncherLink }] = await Promise.all([
     import('./service.ts'),

@@ -36,7 +36,7 @@ export interface LevelledSource extends SampleLoudness {
   durationMs: number;
 }
 
-/** What a limiter takes away changes by a fifth of a correction at most: one up to this is not measured again. */
+/** A correction up to this is made and not measured again: what the limiter takes of it is within the tolerance. */
 const SURE_LU = 0.5;
 const MAX_MEASURED = 3;
 
