@@ -1,6 +1,5 @@
 import { statfs } from 'node:fs/promises';
 import { cpus, freemem, loadavg, totalmem, uptime } from 'node:os';
-import { cpuTemperature } from 'systeminformation';
 import type { Health as HealthStatus } from '../../core/protocol/device.ts';
 import type { RendererMessage } from '../../core/protocol/player.ts';
 import type { Faults } from '../faults.ts';
@@ -9,6 +8,8 @@ import { Heat } from './heat.ts';
 import { familyMemoryBytes } from './family-memory.ts';
 
 const EVERY_MS = 60_000;
+/** A player that starts has a picture to bring first. */
+const FIRST_AFTER_MS = 2000;
 
 export interface HealthOptions {
   dataDir: string;
@@ -30,6 +31,7 @@ export interface HealthOptions {
 export class Health {
   readonly #options: HealthOptions;
   readonly #heat: Heat;
+  readonly #first: NodeJS.Timeout;
   readonly #timer: NodeJS.Timeout;
   #droppedFrames = 0;
   #latest: HealthStatus | null = null;
@@ -38,8 +40,8 @@ export class Health {
   constructor(options: HealthOptions) {
     this.#options = options;
     this.#heat = new Heat(options.faults);
+    this.#first = setTimeout(() => void this.read(), FIRST_AFTER_MS);
     this.#timer = setInterval(() => void this.read(), EVERY_MS);
-    void this.read();
   }
 
   /** As last read; null before the first time. */
@@ -65,6 +67,7 @@ export class Health {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#first);
     clearInterval(this.#timer);
     await this.#reading;
   }
@@ -96,6 +99,7 @@ export class Health {
 
 /** A sensor that reports nothing reports 0 or less on some boards. */
 async function systemTemperatureC(): Promise<number | null> {
+  const { cpuTemperature } = await import('systeminformation');
   const { main, max } = await cpuTemperature();
   const hottest = Math.max(main ?? 0, max ?? 0);
   return hottest > 0 && hottest < 200 ? hottest : null;

@@ -1,5 +1,6 @@
-import { Agent, request, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Signer } from '../../core/trust/index.ts';
+import { Agent, request } from '../node-http.ts';
 import { authorizationFor } from './authority.ts';
 import { CONNECT_MS, SILENCE_MS, type Neighbour } from './neighbours.ts';
 

@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Sha256 } from '../../core/model/primitives.ts';
 import { LAN_HELD_PATH, LAN_PULL_PATH } from '../../core/protocol/lan.ts';
 import type { Log } from '../log.ts';
+import { createServer } from '../node-http.ts';
 import { Allowance } from './allowance.ts';
 import type { Doorkeeper } from './authority.ts';
 

@@ -13,13 +13,14 @@ import {
 } from '../../core/trust/index.ts';
 import type { Envelope, Root } from '../../core/trust/statements.ts';
 import type { AnchorRecord } from '../store/records.ts';
+import { nodeVerifier } from './verifier.ts';
 
 /** The newest root of an anchor, all of its chain checked again. Errors: those of `openPinnedRoot` and `checkRoot`. */
 export function openAnchor(anchor: Pick<AnchorRecord, 'pinnedSha256' | 'roots'>): Result<Root, TrustError> {
   const [pinned, ...successors] = anchor.roots;
   if (pinned === undefined) return err({ code: 'root_not_pinned', detail: 'the chain is empty' });
-  const opened = openPinnedRoot(pinned, anchor.pinnedSha256);
-  return opened.ok ? checkRoot(opened.value, successors) : opened;
+  const opened = openPinnedRoot(pinned, anchor.pinnedSha256, nodeVerifier);
+  return opened.ok ? checkRoot(opened.value, successors, nodeVerifier) : opened;
 }
 
 /**
@@ -40,7 +41,7 @@ export function followRoots(
   const held = openAnchor(anchor);
   if (!held.ok) return held;
   const fresh = newerRoots(offered, held.value.version);
-  const root = checkRoot(held.value, fresh);
+  const root = checkRoot(held.value, fresh, nodeVerifier);
   return root.ok ? ok({ anchor: { ...anchor, roots: [...anchor.roots, ...fresh] }, root: root.value }) : root;
 }
 

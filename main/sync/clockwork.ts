@@ -8,6 +8,7 @@ import type { DeviceStore } from '../store/device-store.ts';
 import type { FactsRecord } from '../store/records.ts';
 import type { Time } from '../time.ts';
 import { openAnchor } from './anchor.ts';
+import { nodeVerifier } from './verifier.ts';
 import type { ServerClock } from './clock.ts';
 import { addRenewal } from './leases.ts';
 import type { Session } from './session.ts';
@@ -77,7 +78,12 @@ export class Clockwork {
     const asked = this.#asked;
     const root = store.anchor.data && openAnchor(store.anchor.data);
     if (asked === null || !root?.ok) return;
-    const checked = checkRenewal(envelope, root.value, { screenId: session.screenId, nonce: asked.nonce });
+    const checked = checkRenewal(
+      envelope,
+      root.value,
+      { screenId: session.screenId, nonce: asked.nonce },
+      nodeVerifier,
+    );
     if (!checked.ok) {
       faults.raise('manifest_refused', `renewal ${checked.error.code}: ${checked.error.detail}`);
       return;
