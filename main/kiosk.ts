@@ -1,6 +1,6 @@
 /**
  * The player on a machine with Node and Chromium; `main/index.ts` is its sibling for Electron. The browser is run before
- * anything else is read: imports up here stay small.
+ * anything else is read: imports up here stay small. Its page's door is open by then; who knocks there waits for the rest.
  */
 import { once } from 'node:events';
 import { setTimeout as later } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import type { AppError } from '../core/model/app-error.ts';
 import { endPlayer } from './end-each.ts';
 import { chooseGrabber } from './eyes/choose-grabber.ts';
 import { jsonLog, RecentLines } from './log.ts';
+import { openDoor } from './loopback/door.ts';
 import { DEFAULT_RECT, readOptions, type PlayerOptions } from './options.ts';
 import { RESTART_EXIT_CODE } from './restart.ts';
 import { ChromiumShell } from './shell/chromium/chromium-shell.ts';
@@ -24,9 +25,9 @@ async function run(options: PlayerOptions): Promise<number> {
   const log = jsonLog(recent, systemTime.nowMs);
   const stopped = Promise.withResolvers<number>();
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stopped.resolve(0));
-  const executable = await findChromium(process.env);
+  const [executable, door] = await Promise.all([findChromium(process.env), openDoor({ ...options, log })]);
   const shell = new ChromiumShell({ ...options, rect: options.rect ?? DEFAULT_RECT, executable, log });
-  await Promise.race([shell.warmUp(), later(BROWSER_FIRST_MS)]);
+  await Promise.race([shell.warmUp(door.entry), later(BROWSER_FIRST_MS)]);
   // All this is read while the browser starts, which takes longer and needs none of it.
   const [{ startPlayerService }, { Attendant }, { openLauncherLink }] = await Promise.all([
     import('./service.ts'),
@@ -36,7 +37,7 @@ async function run(options: PlayerOptions): Promise<number> {
   const launcher = openLauncherLink(process, log);
   launcher?.events.on('stop', () => stopped.resolve(0));
   const service = await startPlayerService({
-    ...{ ...options, software: SOFTWARE, launcher, log },
+    ...{ ...options, software: SOFTWARE, launcher, door, log },
     grabber: chooseGrabber(options.headless),
     recentLog: () => recent.text(),
   }).catch(async (error: unknown) => {

@@ -6,6 +6,8 @@ import type { StoragePort } from '../media/store/index.ts';
 import type { Grabber } from './eyes/grabber.ts';
 import type { LanInterface } from './lan/interface.ts';
 import type { Log } from './log.ts';
+import type { Door } from './loopback/door.ts';
+import type { PageEntry } from './shell/shell.ts';
 import type { LauncherLink } from './software/launcher-link.ts';
 import type { HttpLimits } from './sync/http.ts';
 import type { Capture } from './sync/snapshots.ts';
@@ -19,6 +21,8 @@ export interface PlayerServiceOptions {
   software: string;
   /** The built page: `build/player`. */
   rendererDir: string;
+  /** Where the page is already asked for; one is opened when left out. Closed with the service. */
+  door?: Door;
   /** How this kiosk's panel is driven; `panel.json` in the data folder when left out. */
   panelFile?: string;
   log: Log;
@@ -64,8 +68,8 @@ export interface PlayerEvents {
 
 export interface PlayerService {
   readonly events: EventEmitter<PlayerEvents>;
-  /** URL of the page for the shell: works once, and puts an end to the page opened before. */
-  url(): string;
+  /** The page, for the shell. */
+  readonly entry: PageEntry;
   status(): PlayerStatus;
   /** Rectangle of the desktop the picture takes; null before the first manifest. */
   output(): OutputRect | null;

@@ -13,6 +13,7 @@ import { Faults } from './faults.ts';
 import { Health } from './health/health.ts';
 import { Holding } from './holding.ts';
 import { openLife } from './life.ts';
+import { openDoor } from './loopback/door.ts';
 import { startLoopback, type ServedMedia } from './loopback/loopback.ts';
 import { OnAir } from './on-air.ts';
 import { PanelKeeper } from './panel/panel-keeper.ts';
@@ -82,7 +83,8 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
     storage,
   });
   const blanking = await Blanking.open({ store, nowMs: () => clock.nowMs(), log });
-  const loopback = await startLoopback({ rendererDir: options.rendererDir, openMedia, log });
+  const door = options.door ?? (await openDoor(options));
+  const loopback = startLoopback(door, { openMedia, log });
   const onAir = new OnAir({
     ...{ store, holding, media, clock, time, faults, log },
     renderer: loopback.renderer,
@@ -296,7 +298,7 @@ export async function startPlayerService(options: PlayerServiceOptions): Promise
 
   return {
     events,
-    url: () => loopback.url(),
+    entry: door.entry,
     status: () => ({
       ...status.make(),
       screenId: store.facts.data.screenId,

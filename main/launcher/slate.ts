@@ -17,10 +17,10 @@ export async function showSlate(
   log: Log,
 ): Promise<Slate> {
   const shell = new ChromiumShell({ ...look, executable: await findChromium(process.env), log });
-  const url = slateUrl(cityName);
-  await shell.show(url);
+  const page = { url: slateUrl(cityName) };
+  await shell.show(page);
   shell.events.on('lost', () => {
-    shell.restart(url).catch((error: unknown) => {
+    shell.restart(page).catch((error: unknown) => {
       log.error('slate_lost', { error });
     });
   });

@@ -1,35 +1,21 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { PageCookie } from '../shell/shell.ts';
 
-const COOKIE = 'wawar_renderer';
+const NAME = 'wawar_renderer';
 
 /**
- * Who may talk to the loopback server: the one page this process opened. A token in its first URL works once and
- * becomes a cookie; a new token replaces page and cookie before. The Host check stops DNS rebinding, the Origin check
- * stops other pages' sockets.
+ * Who may talk to the loopback server: the one browser this process runs. Its shell puts a secret into the browser's
+ * cookies, past every command line and address. The Host check stops DNS rebinding, the Origin check stops other pages'
+ * sockets.
  */
 export class Gate {
-  #token: string | null = null;
-  #session: string | null = null;
+  readonly cookie: PageCookie = { name: NAME, value: randomBytes(32).toString('hex') };
 
-  /** A fresh token; the one before it, if still unused, is void. */
-  issueToken(): string {
-    this.#token = randomBytes(32).toString('hex');
-    return this.#token;
-  }
-
-  /** Exchanges the token for a `Set-Cookie` value, or null if it is not the one that is open. */
-  redeem(token: string): string | null {
-    if (this.#token === null || !isSame(token, this.#token)) return null;
-    this.#token = null;
-    this.#session = randomBytes(32).toString('hex');
-    return `${COOKIE}=${this.#session}; HttpOnly; SameSite=Strict; Path=/`;
-  }
-
-  hasSession(request: IncomingMessage): boolean {
-    const cookies = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
-    const value = cookies.find((pair) => pair.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
-    return value !== undefined && this.#session !== null && isSame(value, this.#session);
+  isOpenTo(request: IncomingMessage): boolean {
+    const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+    const given = pairs.find((pair) => pair.startsWith(`${NAME}=`))?.slice(NAME.length + 1);
+    return given !== undefined && isSame(given, this.cookie.value);
   }
 }
 

@@ -1,4 +1,7 @@
-/** Headers of every answer: the page may load itself and its media, and nothing else, from nowhere else. */
+/**
+ * Headers of every answer: the page may load itself and its media, and nothing else, from nowhere else. No
+ * Cross-Origin-Opener-Policy: nobody opens it, and the browser would start a second process for it.
+ */
 export function securityHeaders(port: number): Record<string, string> {
   const policy = [
     "default-src 'none'",
@@ -16,7 +19,6 @@ export function securityHeaders(port: number): Record<string, string> {
     'Content-Security-Policy': policy.join('; '),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), display-capture=()',
     // Media are verified as they are served; a copy in the browser's cache would not be.

@@ -111,8 +111,8 @@ export class Attendant {
     if (this.#isBusy || this.#isClosed) return;
     this.#isBusy = true;
     const { service, shell, log } = this.#options;
-    const url = service.url();
-    this.#opening = (how === 'restart' ? shell.restart(url) : shell.show(url))
+    const { entry } = service;
+    this.#opening = (how === 'restart' ? shell.restart(entry) : shell.show(entry))
       .then(
         () => {
           this.#patienceMs = LOADING_MS;

@@ -8,6 +8,17 @@ export interface DesktopRect {
   heightPx: number;
 }
 
+/** Where a page is. The address may be seen by everyone on the machine; what lets the browser in there is the cookie. */
+export interface PageEntry {
+  url: string;
+  cookie?: PageCookie;
+}
+
+export interface PageCookie {
+  name: string;
+  value: string;
+}
+
 interface ShellEvents {
   /** The page or its window is gone: crash, killed, display lost. `detail` is for the log. */
   lost: [detail: string];
@@ -17,9 +28,9 @@ interface ShellEvents {
 export interface Shell {
   readonly events: EventEmitter<ShellEvents>;
   /** Opens the window if there is none and loads the page. Rejects with an AppError `shell_failed`. */
-  show(url: string): Promise<void>;
+  show(entry: PageEntry): Promise<void>;
   /** Closes the window with everything it runs, then `show`: for a page that hangs. */
-  restart(url: string): Promise<void>;
+  restart(entry: PageEntry): Promise<void>;
   /** Black over what is in the window, at once, until `uncover`; nothing where the window itself stays black. */
   cover(): void;
   uncover(): void;

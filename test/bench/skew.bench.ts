@@ -12,6 +12,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../../main/shell/chromium/find.ts';
 import { startPlayerService } from '../../main/service.ts';
+import type { PageEntry } from '../../main/shell/shell.ts';
 import { CODED_FPS, makeCodedVideo } from '../support/coded-media.ts';
 import { startDesktop, type Desktop } from '../support/desktop.ts';
 import { CODE_STRIP, readCode, type Reading } from '../support/frame-codes.ts';
@@ -82,7 +83,7 @@ export default async function skew(): Promise<BenchRow[]> {
       closing.push(() => service.close());
       await director.until(() => director.codeShown !== null, 'hello');
       director.pair();
-      closing.push(await openWindow(desktop, folder, at, machine, startedAtMs, service.url()));
+      closing.push(await openWindow(desktop, folder, at, machine, startedAtMs, service.entry));
     }
     return [await watch(desktop)];
   } finally {
@@ -97,7 +98,7 @@ async function openWindow(
   at: number,
   machine: (typeof PLAYERS)[number],
   startedAtMs: number,
-  url: string,
+  { url, cookie }: PageEntry,
 ): Promise<() => Promise<void>> {
   const place = [at * (PANEL.widthPx + 32), 0];
   const context = await chromium.launchPersistentContext(join(folder, `profile-${at}`), {
@@ -121,6 +122,7 @@ async function openWindow(
     },
     { ...machine, fromMs: startedAtMs },
   );
+  if (cookie) await context.addCookies([{ ...cookie, url }]);
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(url);
   return () => context.close();

@@ -110,10 +110,17 @@ function bareChromium(desktop: Desktop, folder: string, url: string, executable:
   return () => {
     runs += 1;
     const rect = { x: 0, y: 0, widthPx: 800, heightPx: 480 };
-    const look = { headless: false, kiosk: true, withoutGpu: false, rect, isRoot: process.getuid?.() === 0 };
+    const look = {
+      headless: false,
+      kiosk: true,
+      withoutGpu: false,
+      rect,
+      isRoot: process.getuid?.() === 0,
+      url,
+    };
     const flags = chromiumFlags({ ...look, profileDir: join(folder, `profile-${String(runs)}`) });
-    const own = flags.filter((flag) => flag !== '--remote-debugging-pipe' && !flag.startsWith('--app='));
-    const child = spawn(executable, [...own, `--app=${url}`], {
+    const own = flags.filter((flag) => flag !== '--remote-debugging-pipe');
+    const child = spawn(executable, own, {
       ...{ stdio: 'ignore', detached: true },
       env: { ...process.env, DISPLAY: desktop.display },
     });

@@ -97,7 +97,7 @@ test(
         await seen.stop();
         await desktop.close();
       });
-      await shell.show(rig.service.url());
+      await shell.show(rig.service.entry);
       await rig.director.until(() => rig.director.plays.size >= PLAYS, 'plays', 5 * 60_000);
 
       // Its last samples are still on their way.

@@ -69,7 +69,7 @@ test('[F54] whatever a page tries, nothing but it or black is seen', { timeout: 
     trick = TRICKS[name] ?? '';
     samples.forget();
     const done = new Promise<void>((resolve) => (onDone = resolve));
-    await shell.restart(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await shell.restart({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` });
     await samples.until((all) => all.at(-1)?.what === 'picture');
     // A page that was left, or hangs in a question, says no more.
     await Promise.race([done, samples.until((all) => all.length > 360)]);

@@ -51,7 +51,7 @@ export async function startRig(changes: Partial<PlayerServiceOptions> = {}): Pro
     director,
     dataDir: playerOptions.dataDir,
     service,
-    page: await TestPage.open(service.url()),
+    page: await TestPage.open(service.entry),
     logged,
     playerOptions,
     async restart(more = {}) {
@@ -62,7 +62,7 @@ export async function startRig(changes: Partial<PlayerServiceOptions> = {}): Pro
     },
     async openPage() {
       rig.page.close();
-      rig.page = await TestPage.open(rig.service.url());
+      rig.page = await TestPage.open(rig.service.entry);
     },
     untilState: (holds, what) =>
       director.until(() => rig.page.state !== undefined && holds(rig.page.state), what),

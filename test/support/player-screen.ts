@@ -34,7 +34,7 @@ export async function startPlayerScreen(widthPx: number, heightPx: number): Prom
   return {
     desktop,
     host,
-    show: (url) => shell.show(url),
+    show: (url) => shell.show({ url }),
     async close() {
       await shell.close();
       await host.close();

@@ -1,6 +1,7 @@
 /** Stands in for the built page at the loopback boundary: the same handshake, the same messages. */
 import { WebSocket } from 'ws';
 import { RENDERER_SOCKET_PATH, ServiceMessage, type RendererMessage } from '../../core/protocol/player.ts';
+import type { PageEntry } from '../../main/shell/shell.ts';
 
 export type State = Extract<ServiceMessage, { type: 'state' }>;
 
@@ -28,10 +29,9 @@ export class TestPage {
     });
   }
 
-  static async open(url: string): Promise<TestPage> {
-    const entered = await fetch(url, { redirect: 'manual' });
-    const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-    const { origin, host } = new URL(url);
+  static async open(entry: PageEntry): Promise<TestPage> {
+    const cookie = entry.cookie ? `${entry.cookie.name}=${entry.cookie.value}` : '';
+    const { origin, host } = new URL(entry.url);
     const socket = new WebSocket(`ws://${host}${RENDERER_SOCKET_PATH}`, { headers: { cookie, origin } });
     const page = new TestPage(origin, cookie, socket);
     await new Promise<void>((resolve, reject) => {

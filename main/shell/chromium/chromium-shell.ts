@@ -1,8 +1,16 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as later } from 'node:timers/promises';
 import { AppError } from '../../../core/model/app-error.ts';
 import type { Log } from '../../log.ts';
-import { CAPTURE_JPEG_QUALITY, CAPTURE_MAX_WIDTH_PX, type DesktopRect, type Shell } from '../shell.ts';
+import {
+  CAPTURE_JPEG_QUALITY,
+  CAPTURE_MAX_WIDTH_PX,
+  type DesktopRect,
+  type PageEntry,
+  type Shell,
+} from '../shell.ts';
 import type { CdpEvent } from './cdp.ts';
+import { PageLife, type Frame, type LoadedDocument } from './page-life.ts';
 import { startBrowser, type BrowserProcess } from './process.ts';
 import { makeProfile, sweepProfiles } from './profile.ts';
 import { openBlackWindow, type BlackWindow } from './x11.ts';
@@ -10,6 +18,8 @@ import { openBlackWindow, type BlackWindow } from './x11.ts';
 /** The page asks nobody anything; a box would be on the wall before it could be closed. */
 const WITHOUT_BOXES = `for (const box of ['alert', 'confirm', 'prompt', 'print']) window[box] = () => undefined;`;
 const START_TIMEOUT_MS = 30_000;
+/** A page that answers needs a tenth of this. */
+const UNWATCHED_MS = 1000;
 const LOAD_TIMEOUT_MS = 20_000;
 /** A page that was loaded but says nothing of its first paint is uncovered all the same. */
 const PAINT_TIMEOUT_MS = 2000;
@@ -30,9 +40,8 @@ export interface ChromiumShellOptions {
 
 interface Open {
   browser: BrowserProcess;
+  life: PageLife;
   sessionId: string;
-  /** What every page in it is held to; the browser takes commands in order, so nothing has to wait for it. */
-  prepared: Promise<unknown>;
 }
 
 /** The page in a Chromium of its own: no profile of anyone, no port, no dialogs. */
@@ -49,67 +58,47 @@ export class ChromiumShell implements Shell {
   /** In front of the window for as long as it is not our page that is painted in it; null where that cannot be. */
   #curtain: BlackWindow | null = null;
   #isOurs = false;
-  /** A window that was asked for before there was a page to show. */
+  /** A browser that was run before its page was asked for. */
   #warming: Promise<Open> | null = null;
   #isClosed = false;
-  #onLife: (name: string, loaderId: string) => void = () => undefined;
 
   constructor(options: ChromiumShellOptions) {
     this.#options = options;
   }
 
   /**
-   * Opens the window, black, so that it is there when the page is. Settles when the browser runs, long before it has
-   * its window; what goes wrong is told by `show`.
+   * Runs the browser with the page that is to be shown. Settles when it runs, long before it has its window; what goes
+   * wrong is told by `show`.
    */
-  async warmUp(): Promise<void> {
+  async warmUp(entry: PageEntry): Promise<void> {
     const spawned = Promise.withResolvers<unknown>();
-    this.#warming = this.#start(() => {
+    this.#warming = this.#start(entry, () => {
       spawned.resolve(null);
     });
     this.#warming.catch(spawned.resolve);
     await spawned.promise;
   }
 
-  async show(url: string): Promise<void> {
+  async show(entry: PageEntry): Promise<void> {
     if (this.#isClosed) throw new AppError('shell_failed', 'The shell is closed');
     const warming = this.#warming;
     this.#warming = null;
-    this.#open ??= await (warming ?? this.#start());
-    const { browser, sessionId, prepared } = this.#open;
+    const isRunning = this.#open !== null;
+    this.#open ??= await (warming ?? this.#start(entry));
+    const { browser, life } = this.#open;
     this.#isOurs = false;
     this.cover();
-    const loaded = Promise.withResolvers<null>();
-    const painted = Promise.withResolvers<null>();
-    // The black page's own load may be told late, and the answer to the navigation after its load.
-    const seen = new Set<string>();
-    let wantedId: unknown = null;
-    const look = () => {
-      if (seen.has(`load ${String(wantedId)}`)) loaded.resolve(null);
-      if (seen.has(`firstPaint ${String(wantedId)}`)) painted.resolve(null);
-    };
-    this.#onLife = (name, loaderId) => {
-      seen.add(`${name} ${loaderId}`);
-      look();
-    };
-    const [{ errorText, loaderId }] = await Promise.all([
-      browser.cdp.send('Page.navigate', { url }, sessionId),
-      prepared,
-    ]);
-    wantedId = loaderId;
-    look();
-    const hasError = typeof errorText === 'string' && errorText !== '';
-    const failure = hasError ? errorText : await firstOf(loaded.promise, browser, LOAD_TIMEOUT_MS);
-    if (failure !== null) {
+    try {
+      const arriving = isRunning ? navigate(this.#open, entry) : life.first;
+      const { loaderId, failure } = await inTime(arriving, browser, LOAD_TIMEOUT_MS);
+      if (failure !== null) throw new AppError('shell_failed', `The page did not load: ${failure}`);
+      await inTime(life.reached('load', loaderId), browser, LOAD_TIMEOUT_MS);
+      void this.#uncoverOnce(life.reached('firstPaint', loaderId), browser);
+    } catch (error) {
       // Its place is taken by a page of the browser that says so.
       this.#drop();
-      throw new AppError('shell_failed', `The page did not load: ${failure}`);
+      throw error;
     }
-    void firstOf(painted.promise, browser, PAINT_TIMEOUT_MS).then(() => {
-      if (this.#open?.browser !== browser) return;
-      this.#isOurs = true;
-      this.uncover();
-    });
   }
 
   cover(): void {
@@ -120,9 +109,9 @@ export class ChromiumShell implements Shell {
     if (this.#isOurs) this.#curtain?.uncover();
   }
 
-  async restart(url: string): Promise<void> {
+  async restart(entry: PageEntry): Promise<void> {
     await this.#drop()?.gone;
-    await this.show(url);
+    await this.show(entry);
   }
 
   async capture(area: DesktopRect | null): Promise<Buffer> {
@@ -149,16 +138,21 @@ export class ChromiumShell implements Shell {
     this.#curtain?.close();
   }
 
-  async #start(onSpawned?: () => void): Promise<Open> {
+  async #start(entry: PageEntry, onSpawned?: () => void): Promise<Open> {
     const { executable, headless, kiosk, rect, log } = this.#options;
     const [profile] = await Promise.all([makeProfile(), this.#hang(), this.#sweep()]);
-    const look = { headless, kiosk, rect, withoutGpu: this.#isWithoutGpu() };
-    const pageOpened = Promise.withResolvers<string>();
+    const look = { headless, kiosk, rect, url: entry.url, withoutGpu: this.#isWithoutGpu() };
+    const opened = Promise.withResolvers<string>();
+    const moved = Promise.withResolvers<null>();
+    const life = new PageLife();
     const onEvent = (event: CdpEvent) => {
-      const target = event.params['targetInfo'] as { targetId: string; url: string } | undefined;
-      if (event.method.startsWith('Target.target') && target?.url.startsWith('data:')) {
-        pageOpened.resolve(target.targetId);
+      const target = event.params['targetInfo'] as { targetId: string; type: string } | undefined;
+      if (target?.type === 'page') {
+        opened.resolve(target.targetId);
+        // It has got somewhere: nothing of a page is told before.
+        if (event.method === 'Target.targetInfoChanged') moved.resolve(null);
       }
+      life.take(event);
       // One that was dropped has nothing more to say.
       if (this.#open?.browser === browser) this.#onEvent(event);
     };
@@ -170,14 +164,14 @@ export class ChromiumShell implements Shell {
     });
     try {
       // A fresh profile on a slow kiosk disk takes its time.
-      await browser.cdp.send('Target.setDiscoverTargets', { discover: true }, undefined, START_TIMEOUT_MS);
-      const failure = await firstOf(
-        pageOpened.promise.then(() => null),
-        browser,
-        START_TIMEOUT_MS,
-      );
-      if (failure !== null) throw new AppError('shell_failed', `The browser opened no window: ${failure}`);
-      return { browser, ...(await this.#attach(browser, await pageOpened.promise)) };
+      await Promise.all([
+        letIn(browser, entry, START_TIMEOUT_MS),
+        browser.cdp.send('Target.setDiscoverTargets', { discover: true }, undefined, START_TIMEOUT_MS),
+      ]);
+      const targetId = await inTime(opened.promise, browser, START_TIMEOUT_MS);
+      // To be watched while it is on its way makes a page later.
+      await inTime(Promise.race([moved.promise, later(UNWATCHED_MS)]), browser, START_TIMEOUT_MS);
+      return { browser, life, sessionId: await this.#attach(browser, targetId, life) };
     } catch (error) {
       await browser.end();
       log.error('chromium_start_failed', { error, detail: await browser.gone });
@@ -185,17 +179,20 @@ export class ChromiumShell implements Shell {
     }
   }
 
-  async #attach({ cdp }: BrowserProcess, targetId: string): Promise<Omit<Open, 'browser'>> {
+  /** Holds every page in the window to what a wall asks of it. Answers the session to talk to it in. */
+  async #attach({ cdp }: BrowserProcess, targetId: string, life: PageLife): Promise<string> {
     const { sessionId } = await cdp.send('Target.attachToTarget', { targetId, flatten: true });
     const session = String(sessionId);
     const { widthPx: width, heightPx: height } = this.#options.rect;
     const black = { color: { r: 0, g: 0, b: 0, a: 1 } };
     const metrics = { width, height, deviceScaleFactor: 1, mobile: false };
+    const withoutBoxes = { source: WITHOUT_BOXES, runImmediately: true };
     // Asked in one go: a browser that starts answers each only after what it is busy with.
-    const prepared = Promise.all([
+    const [, tree] = await Promise.all([
       cdp.send('Page.enable', {}, session),
+      cdp.send('Page.getFrameTree', {}, session),
       cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }, session),
-      cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: WITHOUT_BOXES }, session),
+      cdp.send('Page.addScriptToEvaluateOnNewDocument', withoutBoxes, session),
       // Downloads would leave files and bubbles.
       cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' }),
       // Whatever is not granted is refused, without a question on the wall.
@@ -203,12 +200,18 @@ export class ChromiumShell implements Shell {
       cdp.send('Emulation.setDefaultBackgroundColorOverride', black, session),
       ...(this.#options.headless ? [cdp.send('Emulation.setDeviceMetricsOverride', metrics, session)] : []),
     ]);
-    prepared.catch(() => undefined);
-    return { sessionId: session, prepared };
+    life.isAt((tree['frameTree'] as { frame: Frame }).frame);
+    return session;
+  }
+
+  async #uncoverOnce(painted: Promise<null>, browser: BrowserProcess): Promise<void> {
+    await inTime(painted, browser, PAINT_TIMEOUT_MS).catch(() => undefined);
+    if (this.#open?.browser !== browser) return;
+    this.#isOurs = true;
+    this.uncover();
   }
 
   #onEvent({ method, params }: CdpEvent): void {
-    if (method === 'Page.lifecycleEvent') this.#onLife(String(params['name']), String(params['loaderId']));
     const isCrash = method === 'Inspector.targetCrashed' || method === 'Target.targetCrashed';
     if (isCrash || method === 'Target.detachedFromTarget') this.#lost(method);
     // The page leaves for nowhere; what came instead of it would be the browser's or a stranger's.
@@ -279,19 +282,34 @@ export class ChromiumShell implements Shell {
   }
 }
 
-/** Null once `done`; else why that will not come: the browser's last words, or that it took too long. */
-async function firstOf(
-  done: Promise<null>,
-  browser: BrowserProcess,
-  timeoutMs: number,
-): Promise<string | null> {
-  const late = Promise.withResolvers<string>();
-  const timer = setTimeout(() => {
-    late.resolve('not in time');
-  }, timeoutMs);
-  const first = await Promise.race([done, browser.gone, late.promise]);
-  clearTimeout(timer);
-  return first;
+/** Has it ask with the cookie from here on. */
+async function letIn({ cdp }: BrowserProcess, { url, cookie }: PageEntry, timeoutMs?: number): Promise<void> {
+  if (cookie === undefined) return;
+  const cookies = [{ ...cookie, url, httpOnly: true, sameSite: 'Strict' }];
+  await cdp.send('Storage.setCookies', { cookies }, undefined, timeoutMs);
+}
+
+async function navigate({ browser, sessionId }: Open, entry: PageEntry): Promise<LoadedDocument> {
+  const [, { errorText, loaderId }] = await Promise.all([
+    letIn(browser, entry),
+    browser.cdp.send('Page.navigate', { url: entry.url }, sessionId),
+  ]);
+  const hasError = typeof errorText === 'string' && errorText !== '';
+  return { loaderId: String(loaderId), failure: hasError ? errorText : null };
+}
+
+/** @throws AppError `shell_failed` with the browser's last words when it goes, or when it takes too long. */
+async function inTime<T>(done: Promise<T>, browser: BrowserProcess, timeoutMs: number): Promise<T> {
+  const timer = new AbortController();
+  const fail = (detail: string): never => {
+    throw new AppError('shell_failed', `The browser failed: ${detail}`);
+  };
+  const late = later(timeoutMs, 'not in time', { signal: timer.signal });
+  try {
+    return await Promise.race([done, browser.gone.then(fail), late.then(fail)]);
+  } finally {
+    timer.abort();
+  }
 }
 
 function clipOf(area: DesktopRect) {

@@ -5,16 +5,15 @@ export interface ChromiumLook {
   /** Frameless over the whole rectangle; else a window with a title bar, for trying things out. */
   kiosk: boolean;
   rect: DesktopRect;
+  /** What it opens, for everyone to read in the process list. */
+  url: string;
   profileDir: string;
   withoutGpu: boolean;
   /** Chromium's own sandbox cannot run as root. */
   isRoot: boolean;
 }
 
-/** What is shown until the page comes; an application window takes no `about:blank`. */
-const BLACK_PAGE = 'data:text/html,<html style="background:black">';
-
-/** Command line, without a URL: the page's address holds a token and would be visible in the process list. */
+/** Its command line. */
 export function chromiumFlags(look: ChromiumLook): string[] {
   const { rect } = look;
   return [
@@ -65,6 +64,6 @@ export function chromiumFlags(look: ChromiumLook): string[] {
     ...(look.isRoot ? ['--no-sandbox', '--test-type'] : []),
     ...(look.headless ? ['--headless=new'] : []),
     ...(look.kiosk && !look.headless ? ['--kiosk'] : []),
-    look.headless ? BLACK_PAGE : `--app=${BLACK_PAGE}`,
+    look.headless ? look.url : `--app=${look.url}`,
   ];
 }

@@ -2,7 +2,13 @@ import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { AppError } from '../../../core/model/app-error.ts';
 import type { Log } from '../../log.ts';
-import { CAPTURE_JPEG_QUALITY, CAPTURE_MAX_WIDTH_PX, type DesktopRect, type Shell } from '../shell.ts';
+import {
+  CAPTURE_JPEG_QUALITY,
+  CAPTURE_MAX_WIDTH_PX,
+  type DesktopRect,
+  type PageEntry,
+  type Shell,
+} from '../shell.ts';
 import { guardContents, guardSession } from './guard.ts';
 
 /** The parts of Electron the shell uses, handed in so that tests can stand at this boundary. */
@@ -65,6 +71,7 @@ export const windowOptions = (bounds: Electron.Rectangle, kiosk: boolean) =>
 export class ElectronShell implements Shell {
   readonly events: Shell['events'] = new EventEmitter();
   readonly #options: ElectronShellOptions;
+  readonly #session: Electron.Session;
   readonly #powerSaveId: number;
   readonly #placeBack = () => {
     this.#place();
@@ -76,17 +83,19 @@ export class ElectronShell implements Shell {
     this.#options = options;
     const { powerSaveBlocker, screen, session } = options.electron;
     this.#powerSaveId = powerSaveBlocker.start('prevent-display-sleep');
-    guardSession(session.fromPartition(PARTITION), options.log);
+    this.#session = session.fromPartition(PARTITION);
+    guardSession(this.#session, options.log);
     // A sending card that loses power for a moment takes its display with it; the window goes back when it returns.
     screen.on('display-added', this.#placeBack);
     screen.on('display-removed', this.#placeBack);
     screen.on('display-metrics-changed', this.#placeBack);
   }
 
-  async show(url: string): Promise<void> {
+  async show({ url, cookie }: PageEntry): Promise<void> {
     if (this.#isClosed) throw new AppError('shell_failed', 'The shell is closed');
     const window = (this.#window ??= this.#create());
     try {
+      if (cookie) await this.#session.cookies.set({ url, ...cookie, httpOnly: true, sameSite: 'strict' });
       await window.loadURL(url);
     } catch (cause) {
       throw new AppError('shell_failed', 'The page did not load', { cause });
@@ -94,12 +103,12 @@ export class ElectronShell implements Shell {
     await window.webContents.insertCSS('* { cursor: none !important; }');
   }
 
-  async restart(url: string): Promise<void> {
+  async restart(entry: PageEntry): Promise<void> {
     // The old window, black or frozen as it is, hides the desktop until the new one is over it.
     const old = this.#window;
     this.#window = null;
     try {
-      await this.show(url);
+      await this.show(entry);
     } finally {
       if (old && !old.isDestroyed()) old.destroy();
     }

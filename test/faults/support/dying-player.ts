@@ -16,7 +16,7 @@ const service = await startPlayerService({
   software: 'test',
   log: { info: silent, warn: silent, error: silent },
 });
-const page = await TestPage.open(service.url());
+const page = await TestPage.open(service.entry);
 page.played('kedua', Date.now());
 process.stdin.resume();
 await once(process.stdin, 'end');

@@ -59,7 +59,7 @@ async function startWithPage(
 ): Promise<Device> {
   const options = { dataDir, serverUrl: director.url, software: 'test', rendererDir, storage, log: silent };
   const service = await startPlayerService(options);
-  const page = await TestPage.open(service.url());
+  const page = await TestPage.open(service.entry);
   return {
     service,
     page,

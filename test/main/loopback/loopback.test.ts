@@ -1,9 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { openDoor, type Door } from '../../../main/loopback/door.ts';
 import { startLoopback, type Loopback } from '../../../main/loopback/loopback.ts';
 import { parseRange } from '../../../main/loopback/range.ts';
 import { TestPage } from '../../support/test-page.ts';
@@ -12,31 +15,40 @@ import { workFolder } from '../../support/work-folder.ts';
 const SHA256 = 'a'.repeat(64);
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-async function start(): Promise<Loopback> {
+const media = Buffer.from('0123456789');
+
+/** A door with the page behind it that a build leaves. */
+async function newDoor(): Promise<Door> {
   const folder = await workFolder();
   await mkdir(join(folder, 'assets'));
   await writeFile(join(folder, 'index.html'), '<!doctype html><title>Wawar</title>');
   await writeFile(join(folder, 'assets', 'main.js'), 'export {};');
   await writeFile(join(folder, 'secret.key'), 'x');
-  const bytes = Buffer.from('0123456789');
-  const loopback = await startLoopback({
-    rendererDir: folder,
+  const door = await openDoor({ rendererDir: folder, log: silent });
+  onTestFinished(() => door.close());
+  return door;
+}
+
+const serve = (door: Door): Loopback =>
+  startLoopback(door, {
     log: silent,
     openMedia: async (sha256) =>
       sha256 === SHA256
         ? {
-            bytes: bytes.length,
+            bytes: media.length,
             type: 'video/mp4',
-            open: async ({ start: from, end }) => Readable.from([bytes.subarray(from, end)]),
+            open: async ({ start, end }) => Readable.from([media.subarray(start, end)]),
           }
         : null,
   });
-  onTestFinished(() => loopback.close());
-  return loopback;
+
+async function start(): Promise<Loopback & { door: Door }> {
+  const door = await newDoor();
+  return { ...serve(door), door };
 }
 
-async function openPage(loopback: Loopback): Promise<TestPage> {
-  const page = await TestPage.open(loopback.url());
+async function openPage({ door }: { door: Door }): Promise<TestPage> {
+  const page = await TestPage.open(door.entry);
   onTestFinished(() => page.close());
   return page;
 }
@@ -52,30 +64,58 @@ function rawGet(url: string, headers: Record<string, string>): Promise<number> {
   });
 }
 
-test('the token in the first URL works once, and the cookie it became afterwards', async () => {
-  const loopback = await start();
-  const url = loopback.url();
-  const page = await TestPage.open(url);
-  onTestFinished(() => page.close());
-  expect((await page.fetch('/')).status).toBe(200);
-  expect((await fetch(url, { redirect: 'manual' })).status).toBe(403);
-});
-
-test('a new URL puts an end to the one before it and to the page it opened', async () => {
-  const loopback = await start();
-  const unused = loopback.url();
-  const first = await openPage(loopback);
-  await openPage(loopback);
-  expect((await fetch(unused, { redirect: 'manual' })).status).toBe(403);
-  expect((await first.fetch('/')).status).toBe(403);
-});
-
-test('nothing is served without the cookie', async () => {
-  const loopback = await start();
-  const { origin } = new URL(loopback.url());
-  for (const path of ['/', '/assets/main.js', `/media/${SHA256}`, '/?token=', '/?token=00']) {
-    expect((await fetch(origin + path, { redirect: 'manual' })).status, path).toBe(403);
+test('without the cookie there is the page, which is no secret, and nothing else', async () => {
+  const { door } = await start();
+  const { origin } = new URL(door.entry.url);
+  for (const path of ['/', '/assets/main.js']) expect((await fetch(origin + path)).status, path).toBe(200);
+  const guesses = [undefined, 'wawar_renderer=', `wawar_renderer=${'0'.repeat(64)}`];
+  for (const path of [`/media/${SHA256}`, '/renderer', '/secret.key', '/nothing']) {
+    for (const cookie of guesses)
+      expect(await rawGet(origin + path, cookie ? { cookie } : {}), path).toBe(403);
   }
+});
+
+test('another process has another cookie', async () => {
+  const [one, other] = [await start(), await start()];
+  const { cookie } = await openPage(one);
+  expect(await rawGet(`${other.door.entry.url}media/${SHA256}`, { cookie })).toBe(403);
+});
+
+test('who comes before there is anything behind the door has the page at once, and waits for the rest', async () => {
+  const door = await newDoor();
+  expect((await fetch(door.entry.url)).status).toBe(200);
+  const settled: string[] = [];
+  const page = openPage({ door }).finally(() => settled.push('page'));
+  const cookie = `${door.entry.cookie?.name}=${door.entry.cookie?.value}`;
+  const asked = rawGet(`${door.entry.url}media/${SHA256}`, { cookie }).finally(() => settled.push('media'));
+  await setTimeout(100);
+  expect(settled).toEqual([]);
+  const loopback = serve(door);
+  await page;
+  expect(await asked).toBe(200);
+  expect(loopback.renderer.isConnected).toBe(true);
+});
+
+test('who hangs up while waiting leaves nothing behind', async () => {
+  const door = await newDoor();
+  const { port } = new URL(door.entry.url);
+  const socket = connect(Number(port), '127.0.0.1');
+  const lines = [
+    ...['GET /renderer HTTP/1.1', `Host: 127.0.0.1:${port}`, `Origin: http://127.0.0.1:${port}`],
+    ...['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'],
+    ...[
+      'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+      `Cookie: ${door.entry.cookie?.name}=${door.entry.cookie?.value}`,
+    ],
+  ];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  await setTimeout(50);
+  socket.resetAndDestroy();
+  await setTimeout(50);
+  const loopback = serve(door);
+  await setTimeout(50);
+  expect(loopback.renderer.isConnected).toBe(false);
+  await openPage({ door });
 });
 
 test('another name for this address is refused: DNS rebinding', async () => {
@@ -166,10 +206,6 @@ test.each([
 
 test('a missing page stops the start with a clear fault', async () => {
   const folder = await workFolder();
-  const starting = startLoopback({
-    rendererDir: join(folder, 'none'),
-    log: silent,
-    openMedia: async () => null,
-  });
-  await expect(starting).rejects.toMatchObject({ code: 'renderer_not_built' });
+  const opening = openDoor({ rendererDir: join(folder, 'none'), log: silent });
+  await expect(opening).rejects.toMatchObject({ code: 'renderer_not_built' });
 });

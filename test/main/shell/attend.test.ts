@@ -8,14 +8,14 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 
 type EventsOf<T extends { events: unknown }> = T['events'] extends EventEmitter<infer E> ? E : never;
 
-/** A window that does as it is told, and a service that counts URLs. */
+/** A window that does as it is told, and a service with a page. */
 function stage() {
   const calls: string[] = [];
   const shell = {
     events: new EventEmitter<EventsOf<Shell>>(),
     opens: true,
-    show: (url: string) => open(`show ${url}`),
-    restart: (url: string) => open(`restart ${url}`),
+    show: () => open('show'),
+    restart: () => open('restart'),
     cover: vi.fn(),
     uncover: vi.fn(),
     capture: () => Promise.resolve(Buffer.from('jpeg')),
@@ -28,12 +28,11 @@ function stage() {
     calls.push(call);
     return shell.opens ? Promise.resolve() : Promise.reject(new Error('no display'));
   };
-  let urls = 0;
   const capture = vi.fn();
   const restarted = vi.fn();
   const service = {
     events: new EventEmitter<EventsOf<PlayerService>>(),
-    url: () => `url${(urls += 1)}`,
+    entry: { url: 'http://127.0.0.1:4000/' },
     output: () => null,
     captureWith: capture,
     rendererRestarted: restarted,
@@ -66,7 +65,7 @@ test('a page that lives is left alone', async () => {
   const { attendant, calls, service } = stage();
   attendant.start();
   await alive(service, 300);
-  expect(calls).toEqual(['show url1']);
+  expect(calls).toEqual(['show']);
 });
 
 test('a page that falls silent has its window started anew, at once', async () => {
@@ -74,7 +73,7 @@ test('a page that falls silent has its window started anew, at once', async () =
   attendant.start();
   await alive(service, 5);
   await vi.advanceTimersByTimeAsync(1500);
-  expect(calls).toEqual(['show url1', 'restart url2']);
+  expect(calls).toEqual(['show', 'restart']);
   expect(restarted).toHaveBeenCalledTimes(1);
 });
 
@@ -85,14 +84,14 @@ test('time in which nobody could look is not the page’s silence', async () => 
   vi.setSystemTime(Date.now() + 60_000);
   await vi.advanceTimersByTimeAsync(400);
   await alive(service, 5);
-  expect(calls).toEqual(['show url1']);
+  expect(calls).toEqual(['show']);
 });
 
 test('a page that never comes to life is given time, and then tried anew with growing waits', async () => {
   const { attendant, calls } = stage();
   attendant.start();
   await vi.advanceTimersByTimeAsync(14_000);
-  expect(calls).toEqual(['show url1']);
+  expect(calls).toEqual(['show']);
   await vi.advanceTimersByTimeAsync(10 * 60_000);
   expect(calls.length).toBeGreaterThan(10);
   expect(calls.length).toBeLessThan(25);
@@ -116,7 +115,7 @@ test('a window that is lost before its page lived comes back too', async () => {
   shell.events.emit('lost', 'crash');
   expect(capture).toHaveBeenLastCalledWith(null);
   await vi.advanceTimersByTimeAsync(3000);
-  expect(calls).toEqual(['show url1', 'restart url2']);
+  expect(calls).toEqual(['show', 'restart']);
 });
 
 test('a window that cannot be opened is tried for ever, with waits of at most half a minute', async () => {
@@ -150,26 +149,26 @@ test('an operator’s reload loads the page anew', async () => {
   await alive(service, 2);
   service.events.emit('reload');
   await alive(service, 2);
-  expect(calls).toEqual(['show url1', 'show url2']);
+  expect(calls).toEqual(['show', 'show']);
 });
 
 test('a reload that comes while the page is being opened is done after that, once', async () => {
   const { attendant, calls, service, shell } = stage();
   let opened = (): void => undefined;
-  shell.show = (url) => {
-    calls.push(`show ${url}`);
+  shell.show = () => {
+    calls.push('show');
     return new Promise((resolve) => (opened = resolve));
   };
   attendant.start();
   service.events.emit('reload');
   service.events.emit('reload');
-  expect(calls).toEqual(['show url1']);
+  expect(calls).toEqual(['show']);
   opened();
   await vi.advanceTimersByTimeAsync(0);
-  expect(calls).toEqual(['show url1', 'show url2']);
+  expect(calls).toEqual(['show', 'show']);
   opened();
   await alive(service, 2);
-  expect(calls).toEqual(['show url1', 'show url2']);
+  expect(calls).toEqual(['show', 'show']);
 });
 
 test('one that comes while a window does not open is done by the next window', async () => {
@@ -180,7 +179,7 @@ test('one that comes while a window does not open is done by the next window', a
   shell.opens = true;
   await vi.advanceTimersByTimeAsync(1000);
   await alive(service, 2);
-  expect(calls).toEqual(['show url1', 'restart url2']);
+  expect(calls).toEqual(['show', 'restart']);
 });
 
 test('after closing nothing is opened any more', async () => {
@@ -190,5 +189,5 @@ test('after closing nothing is opened any more', async () => {
   shell.events.emit('lost', 'crash');
   await attendant.close();
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(calls).toEqual(['show url1', 'close']);
+  expect(calls).toEqual(['show', 'close']);
 });

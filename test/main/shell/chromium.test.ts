@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readlink } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -54,14 +54,14 @@ const profilesOf = async (player = process.pid) =>
   (await readdir(tmpdir())).filter((name) => name.startsWith(`wawar-chromium-${player}-`));
 
 test('what the browser leaves when it is ended by force lies in its profile, and goes with it', async () => {
-  await shell.show(url);
+  await shell.show({ url });
   const [profile] = await profilesOf();
   const socket = await readlink(join(tmpdir(), profile ?? '', 'SingletonSocket'));
   expect(socket.startsWith(join(tmpdir(), profile ?? '', 't'))).toBe(true);
 });
 
 test('the page is shown and captured as it is, cut to the area asked for', async () => {
-  await shell.show(url);
+  await shell.show({ url });
   const whole = await sharp(await shell.capture(null)).metadata();
   expect(whole).toMatchObject({ format: 'jpeg', width: 640, height: 480 });
   const area = { x: 100, y: 50, widthPx: 300, heightPx: 200 };
@@ -75,16 +75,16 @@ test('the page is shown and captured as it is, cut to the area asked for', async
 });
 
 test('a browser that is killed is reported lost, and can be shown again', async () => {
-  await shell.show(url);
+  await shell.show({ url });
   const lost = new Promise<string>((resolve) => shell.events.once('lost', resolve));
   for (const pid of await browsers()) process.kill(pid, 'SIGKILL');
   expect(await lost).toContain('exit');
-  await shell.show(url);
+  await shell.show({ url });
   expect((await shell.capture(null)).length).toBeGreaterThan(500);
 });
 
 test('a page that crashes is reported lost', async () => {
-  await shell.show(url);
+  await shell.show({ url });
   const lost = new Promise<string>((resolve) => shell.events.once('lost', resolve));
   const [browser = 0] = await browsers();
   const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,pgid=,args=']);
@@ -93,25 +93,25 @@ test('a page that crashes is reported lost', async () => {
     if (Number(group) === browser && args.includes('--type=renderer')) process.kill(Number(pid), 'SIGKILL');
   }
   expect(await lost).toMatch(/targetCrashed/);
-  await shell.show(url);
+  await shell.show({ url });
 });
 
 test('an address that does not load leaves no page of the browser behind', async () => {
-  await expect(shell.show('http://127.0.0.1:1/')).rejects.toMatchObject({ code: 'shell_failed' });
+  await expect(shell.show({ url: 'http://127.0.0.1:1/' })).rejects.toMatchObject({ code: 'shell_failed' });
   await vi.waitFor(async () => expect(await browsers()).toEqual([]), 10_000);
 });
 
 test('a page that hangs is ended with its browser, and a new one is there', async () => {
-  await shell.show(url);
+  await shell.show({ url });
   const [first] = await browsers();
   process.kill(-(first ?? 0), 'SIGSTOP');
-  await shell.restart(url);
+  await shell.restart({ url });
   expect(await browsers()).not.toContain(first);
   expect((await shell.capture(null)).length).toBeGreaterThan(500);
 });
 
 test('a hanging browser of a player that was killed is ended by the next one, with its profile', async () => {
-  const look = JSON.stringify({ headless: true, kiosk: true, rect: RECT, withoutGpu: false });
+  const look = JSON.stringify({ headless: true, kiosk: true, rect: RECT, url, withoutGpu: false });
   const start = `const { startBrowser } = await import('./main/shell/chromium/process.ts');
     const { makeProfile } = await import('./main/shell/chromium/profile.ts');
     startBrowser('chromium', await makeProfile(), ${look}, () => undefined);`;
@@ -123,26 +123,26 @@ test('a hanging browser of a player that was killed is ended by the next one, wi
   player.kill('SIGKILL');
   await once(player, 'exit');
   expect(await left()).toHaveLength(1);
-  await shell.show(url);
+  await shell.show({ url });
   expect(await left()).toEqual([]);
   await vi.waitFor(() => expect(() => process.kill(browser, 0)).toThrow('ESRCH'), 10_000);
 });
 
 test('closing ends every process and removes the profile', async () => {
-  await shell.show(url);
+  await shell.show({ url });
   expect(await browsers()).toHaveLength(1);
   await shell.close();
   await shell.close();
   expect(await browsers()).toHaveLength(0);
   expect(await profilesOf()).toEqual([]);
-  await expect(shell.show(url)).rejects.toMatchObject({ code: 'shell_failed' });
+  await expect(shell.show({ url })).rejects.toMatchObject({ code: 'shell_failed' });
 });
 
 test('closing while the browser starts ends it, whenever that is', async () => {
   const executable = await findChromium(process.env);
   for (const afterMs of [0, 20, 150]) {
     const early = new ChromiumShell({ executable, headless: true, kiosk: true, rect: RECT, log: silent });
-    const shown = early.show(url).then(
+    const shown = early.show({ url }).then(
       () => 'shown',
       (error: { code: string }) => error.code,
     );
@@ -161,21 +161,28 @@ test('an executable that is no browser fails with a clear fault', async () => {
     rect: RECT,
     log: silent,
   });
-  await expect(broken.show(url)).rejects.toMatchObject({ code: 'shell_failed' });
+  await expect(broken.show({ url })).rejects.toMatchObject({ code: 'shell_failed' });
   await broken.close();
   await expect(findChromium({ PATH: '' })).rejects.toMatchObject({ code: 'chromium_not_found' });
 });
 
-test('the command line tells nobody the address of the page, and opens no port', () => {
-  const flags = chromiumFlags({
-    headless: false,
-    kiosk: true,
-    rect: RECT,
-    profileDir: '/tmp/p',
-    withoutGpu: false,
-    isRoot: false,
-  });
-  expect(flags.filter((flag) => /https?:|remote-debugging-port|no-sandbox/.test(flag))).toEqual([]);
-  expect(flags).toContain('--kiosk');
-  expect(flags).toContain('--remote-debugging-pipe');
+test('nothing on the command line lets anybody in, and it opens no port', async () => {
+  const cookie = { name: 'a', value: 'rahasia' };
+  const asked = once(server, 'request') as Promise<[{ headers: Record<string, string> }]>;
+  await shell.show({ url, cookie });
+  const [browser = 0] = await browsers();
+  const command = await readFile(`/proc/${browser}/cmdline`, 'utf8');
+  expect(command).toContain(url);
+  expect(command).not.toMatch(/rahasia|remote-debugging-port/);
+  await asked;
+  const next = once(server, 'request') as Promise<[{ headers: Record<string, string> }]>;
+  await shell.show({ url, cookie });
+  expect((await next)[0].headers['cookie']).toBe('a=rahasia');
+});
+
+test('only who is root does without the sandbox', () => {
+  const look = { headless: false, kiosk: true, rect: RECT, url, profileDir: '/tmp/p', withoutGpu: false };
+  expect(chromiumFlags({ ...look, isRoot: false })).not.toContain('--no-sandbox');
+  expect(chromiumFlags({ ...look, isRoot: false })).toContain('--kiosk');
+  expect(chromiumFlags({ ...look, isRoot: true })).toContain('--no-sandbox');
 });

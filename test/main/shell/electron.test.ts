@@ -13,7 +13,7 @@ import { workFolder } from '../../support/work-folder.ts';
 import { fakeElectron } from './fake-electron.ts';
 
 const RECT = { x: 1920, y: 0, widthPx: 384, heightPx: 192 };
-const URL_OF_PAGE = 'http://127.0.0.1:4000/?token=a';
+const PAGE = { url: 'http://127.0.0.1:4000/', cookie: { name: 'a', value: 'b' } };
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 function newShell(rect: typeof RECT | null = RECT) {
@@ -24,13 +24,16 @@ function newShell(rect: typeof RECT | null = RECT) {
 
 test('the window is frameless, on top, at the rectangle, and its page sandboxed', async () => {
   const { fake, shell } = newShell();
-  await shell.show(URL_OF_PAGE);
+  await shell.show(PAGE);
   const [window] = fake.windows;
   expect(window?.options).toMatchObject({
     ...{ x: 1920, y: 0, width: 384, height: 192 },
     ...{ frame: false, alwaysOnTop: true, backgroundColor: '#000000' },
     webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, devTools: false },
   });
+  expect(fake.session.set).toEqual([
+    { url: PAGE.url, name: 'a', value: 'b', httpOnly: true, sameSite: 'strict' },
+  ]);
   expect(window?.onTop).toEqual([true, 'screen-saver']);
   expect(window?.webContents.css).toContain('cursor: none');
   expect(fake.partitions.filter((name) => name.startsWith('persist:'))).toEqual([]);
@@ -39,13 +42,13 @@ test('the window is frameless, on top, at the rectangle, and its page sandboxed'
 
 test('without a rectangle it takes the whole primary display', async () => {
   const { fake, shell } = newShell(null);
-  await shell.show(URL_OF_PAGE);
+  await shell.show(PAGE);
   expect(fake.windows[0]?.options).toMatchObject({ x: 0, y: 0, width: 1920, height: 1080 });
 });
 
 test('the page gets no permission, device, download, window, other address or page within', async () => {
   const { fake, shell } = newShell();
-  await shell.show(URL_OF_PAGE);
+  await shell.show(PAGE);
   const contents = fake.windows[0]?.webContents;
   const { permissionRequest, permissionCheck, devicePermission, beforeRequest } = fake.handlers;
   const answers: unknown[] = [];
@@ -56,7 +59,7 @@ test('the page gets no permission, device, download, window, other address or pa
   beforeRequest?.({ url: 'blob:http://127.0.0.1:4000/x' } as never, answer);
   expect(answers).toEqual([false, { cancel: true }, { cancel: false }, { cancel: false }]);
   expect([permissionCheck?.(), devicePermission?.()]).toEqual([false, false]);
-  expect(contents?.windowOpenHandler?.({ url: URL_OF_PAGE } as never)).toEqual({ action: 'deny' });
+  expect(contents?.windowOpenHandler?.({ url: PAGE.url } as never)).toEqual({ action: 'deny' });
 
   const preventDefault = vi.fn();
   fake.session.emit('will-download', { preventDefault });
@@ -78,7 +81,7 @@ test.each([
   const { fake, shell } = newShell();
   const lost: string[] = [];
   shell.events.on('lost', (detail) => lost.push(detail));
-  await shell.show(URL_OF_PAGE);
+  await shell.show(PAGE);
   const [window] = fake.windows;
   if (event === 'closed') window?.destroy();
   for (let time = 0; time < 2; time += 1) {
@@ -87,14 +90,14 @@ test.each([
   expect(lost).toHaveLength(1);
   const wasThere: boolean[] = [];
   fake.onWindow = () => wasThere.push(window?.isGone === false);
-  await shell.restart(URL_OF_PAGE);
+  await shell.restart(PAGE);
   expect(wasThere).toEqual([event !== 'closed']);
   expect(fake.windows.map(({ isGone }) => isGone)).toEqual([true, false]);
 });
 
 test('a display that goes and comes back finds the window where it belongs', async () => {
   const { fake, shell } = newShell();
-  await shell.show(URL_OF_PAGE);
+  await shell.show(PAGE);
   fake.screen.emit('display-removed');
   fake.screen.emit('display-added');
   expect(fake.windows[0]?.bounds).toEqual({ x: 1920, y: 0, width: 384, height: 192 });
@@ -103,7 +106,7 @@ test('a display that goes and comes back finds the window where it belongs', asy
 test('snapshots are cut to the output and made small', async () => {
   const { fake, shell } = newShell();
   await expect(shell.capture(null)).rejects.toMatchObject({ code: 'shell_failed' });
-  await shell.show(URL_OF_PAGE);
+  await shell.show(PAGE);
   expect((await shell.capture({ x: 1, y: 2, widthPx: 30, heightPx: 40 })).toString()).toBe('jpeg 640 60');
   expect(fake.windows[0]?.webContents.captured).toEqual({ x: 1, y: 2, width: 30, height: 40 });
 });
@@ -112,20 +115,22 @@ test('restart makes a new window, close ends it and lets the display sleep', asy
   const { fake, shell } = newShell();
   const lost = vi.fn();
   shell.events.on('lost', lost);
-  await shell.show(URL_OF_PAGE);
-  await shell.restart(URL_OF_PAGE);
+  await shell.show(PAGE);
+  await shell.restart(PAGE);
   await shell.close();
   await shell.close();
   expect(fake.windows.map((window) => window.isGone)).toEqual([true, true]);
   expect(lost).not.toHaveBeenCalled();
   expect([...fake.blocking]).toEqual([]);
   expect(fake.screen.listenerCount('display-added')).toBe(0);
-  await expect(shell.show(URL_OF_PAGE)).rejects.toMatchObject({ code: 'shell_failed' });
+  await expect(shell.show(PAGE)).rejects.toMatchObject({ code: 'shell_failed' });
 });
 
 test('a page that does not load is a fault of the shell', async () => {
   const { shell } = newShell();
-  await expect(shell.show('http://127.0.0.1:1/unreachable')).rejects.toMatchObject({ code: 'shell_failed' });
+  await expect(shell.show({ url: 'http://127.0.0.1:1/unreachable' })).rejects.toMatchObject({
+    code: 'shell_failed',
+  });
 });
 
 async function appOptions() {
@@ -155,9 +160,7 @@ test('a second instance on the same desktop ends at once', async () => {
 test('the application opens its page, and closes everything when asked to quit', async () => {
   const fake = fakeElectron();
   const running = runElectronApp(fake.electron, await appOptions(), silent);
-  await vi.waitFor(() =>
-    expect(fake.windows[0]?.webContents.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=/),
-  );
+  await vi.waitFor(() => expect(fake.windows[0]?.webContents.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/));
   expect(fake.switches).toContain('force-device-scale-factor=1');
   const preventDefault = vi.fn();
   fake.app.emit('before-quit', { preventDefault });

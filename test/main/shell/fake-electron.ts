@@ -81,6 +81,13 @@ export function fakeElectron() {
     handlers[name] = handler;
   };
   const session = Object.assign(new EventEmitter(), {
+    set: [] as unknown[],
+    cookies: {
+      set: (cookie: unknown) => {
+        session.set.push(cookie);
+        return Promise.resolve();
+      },
+    },
     setPermissionRequestHandler: remember('permissionRequest'),
     setPermissionCheckHandler: remember('permissionCheck'),
     setDevicePermissionHandler: remember('devicePermission'),

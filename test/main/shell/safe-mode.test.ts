@@ -58,7 +58,7 @@ test('a player that was asked to start anew has not ended by itself', async () =
 });
 
 test('the browser does without the graphics card', () => {
-  const look = { headless: false, kiosk: true, profileDir: '/tmp/p', isRoot: false };
+  const look = { headless: false, kiosk: true, url: 'http://a/', profileDir: '/tmp/p', isRoot: false };
   const rect = { x: 0, y: 0, widthPx: 8, heightPx: 8 };
   expect(chromiumFlags({ ...look, rect, withoutGpu: true })).toContain('--disable-gpu');
   expect(chromiumFlags({ ...look, rect, withoutGpu: false })).not.toContain('--disable-gpu');

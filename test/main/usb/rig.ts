@@ -69,7 +69,7 @@ export async function site(): Promise<Site> {
       usbDirs: [mounts],
       usbLookEveryMs: 50,
     });
-    return { player, page: await TestPage.open(player.url()) };
+    return { player, page: await TestPage.open(player.entry) };
   };
   const at: Site = {
     where,

@@ -37,7 +37,9 @@ test('the code read on the panel and typed in central binds the player; unpaired
   await picture(page, 'pairing-1-none');
   const service = await unpack(server.url);
   const panel = await office.window({ width: 640, height: 320 });
-  await panel.goto(service.url());
+  const { url, cookie } = service.entry;
+  if (cookie) await panel.context().addCookies([{ ...cookie, url }]);
+  await panel.goto(url);
   await soon(() => codeOn(panel)).toMatch(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
   const code = await codeOn(panel);
   const waiting = page.getByText(code, { exact: true });

@@ -157,7 +157,7 @@ it('the service behind the page raises the fault, and leaves the item out', asyn
       { id: 'hevc', type: 'video/mp4', bytes: await readFile(hevc.path), airDurationMs: LONG_AIR_MS },
       { id: 'good', type: 'video/mp4', bytes: await readFile(whole.path), airDurationMs: LONG_AIR_MS },
     ]);
-    await shell.show(service.url());
+    await shell.show(service.entry);
     await director.until(
       () => director.statuses.some(({ faults }) => faults.some(({ code }) => code === 'item_failed')),
       'fault',
