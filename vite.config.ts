@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 import { compress } from './tools/compress.ts';
+import { droppableSchemas } from './tools/droppable-schemas.ts';
 import { precache } from './tools/precache.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -78,6 +79,7 @@ export default defineConfig(({ mode }) => {
   if (!target) throw new Error(`unknown build "${mode}"; known: ${Object.keys(targets).join(', ')}`);
   return {
     ...target,
+    plugins: [droppableSchemas(), ...(target.plugins ?? [])],
     configFile: false,
     mode: 'production',
     build: {
