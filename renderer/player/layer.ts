@@ -9,7 +9,7 @@ const UNSEEN = 0.001;
 
 /**
  * One picture: a place for a video and one for a still that live as long as the page and are re-used for every item.
- * `waiting` loads and decodes, unseen; `fading` comes on over the picture below, which stays opaque, so that the sum
+ * `waiting` loads and decodes, unseen, unless it was opened; `fading` comes on over the picture below, which stays opaque, so that the sum
  * never dips; `shown` is on screen; `leaving` is below the one that replaced it.
  */
 export class Layer {
@@ -55,6 +55,11 @@ export class Layer {
     this.root.dataset['stage'] = 'waiting';
     if (item.kind === 'video') this.#video.load(url, positionMs, aim);
     else this.#image.load(url);
+  }
+
+  /** Comes on as soon as it has a frame: for a place where nothing is. */
+  open(): void {
+    this.root.dataset['stage'] = 'shown';
   }
 
   /** Starts the clock of a video, if it is this one still; to be called a little before it is revealed. */

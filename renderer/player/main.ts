@@ -12,6 +12,7 @@ if (!output) throw new Error('the page has no output element');
 /** A look waits for an idle moment, but not for longer. */
 const LOOKS_WITHIN_MS = 300;
 
+let frameBeganMs = 0;
 let steppedAtMs = 0;
 const look = new Look(output);
 const clock = new Clock();
@@ -24,6 +25,8 @@ const link = new ServiceLink(
       case 'state':
         clock.correct(message.clockOffsetMs, message.systemMs);
         stage.apply(message);
+        // What is due is asked for at once, not with the next frame.
+        stage.tick(frameBeganMs);
         break;
       case 'clock':
         clock.correct(message.clockOffsetMs, message.systemMs);
@@ -48,6 +51,7 @@ const link = new ServiceLink(
 
 function step(frameMs: number): void {
   requestAnimationFrame(step);
+  frameBeganMs = frameMs;
   stage.tick(frameMs);
   steppedAtMs = performance.now();
 }

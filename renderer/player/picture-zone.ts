@@ -120,6 +120,8 @@ export class PictureZone {
       fadeMs: this.#fadeMs(airing, nowMs),
       ...{ nowMs, clock: this.#options.clock, isGrouped: this.isGrouped },
     });
+    // There is nothing that it could cover before it moves, and to reveal it would take another frame.
+    if (!this.#shown && nowMs >= airing.startMs) layer.open();
   }
 
   /** Only an item that ran to its own end fades into one that begins there; everything harder is a cut. */

@@ -25,8 +25,8 @@ const SLATE_AFTER_MS = 1500;
 const SEEN_AFTER_MS = 1.5 * (1000 / 60);
 /** So long before a first item is due, e.g. before the screen opens, it is got ready. */
 const LOOK_AHEAD_MS = 2000;
-/** A picture that was replaced is certainly off the screen after so many frames. */
-const GONE_AFTER_TICKS = 4;
+/** A picture that was replaced is certainly off the screen four frames after the tick that came with the state. */
+const GONE_AFTER_TICKS = 5;
 
 /** The output rectangle: zones, overlays, and the step that keeps them in time. */
 export class Stage {
