@@ -1,8 +1,6 @@
-import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Log } from '../log.ts';
 import { createServer } from '../node-http.ts';
 import type { PageEntry } from '../shell/shell.ts';
@@ -53,17 +51,20 @@ export async function openDoor(options: { rendererDir: string; log: Log }): Prom
     if (request.method !== 'GET' && request.method !== 'HEAD') return endWith(response, 405);
     const path = pathOf(request);
     const page = pages.get(path);
-    if (page !== undefined) return servePage(page, request, response);
+    if (page !== undefined) return servePage(page, response);
     if (!gate.isOpenTo(request)) return endWith(response, 403);
     const within = await inside.promise;
     return within.request(path, request, response);
   }
 
+  /** No more the server's to close. */
+  const upgraded = new Set<Duplex>();
   server.on('upgrade', (request, socket, head) => {
-    socket.on('error', () => socket.destroy());
+    upgraded.add(socket);
+    socket.on('error', () => socket.destroy()).on('close', () => upgraded.delete(socket));
     const mayEnter = isForThisHost(request, port) && isFromThisPage(request, port) && gate.isOpenTo(request);
     if (!mayEnter) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n', () => socket.destroy());
       return;
     }
     void inside.promise.then((within) => {
@@ -81,6 +82,7 @@ export async function openDoor(options: { rendererDir: string; log: Log }): Prom
         });
       });
       server.closeAllConnections();
+      for (const socket of upgraded) socket.destroy();
       await closed;
     },
   };
@@ -91,10 +93,8 @@ export function endWith(response: ServerResponse, status: number): void {
   response.writeHead(status).end();
 }
 
-async function servePage(page: Page, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  response.setHeader('Content-Type', page.type);
-  if (request.method === 'HEAD') response.end();
-  else await pipeline(createReadStream(page.file), response);
+function servePage({ bytes, type }: Page, response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': type, 'Content-Length': bytes.length }).end(bytes);
 }
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? '').split('?')[0] ?? '';

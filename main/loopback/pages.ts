@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { AppError } from '../../core/model/app-error.ts';
 
@@ -12,13 +12,13 @@ const TYPE_BY_EXTENSION: Readonly<Record<string, string>> = {
 };
 
 export interface Page {
-  file: string;
+  bytes: Buffer;
   type: string;
 }
 
 /**
- * The built page's files by URL path, listed once: a request can only name what is in this list, so there is no path
- * to escape by. Files of unknown type are left out.
+ * The built page's files by URL path, read once: a request can only name what is in this list, so there is no path to
+ * escape by, and no disk to wait for. Files of unknown type are left out.
  *
  * @throws AppError `renderer_not_built` if there is no index.html.
  */
@@ -31,7 +31,8 @@ export async function listPages(folder: string): Promise<ReadonlyMap<string, Pag
     const type = TYPE_BY_EXTENSION[extname(entry.name)];
     if (!entry.isFile() || type === undefined) continue;
     const file = join(entry.parentPath, entry.name);
-    pages.set(`/${relative(folder, file).split(sep).join('/')}`, { file, type });
+    const path = `/${relative(folder, file).split(sep).join('/')}`;
+    pages.set(path, { bytes: await readFile(file), type });
   }
   const index = pages.get('/index.html');
   if (index === undefined) throw notBuilt(folder, undefined);

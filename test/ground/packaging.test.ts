@@ -93,3 +93,12 @@ it('what the kiosk reads before it runs the browser is small', async () => {
   expect([...read].length).toBeGreaterThan(1);
   expect(characters).toBeLessThan(100_000);
 });
+
+it('nothing of the kiosk imports Node’s HTTP, which would read its web clients as well', async () => {
+  const folder = join(app, 'build/kiosk');
+  for (const file of (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.js'))) {
+    expect(await readFile(join(folder, file), 'utf8'), file).not.toMatch(
+      /^import .* from "(?:node:)?https?";$/m,
+    );
+  }
+});

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -139,7 +139,7 @@ export class PageHost {
     }
     const { port } = this.#server.address() as AddressInfo;
     for (const [name, value] of Object.entries(securityHeaders(port))) response.setHeader(name, value);
-    const text = CONTROL_PAGE[pathname] ?? (await this.#injection(pathname));
+    const text = CONTROL_PAGE[pathname] ?? this.#injection(pathname);
     if (text) {
       response.setHeader('Content-Type', text.type);
       response.end(text.text);
@@ -149,22 +149,25 @@ export class PageHost {
       ? this.#media.get(pathname.slice(RENDERER_MEDIA_PATH.length))
       : undefined;
     const page = this.#pages.get(pathname);
-    const found = media ?? (page && { path: page.file, type: page.type });
-    if (!found) {
+    if (page) {
+      response.writeHead(200, { 'Content-Type': page.type }).end(page.bytes);
+      return;
+    }
+    if (!media) {
       response.writeHead(404).end();
       return;
     }
-    response.setHeader('Content-Type', found.type);
+    response.setHeader('Content-Type', media.type);
     const stalled = this.#stalled.get(pathname.slice(RENDERER_MEDIA_PATH.length)) ?? Infinity;
-    await sendFile(found.path, request, response, stalled);
+    await sendFile(media.path, request, response, stalled);
   }
 
-  async #injection(pathname: string): Promise<Text | undefined> {
+  #injection(pathname: string): Text | undefined {
     if (this.#injected === undefined) return undefined;
     if (pathname === '/injected.js') return { type: 'text/javascript', text: this.#injected };
     const page = pathname === '/' ? this.#pages.get(pathname) : undefined;
     if (!page) return undefined;
-    const text = await readFile(page.file, 'utf8');
+    const text = page.bytes.toString();
     return { type: page.type, text: text.replace('<head>', '<head><script src="/injected.js"></script>') };
   }
 }

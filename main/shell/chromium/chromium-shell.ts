@@ -38,6 +38,19 @@ export interface ChromiumShellOptions {
   log: Log;
 }
 
+/** As the protocol describes it. */
+interface Target {
+  targetId: string;
+  type: string;
+  url: string;
+}
+
+/** Pages of its own that it may open beside ours. */
+const OF_THE_BROWSER = /^(?:chrome|devtools):/;
+const LOSSES = new Set(['Inspector.targetCrashed', 'Target.targetCrashed', 'Target.detachedFromTarget']);
+/** Whether the page, or all of its window, is gone. */
+const isLoss = ({ method }: Pick<CdpEvent, 'method'>): boolean => LOSSES.has(method);
+
 interface Open {
   browser: BrowserProcess;
   life: PageLife;
@@ -67,8 +80,8 @@ export class ChromiumShell implements Shell {
   }
 
   /**
-   * Runs the browser with the page that is to be shown. Settles when it runs, long before it has its window; what goes
-   * wrong is told by `show`.
+   * Runs the browser with the page that `show` is called with next. Settles when it runs, long before it has its window;
+   * what goes wrong is told by `show`.
    */
   async warmUp(entry: PageEntry): Promise<void> {
     const spawned = Promise.withResolvers<unknown>();
@@ -140,21 +153,23 @@ export class ChromiumShell implements Shell {
 
   async #start(entry: PageEntry, onSpawned?: () => void): Promise<Open> {
     const { executable, headless, kiosk, rect, log } = this.#options;
-    const [profile] = await Promise.all([makeProfile(), this.#hang(), this.#sweep()]);
+    const sweeping = this.#sweep();
+    const [profile] = await Promise.all([makeProfile(), this.#hang()]);
     const look = { headless, kiosk, rect, url: entry.url, withoutGpu: this.#isWithoutGpu() };
     const opened = Promise.withResolvers<string>();
     const moved = Promise.withResolvers<null>();
     const life = new PageLife();
     const onEvent = (event: CdpEvent) => {
-      const target = event.params['targetInfo'] as { targetId: string; type: string } | undefined;
-      if (target?.type === 'page') {
+      const target = event.params['targetInfo'] as Target | undefined;
+      if (target?.type === 'page' && !OF_THE_BROWSER.test(target.url)) {
         opened.resolve(target.targetId);
         // It has got somewhere: nothing of a page is told before.
         if (event.method === 'Target.targetInfoChanged') moved.resolve(null);
       }
       life.take(event);
-      // One that was dropped has nothing more to say.
       if (this.#open?.browser === browser) this.#onEvent(event);
+      // Before it is asked to show anything: it cannot any more. One that was dropped is killed already.
+      else if (isLoss(event)) browser.kill();
     };
     const browser = await startBrowser(executable, profile, look, onEvent, onSpawned);
     this.#browser = browser;
@@ -165,6 +180,7 @@ export class ChromiumShell implements Shell {
     try {
       // A fresh profile on a slow kiosk disk takes its time.
       await Promise.all([
+        sweeping,
         letIn(browser, entry, START_TIMEOUT_MS),
         browser.cdp.send('Target.setDiscoverTargets', { discover: true }, undefined, START_TIMEOUT_MS),
       ]);
@@ -188,10 +204,13 @@ export class ChromiumShell implements Shell {
     const metrics = { width, height, deviceScaleFactor: 1, mobile: false };
     const withoutBoxes = { source: WITHOUT_BOXES, runImmediately: true };
     // Asked in one go: a browser that starts answers each only after what it is busy with.
-    const [, tree] = await Promise.all([
+    const hasPainted = { expression: `performance.getEntriesByName('first-paint').length > 0` };
+    const [, tree, , painted] = await Promise.all([
       cdp.send('Page.enable', {}, session),
       cdp.send('Page.getFrameTree', {}, session),
       cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }, session),
+      // Of what came before, only the load is told anew.
+      cdp.send('Runtime.evaluate', hasPainted, session),
       cdp.send('Page.addScriptToEvaluateOnNewDocument', withoutBoxes, session),
       // Downloads would leave files and bubbles.
       cdp.send('Browser.setDownloadBehavior', { behavior: 'deny' }),
@@ -200,7 +219,9 @@ export class ChromiumShell implements Shell {
       cdp.send('Emulation.setDefaultBackgroundColorOverride', black, session),
       ...(this.#options.headless ? [cdp.send('Emulation.setDeviceMetricsOverride', metrics, session)] : []),
     ]);
-    life.isAt((tree['frameTree'] as { frame: Frame }).frame);
+    const { frame } = tree['frameTree'] as { frame: Frame };
+    life.isAt(frame);
+    if ((painted['result'] as { value: unknown }).value === true) life.reach('firstPaint', frame.loaderId);
     return session;
   }
 
@@ -212,8 +233,7 @@ export class ChromiumShell implements Shell {
   }
 
   #onEvent({ method, params }: CdpEvent): void {
-    const isCrash = method === 'Inspector.targetCrashed' || method === 'Target.targetCrashed';
-    if (isCrash || method === 'Target.detachedFromTarget') this.#lost(method);
+    if (isLoss({ method })) this.#lost(method);
     // The page leaves for nowhere; what came instead of it would be the browser's or a stranger's.
     const isLeaving = method === 'Page.frameRequestedNavigation' && params['reason'] !== 'reload';
     if (isLeaving) this.#lost('the page left');
@@ -221,7 +241,7 @@ export class ChromiumShell implements Shell {
     if (method === 'Page.javascriptDialogOpening' && this.#open) {
       const { browser, sessionId } = this.#open;
       this.#options.log.error('page_dialog', { message: params['message'] });
-      void browser.cdp.send('Page.handleJavaScriptDialog', { accept: false }, sessionId);
+      browser.cdp.send('Page.handleJavaScriptDialog', { accept: false }, sessionId).catch(() => undefined);
     }
   }
 
@@ -304,6 +324,7 @@ async function inTime<T>(done: Promise<T>, browser: BrowserProcess, timeoutMs: n
   const fail = (detail: string): never => {
     throw new AppError('shell_failed', `The browser failed: ${detail}`);
   };
+  if (browser.isLost) fail(await browser.gone);
   const late = later(timeoutMs, 'not in time', { signal: timer.signal });
   try {
     return await Promise.race([done, browser.gone.then(fail), late.then(fail)]);

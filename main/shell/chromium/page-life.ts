@@ -31,11 +31,15 @@ export class PageLife {
     return this.#stage(stage, loaderId).promise;
   }
 
+  reach(stage: Stage, loaderId: string): void {
+    this.#stage(stage, loaderId).resolve(null);
+  }
+
   take({ method, params }: CdpEvent): void {
     if (method === 'Page.frameNavigated') this.isAt(params['frame'] as Frame);
     if (method !== 'Page.lifecycleEvent') return;
     const { name, loaderId } = params;
-    if (name === 'load' || name === 'firstPaint') this.#stage(name, String(loaderId)).resolve(null);
+    if (name === 'load' || name === 'firstPaint') this.reach(name, String(loaderId));
   }
 
   /** This document is in the window; an empty one is there before any other. */

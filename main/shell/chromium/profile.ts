@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 // Not by the folder's index, which carries what takes longer to read than the browser to be run.
 import { abandonedFolders, makeProcessFolder } from '../../../media/store/process-folders.ts';
@@ -36,18 +37,19 @@ export interface Profile {
 
 export async function makeProfile(): Promise<Profile> {
   const dir = await makeProcessFolder(PREFIX);
+  // All at once: each of these would else wait for its turn, and the browser for all of them.
   const config = join(dir, 'config');
   for (const version of ['gtk-3.0', 'gtk-4.0']) {
-    await mkdir(join(config, version), { recursive: true });
-    await writeFile(join(config, version, 'gtk.css'), GTK_BLACK);
-    await writeFile(join(config, version, 'settings.ini'), GTK_SETTINGS);
+    mkdirSync(join(config, version), { recursive: true });
+    writeFileSync(join(config, version, 'gtk.css'), GTK_BLACK);
+    writeFileSync(join(config, version, 'settings.ini'), GTK_SETTINGS);
   }
   // The browser's own temporary folder, with its socket, stays behind when it is ended by force.
   const temporary = join(dir, 't');
-  await mkdir(temporary);
-  await mkdir(join(dir, 'Default'));
-  await writeFile(join(dir, 'Default', 'Preferences'), JSON.stringify(PREFERENCES));
-  await writeFile(join(dir, 'Local State'), JSON.stringify(LOCAL_STATE));
+  mkdirSync(temporary);
+  mkdirSync(join(dir, 'Default'));
+  writeFileSync(join(dir, 'Default', 'Preferences'), JSON.stringify(PREFERENCES));
+  writeFileSync(join(dir, 'Local State'), JSON.stringify(LOCAL_STATE));
   return {
     dir,
     env: process.platform === 'linux' ? { XDG_CONFIG_HOME: config, TMPDIR: temporary } : {},

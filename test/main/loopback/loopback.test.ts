@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
@@ -96,26 +96,38 @@ test('who comes before there is anything behind the door has the page at once, a
   expect(loopback.renderer.isConnected).toBe(true);
 });
 
-test('who hangs up while waiting leaves nothing behind', async () => {
-  const door = await newDoor();
-  const { port } = new URL(door.entry.url);
-  const socket = connect(Number(port), '127.0.0.1');
+/** Asks to be upgraded, and keeps its end of the connection open. */
+async function knock({ entry: { url, cookie } }: Door, shows = true): Promise<Socket> {
+  const { port, host } = new URL(url);
+  const socket = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
   const lines = [
-    ...['GET /renderer HTTP/1.1', `Host: 127.0.0.1:${port}`, `Origin: http://127.0.0.1:${port}`],
+    ...['GET /renderer HTTP/1.1', `Host: ${host}`, `Origin: http://${host}`],
     ...['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'],
     ...[
       'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
-      `Cookie: ${door.entry.cookie?.name}=${door.entry.cookie?.value}`,
+      ...(shows ? [`Cookie: ${cookie?.name}=${cookie?.value}`] : []),
     ],
   ];
-  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  socket.on('error', () => undefined).write(`${lines.join('\r\n')}\r\n\r\n`);
   await setTimeout(50);
-  socket.resetAndDestroy();
+  return socket;
+}
+
+test('who hangs up while waiting leaves nothing behind', async () => {
+  const door = await newDoor();
+  (await knock(door)).resetAndDestroy();
   await setTimeout(50);
   const loopback = serve(door);
   await setTimeout(50);
   expect(loopback.renderer.isConnected).toBe(false);
   await openPage({ door });
+});
+
+test('a door closes at once, whoever still waits there or will not go', async () => {
+  const door = await newDoor();
+  await knock(door);
+  await knock(door, false);
+  await door.close();
 });
 
 test('another name for this address is refused: DNS rebinding', async () => {

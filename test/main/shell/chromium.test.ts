@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, readlink } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ChromiumShell } from '../../../main/shell/chromium/chromium-shell.ts';
 import { findChromium } from '../../../main/shell/chromium/find.ts';
 import { chromiumFlags } from '../../../main/shell/chromium/flags.ts';
+import { PageLife } from '../../../main/shell/chromium/page-life.ts';
 
 const PAGE = `<!doctype html><style>body{margin:0;background:#000}
 div{position:absolute;left:100px;top:50px;width:300px;height:200px;background:#f00}</style><div></div>`;
@@ -47,6 +48,15 @@ async function childrenOf(parent: number | undefined): Promise<number[]> {
     ),
   );
   return children.filter((_, at) => commands[at]?.stdout.includes('wawar-chromium-'));
+}
+
+/** Process ids of a browser's pages. */
+async function renderersOf(browser: number): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,pgid=,args=']);
+  const family = stdout.split('\n').map((line) => line.trim().split(/\s+/));
+  return family
+    .filter(([, group, ...args]) => Number(group) === browser && args.includes('--type=renderer'))
+    .map(([pid]) => Number(pid));
 }
 
 /** Profiles of a player; other tests have theirs. */
@@ -87,11 +97,7 @@ test('a page that crashes is reported lost', async () => {
   await shell.show({ url });
   const lost = new Promise<string>((resolve) => shell.events.once('lost', resolve));
   const [browser = 0] = await browsers();
-  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,pgid=,args=']);
-  const family = stdout.split('\n').map((line) => line.trim().split(/\s+/));
-  for (const [pid, group, ...args] of family) {
-    if (Number(group) === browser && args.includes('--type=renderer')) process.kill(Number(pid), 'SIGKILL');
-  }
+  for (const pid of await renderersOf(browser)) process.kill(pid, 'SIGKILL');
   expect(await lost).toMatch(/targetCrashed/);
   await shell.show({ url });
 });
@@ -166,18 +172,62 @@ test('an executable that is no browser fails with a clear fault', async () => {
   await expect(findChromium({ PATH: '' })).rejects.toMatchObject({ code: 'chromium_not_found' });
 });
 
-test('nothing on the command line lets anybody in, and it opens no port', async () => {
-  const cookie = { name: 'a', value: 'rahasia' };
-  const asked = once(server, 'request') as Promise<[{ headers: Record<string, string> }]>;
-  await shell.show({ url, cookie });
+test('nothing on the command line lets anybody in, and it opens no port; the first page is let in already', async () => {
+  const cookies: (string | undefined)[] = [];
+  server
+    .removeAllListeners('request')
+    .on('request', ({ headers }: IncomingMessage, response: ServerResponse) => {
+      cookies.push(headers.cookie);
+      response.end('<script>setInterval(() => fetch("/again"), 20)</script>');
+    });
+  await shell.show({ url, cookie: { name: 'a', value: 'rahasia' } });
   const [browser = 0] = await browsers();
   const command = await readFile(`/proc/${browser}/cmdline`, 'utf8');
   expect(command).toContain(url);
   expect(command).not.toMatch(/rahasia|remote-debugging-port/);
-  await asked;
-  const next = once(server, 'request') as Promise<[{ headers: Record<string, string> }]>;
-  await shell.show({ url, cookie });
-  expect((await next)[0].headers['cookie']).toBe('a=rahasia');
+  await vi.waitFor(() => expect(cookies).toContain('a=rahasia'), 10_000);
+});
+
+test.each(['browser', 'page'])(
+  'a %s that is lost before it is asked to show anything is no success',
+  async (what) => {
+    const asked = once(server, 'request');
+    await shell.warmUp({ url });
+    await asked;
+    await setTimeout(500);
+    const [browser = 0] = await browsers();
+    const victims = what === 'browser' ? [browser] : await renderersOf(browser);
+    for (const pid of victims) process.kill(pid, 'SIGKILL');
+    await vi.waitFor(async () => expect(await browsers()).toEqual([]), 10_000);
+    await expect(shell.show({ url })).rejects.toMatchObject({ code: 'shell_failed' });
+    await shell.show({ url });
+  },
+);
+
+test('documents are told apart, whatever is told first', async () => {
+  const life = new PageLife();
+  const event = (name: string, loaderId: string) => ({
+    method: 'Page.lifecycleEvent',
+    params: { name, loaderId },
+  });
+  const frame = { loaderId: '1', url: 'http://127.0.0.1:4000/' };
+  life.isAt({ loaderId: '0', url: 'about:blank' });
+  life.take(event('load', '0'));
+  life.take(event('load', '1'));
+  life.take({ method: 'Page.frameNavigated', params: { frame: { ...frame, loaderId: '9', parentId: 'x' } } });
+  life.take({ method: 'Page.frameNavigated', params: { frame } });
+  expect(await life.first).toEqual({ loaderId: '1', failure: null });
+  await life.reached('load', '1');
+  const painted = vi.fn();
+  void life.reached('firstPaint', '1').then(painted);
+  life.take(event('firstPaint', '2'));
+  await setTimeout(0);
+  expect(painted).not.toHaveBeenCalled();
+  life.reach('firstPaint', '1');
+  await life.reached('firstPaint', '1');
+  const other = new PageLife();
+  other.isAt({ loaderId: '3', url: 'chrome-error://chromewebdata/', unreachableUrl: frame.url });
+  expect((await other.first).failure).toContain(frame.url);
 });
 
 test('only who is root does without the sandbox', () => {
