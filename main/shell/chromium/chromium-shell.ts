@@ -105,7 +105,9 @@ export class ChromiumShell implements Shell {
       const arriving = isRunning ? navigate(this.#open, entry) : life.first;
       const { loaderId, failure } = await inTime(arriving, browser, LOAD_TIMEOUT_MS);
       if (failure !== null) throw new AppError('shell_failed', `The page did not load: ${failure}`);
-      await inTime(life.reached('load', loaderId), browser, LOAD_TIMEOUT_MS);
+      // What was told long ago may be of a browser that died since: only an answer says that it lives.
+      const alive = browser.cdp.send('Browser.getVersion');
+      await inTime(Promise.all([life.reached('load', loaderId), alive]), browser, LOAD_TIMEOUT_MS);
       void this.#uncoverOnce(life.reached('firstPaint', loaderId), browser);
     } catch (error) {
       // Its place is taken by a page of the browser that says so.
@@ -324,7 +326,6 @@ async function inTime<T>(done: Promise<T>, browser: BrowserProcess, timeoutMs: n
   const fail = (detail: string): never => {
     throw new AppError('shell_failed', `The browser failed: ${detail}`);
   };
-  if (browser.isLost) fail(await browser.gone);
   const late = later(timeoutMs, 'not in time', { signal: timer.signal });
   try {
     return await Promise.race([done, browser.gone.then(fail), late.then(fail)]);

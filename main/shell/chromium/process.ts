@@ -13,8 +13,6 @@ export interface BrowserProcess {
   readonly cdp: Cdp;
   /** Settles with the last of its error output when it is gone, for whatever reason. */
   readonly gone: Promise<string>;
-  /** Gone, or killed and about to be. */
-  readonly isLost: boolean;
   /** Ends it with everything it started, and removes its profile; safe to call twice. */
   end(): Promise<void>;
   /** Ends it at once and by force, before it can paint anything more; `end` still tidies up after it. */
@@ -41,17 +39,12 @@ export async function startBrowser(
   stderr.setEncoding('utf8').on('data', (text: string) => {
     tail = (tail + text).slice(-STDERR_KEPT_CHARACTERS);
   });
-  let isLost = false;
   const gone = new Promise<string>((resolve) => {
-    const ended = (detail: string) => {
-      isLost = true;
-      resolve(detail);
-    };
     child.once('exit', (code, signal) => {
-      ended(`exit ${String(code ?? signal)}: ${tail.trim()}`);
+      resolve(`exit ${String(code ?? signal)}: ${tail.trim()}`);
     });
     child.once('error', (error) => {
-      ended(error.message);
+      resolve(error.message);
     });
   });
   onSpawned();
@@ -64,12 +57,8 @@ export async function startBrowser(
   return {
     cdp,
     gone,
-    get isLost() {
-      return isLost;
-    },
     end: () => (ending ??= endFamily(child, gone).then(() => profile.remove())),
     kill: () => {
-      isLost = true;
       signalFamily(child, 'SIGKILL');
     },
   };
