@@ -7,7 +7,7 @@
  */
 import type { CodedFile } from '../support/coded-media.ts';
 import { startPlayerScreen } from '../support/player-screen.ts';
-import { inTurn, pictureItem, programmeOf, stateOf } from '../support/screen-programme.ts';
+import { dayStartFarFrom, inTurn, pictureItem, programmeOf, stateOf } from '../support/screen-programme.ts';
 import type { BenchRow } from './row.ts';
 import {
   AIR_MS,
@@ -53,7 +53,9 @@ async function watchPages(size: Size, files: readonly CodedFile[], folder: strin
       const ours = await watched(async () => {
         await screen.show(`${screen.host.url}/`);
         const items = files.map((file, item) => pictureItem(`item-${String(item)}`, file, AIR_MS));
-        screen.host.send(stateOf(programmeOf(size, Date.now() + 1500, inTurn(...items))));
+        const fromMs = Date.now() + 1500;
+        const day = { dayStartLocal: dayStartFarFrom(fromMs) };
+        screen.host.send(stateOf(programmeOf(size, fromMs, { ...inTurn(...items), ...day })));
       });
       seen.control.push(one);
       seen.ours.push(ours);

@@ -5,6 +5,7 @@ import type { ServiceMessage } from '../../core/protocol/player.ts';
 export type State = Extract<ServiceMessage, { type: 'state' }>;
 
 const HOUR_MS = 3_600_000;
+const JAKARTA_MS = 7 * HOUR_MS;
 const UNTIL_MS = 8_000_000_000_000;
 const HASH = 'a'.repeat(64);
 
@@ -64,6 +65,13 @@ export const inTurn = (...items: ProgrammeItem[]): Pick<Programme, 'items' | 'en
   ],
 });
 
+/**
+ * A day start twelve hours away. At the start of a day what is left of the one before is shorter than an item, and a
+ * programme without evergreen has nothing for it.
+ */
+export const dayStartFarFrom = (atMs: number): string =>
+  `${String((new Date(atMs + JAKARTA_MS).getUTCHours() + 12) % 24).padStart(2, '0')}:00`;
+
 /** A programme for one main zone of this size that takes effect at `effectiveFromMs`, its first slot's start. */
 export function programmeOf(
   size: { widthPx: number; heightPx: number },
@@ -73,7 +81,7 @@ export function programmeOf(
   return {
     ...{ schema: 1, screenId: 'screen-1', screenName: 'Layar Uji', cityName: 'Kota Tirtaraya' },
     ...{ timeZone: 'Asia/Jakarta', dayStartLocal: '04:00', operatingHours: null },
-    zoneOffsets: [{ timeZone: 'Asia/Jakarta', offsets: [{ fromMs: 0, offsetMs: 7 * HOUR_MS }] }],
+    zoneOffsets: [{ timeZone: 'Asia/Jakarta', offsets: [{ fromMs: 0, offsetMs: JAKARTA_MS }] }],
     zones: [fullZone(size.widthPx, size.heightPx)],
     ...{ withdrawn: [], effectiveFromMs, carryIn: [], group: null },
     ...parts,
